@@ -1,0 +1,58 @@
+from cases.models.access import AccessLogEntry
+from cases.models.base import Topic
+from cases.models.case import Case, CasePerson, CaseTargetGroup, NameToken
+from cases.models.consent import Consent, ConsentAge, ConsentException, ConsentScope
+from cases.models.disclosure import DisclosedSection, Disclosure, Ground, SectionKind
+from cases.models.meeting import Deviation, FamilyAttendance, MeetingNote, PlanMeeting, Summons
+from cases.models.note import CopiedMark, Evaluation, WorkingNote
+from cases.models.participation import CaseAccess, Participation
+from cases.models.person import NumberKind, Person
+from cases.models.plan import (
+    CoordinatedPlan,
+    FollowUp,
+    Goal,
+    Intervention,
+    InterventionProgress,
+    Need,
+    PlanField,
+    PlanVersion,
+    Statement,
+)
+
+__all__ = [
+    "AccessLogEntry",
+    "Case",
+    "CaseAccess",
+    "CasePerson",
+    "CaseTargetGroup",
+    "Consent",
+    "ConsentAge",
+    "ConsentException",
+    "ConsentScope",
+    "CoordinatedPlan",
+    "CopiedMark",
+    "Deviation",
+    "DisclosedSection",
+    "Disclosure",
+    "Evaluation",
+    "FamilyAttendance",
+    "FollowUp",
+    "Goal",
+    "Ground",
+    "Intervention",
+    "InterventionProgress",
+    "MeetingNote",
+    "NameToken",
+    "Need",
+    "NumberKind",
+    "Participation",
+    "Person",
+    "PlanField",
+    "PlanMeeting",
+    "PlanVersion",
+    "SectionKind",
+    "Statement",
+    "Summons",
+    "Topic",
+    "WorkingNote",
+]

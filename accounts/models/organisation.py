@@ -1,0 +1,115 @@
+"""Who exists: principals, providers, units and the family centres where units are placed."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.history import History
+
+
+class Principal(models.Model):
+    """A region or a municipality (huvudman): party to agreements, answers for interventions in a plan."""
+
+    class Kind(models.TextChoices):
+        REGION = "region", _("Region")
+        MUNICIPALITY = "municipality", _("Municipality")
+
+    name = models.CharField(max_length=120, unique=True)
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    history = History()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Provider(models.Model):
+    """A data controller (vårdgivare, omsorgsgivare or municipal board): the border of secrecy."""
+
+    class Kind(models.TextChoices):
+        REGION_OWN = "region_own", _("The region's own clinics")
+        BOARD = "board", _("Municipal board")
+        PRIVATE = "private", _("Private provider")
+
+    name = models.CharField(max_length=120, unique=True)
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    principal = models.ForeignKey(Principal, models.PROTECT, related_name="providers")
+    history = History()
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_authority(self) -> bool:
+        """A private provider is under PSL, not OSL: grounds between authorities never reach it (law.md c)."""
+        return self.kind != self.Kind.PRIVATE
+
+
+class CareUnit(models.Model):
+    """A service that takes part in cases, with its own queue.
+
+    Open: everyone there with the right role sees the unit's cases. Closed: only those named on the case,
+    their substitutes and the unit's manager.
+    """
+
+    class Service(models.TextChoices):
+        MATERNITY = "maternity", _("Maternity care")
+        CHILD_HEALTH = "child_health", _("Child health care")
+        OPEN_PRESCHOOL = "open_preschool", _("Open preschool")
+        PRESCHOOL = "preschool", _("Preschool")
+        SOCIAL_CHILDREN = "social_children", _("Social services, children and families")
+        SOCIAL_ADULTS = "social_adults", _("Social services, adults")
+        ADDICTION_CARE = "addiction_care", _("Addiction care")
+        CHILD_PSYCHIATRY = "child_psychiatry", _("Child psychiatry")
+        SCHOOL_HEALTH = "school_health", _("School health")
+        OTHER = "other", _("Other service")
+
+    CLOSED_BY_DEFAULT = (Service.SOCIAL_CHILDREN, Service.SOCIAL_ADULTS, Service.ADDICTION_CARE)
+
+    name = models.CharField(max_length=120)
+    provider = models.ForeignKey(Provider, models.PROTECT, related_name="units")
+    service = models.CharField(max_length=20, choices=Service.choices)
+    hsa_id = models.CharField("HSA-ID", max_length=40, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    is_closed = models.BooleanField()
+    # SoL 2025:400 14 kap. 5 §: the board decided that no one is identified; the unit keeps counts only.
+    is_undocumented = models.BooleanField(default=False)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="predecessors")
+    history = History()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["provider", "name"], name="unit_name_in_provider"),
+            models.UniqueConstraint(fields=["hsa_id"], condition=~Q(hsa_id=""), name="unit_hsa_id"),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="unit_ends_after_start"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FamilyCentre(models.Model):
+    """A family centre (familjecentral): the units placed there, and their coordinator by a grant."""
+
+    name = models.CharField(max_length=120, unique=True)
+    units = models.ManyToManyField(CareUnit, through="Placement", related_name="centres")
+    history = History()
+
+    class Meta:
+        permissions = [("coordinate_centre", "Coordinates the meetings, calls and rounds of the centre")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Placement(models.Model):
+    """A unit is placed at a family centre from one day to another."""
+
+    centre = models.ForeignKey(FamilyCentre, models.PROTECT, related_name="placements")
+    unit = models.ForeignKey(CareUnit, models.PROTECT, related_name="placements")
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    history = History()

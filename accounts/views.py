@@ -1,0 +1,41 @@
+from typing import Any
+
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.generic import TemplateView
+
+from accounts.selectors.assignment import assignment_in_force, assignments_to_choose
+from accounts.services.session import act_under
+
+
+class ChooseAssignment(LoginRequiredMixin, TemplateView):
+    """Under which assignment to act; a person with one only is taken straight on."""
+
+    template_name = "accounts/choose_assignment.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        usable = [each for each in assignments_to_choose(request.user) if each.is_in_force]
+        if len(usable) == 1 and request.acting is None:  # type: ignore[attr-defined]
+            act_under(request, usable[0])
+            return redirect(self.next_page())
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.POST.get("assignment", "")
+        assignment = assignment_in_force(user=request.user, pk=int(chosen)) if chosen.isdecimal() else None
+        if assignment is None:
+            raise Http404
+        act_under(request, assignment)
+        return redirect(self.next_page())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = {"assignments": assignments_to_choose(self.request.user), "next": self.next_page()}
+        return super().get_context_data(**kwargs) | context
+
+    def next_page(self) -> str:
+        wanted = self.request.POST.get("next") or self.request.GET.get("next") or ""
+        is_ours = url_has_allowed_host_and_scheme(wanted, {self.request.get_host()}, self.request.is_secure())
+        return wanted if wanted and is_ours else reverse("inbox")

@@ -1,0 +1,34 @@
+from datetime import date
+
+from django.db import migrations
+
+AGES = [
+    # kind, effect, from_age, source
+    ("disclosure", "must", 15, "SoL 2025:400 3 kap. 4 §: own party from 15"),
+    ("assessed", "may", 12, "SoL 2025:400 21 kap. 1 §: 12–14 where suitable and the child consents"),
+    ("assessed", "must", 15, "SoL 2025:400 21 kap. 1 §: 15 and over asks or consents"),
+    ("open", "may", 15, "SoL 2025:400 21 kap. 2 §: 15 and over where suitable"),
+]
+FIELDS = [
+    # key, label, help text, locked
+    ("what_matters", "What matters to me", "In the family's own words.", True),
+    ("child_voice", "The child's voice", "What the child said or showed, and who asked.", True),
+    ("own_part", "What we do ourselves", "What the family has decided to do.", True),
+    ("questions", "Questions from the family", "What the family wants to take up.", False),
+]
+
+
+def add(apps, schema_editor):
+    ConsentAge = apps.get_model("cases", "ConsentAge")
+    PlanField = apps.get_model("cases", "PlanField")
+    for kind, effect, from_age, source in AGES:
+        ConsentAge.objects.create(
+            kind=kind, effect=effect, from_age=from_age, source=source, valid_from=date(2025, 7, 1)
+        )
+    for position, (key, label, help_text, is_locked) in enumerate(FIELDS, 1):
+        PlanField.objects.create(key=key, label=label, help_text=help_text, position=position, is_locked=is_locked)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("cases", "0001_initial")]
+    operations = [migrations.RunPython(add, migrations.RunPython.noop)]

@@ -1,0 +1,160 @@
+"""A case, the persons in it as each provider knows them, and the beginnings of their names for search."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.history import History
+from accounts.models import CareUnit, Provider
+from cases.models.base import CaseRow, Row
+from cases.models.person import NumberKind, Person
+
+
+class Case(Row):
+    """One matter with one secrecy. Holds no name and no text: every participating unit may see that it exists."""
+
+    class Kind(models.TextChoices):
+        PLAN = "plan", _("Coordinated individual plan")
+
+    class Status(models.TextChoices):
+        OPEN = "open", _("Open")
+        CLOSED = "closed", _("Closed")
+
+    class ClosureReason(models.TextChoices):
+        GOALS_MET = "goals_met", _("The goals are met")
+        PERSON_WITHDREW = "person_withdrew", _("The family wants to stop")
+        CONSENT_REFUSED = "consent_refused", _("The family said no to a plan")
+        NOT_NEEDED = "not_needed", _("A plan turned out not to be needed")
+        ONE_PRINCIPAL_LEFT = "one_principal_left", _("Only one principal is still involved")
+        MOVED = "moved", _("The family moved")
+        REPLACED = "replaced", _("A new plan takes over")
+
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    number = models.CharField(max_length=20, unique=True)
+    owner_unit = models.ForeignKey(CareUnit, models.PROTECT, related_name="+")
+    status = models.CharField(max_length=12, choices=Status.choices, default=Status.OPEN)
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closure_reason = models.CharField(max_length=24, choices=ClosureReason.choices, blank=True)
+    history = History()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status="open", closed_at=None, closure_reason="")
+                | Q(status="closed", closed_at__isnull=False) & ~Q(closure_reason=""),
+                name="case_closed_with_a_reason",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def is_open(self) -> bool:
+        return self.status == self.Status.OPEN
+
+
+class CasePerson(CaseRow):
+    """A person in a case as one provider knows them there: name, relation to the subject, language, protection.
+
+    Kept per case and provider, so that nothing filled in by one unit shows to another that may not know of it.
+    A receiving provider's row is made by a disclosure and has no `person` until it is joined to its own.
+    """
+
+    class Relation(models.TextChoices):
+        SUBJECT = "subject", _("The plan is about")
+        PARENT = "parent", _("Parent")
+        GUARDIAN = "guardian", _("Specially appointed guardian")
+        SIBLING = "sibling", _("Sibling")
+        PARTNER = "partner", _("Parent's partner")
+        TRUSTEE = "trustee", _("Trustee")
+        OTHER = "other", _("Other relative")
+
+    class Protection(models.TextChoices):
+        NONE = "none", _("No protection")
+        MARKED = "marked", _("Confidentiality mark")
+        REGISTERED = "registered", _("Protected population registration")
+
+    provider = models.ForeignKey(Provider, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="in_cases")
+    disclosed_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    relation = models.CharField(max_length=12, choices=Relation.choices)
+    given_name = models.CharField(max_length=120, blank=True)
+    family_name = models.CharField(max_length=120, blank=True)
+    number = models.CharField(max_length=20, blank=True)
+    number_kind = models.CharField(max_length=20, choices=NumberKind.choices, blank=True)
+    birth_date = models.DateField(null=True, blank=True)
+    expected_birth = models.DateField(null=True, blank=True)
+    carried_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="carries")
+    language = models.CharField(max_length=60, blank=True)
+    needs_interpreter = models.BooleanField(default=False)
+    protection = models.CharField(max_length=12, choices=Protection.choices, default=Protection.NONE)
+    has_custody = models.BooleanField(default=False)
+    custody_from = models.DateField(null=True, blank=True)
+    custody_to = models.DateField(null=True, blank=True)
+    history = History()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "provider"], condition=Q(relation="subject"), name="one_subject_per_case_and_provider"
+            ),
+            models.CheckConstraint(
+                condition=Q(custody_to=None) | Q(custody_to__gte=F("custody_from")), name="custody_ends_after_start"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_unborn(self) -> bool:
+        return self.birth_date is None and self.expected_birth is not None
+
+    @property
+    def name(self) -> str:
+        """The name as recorded; an unborn child is named after the one who carries it."""
+        recorded = f"{self.given_name} {self.family_name}".strip()
+        if recorded or self.carried_by is None:
+            return recorded or _("Unborn child")
+        return _("Unborn child of %(name)s") % {"name": self.carried_by.name}
+
+    @property
+    def is_protected(self) -> bool:
+        return self.protection != self.Protection.NONE
+
+
+class NameToken(Row):
+    """The beginning of a name, for search: a range on a plain column stays indexed under a row policy."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="+")
+    provider = models.ForeignKey(Provider, models.PROTECT, related_name="+")
+    case_person = models.ForeignKey(CasePerson, models.CASCADE, related_name="+")
+    token = models.CharField(max_length=120, db_collation="C")
+
+    class Meta:
+        indexes = [models.Index(fields=["token", "case"], name="name_token")]
+
+
+class CaseTargetGroup(CaseRow):
+    """Which groups with special needs of collaboration the case concerns, as its owner sees it."""
+
+    class Group(models.TextChoices):
+        PLACED = "placed", _("Placed children")
+        VIOLENCE = "violence", _("Violence")
+        SEXUAL_ABUSE = "sexual_abuse", _("Sexual abuse")
+        NEGLECT = "neglect", _("Neglect")
+        YOUTH_MISUSE = "youth_misuse", _("Substance misuse or crime among the young")
+        NEUROPSYCHIATRIC = "neuropsychiatric", _("Neuropsychiatric conditions")
+        CHILD_NEXT_OF_KIN = "child_next_of_kin", _("Children as next of kin")
+        NEWLY_ARRIVED = "newly_arrived", _("Newly arrived")
+        UNACCOMPANIED = "unaccompanied", _("Unaccompanied")
+
+    owner_provider = models.ForeignKey(Provider, models.PROTECT, related_name="+")
+    groups = ArrayField(models.CharField(max_length=20, choices=Group.choices), default=list)
+    history = History()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "owner_provider"], name="one_row_of_target_groups")]

@@ -1,0 +1,108 @@
+"""Consent: who said what, about which topics, to which units, until when."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.history import History
+from accounts.models import CareUnit, Provider
+from cases.models.base import CaseRow, Topic
+
+
+class OwnedByProvider(CaseRow):
+    """A row that only its owner's side reads, without topic."""
+
+    owner_unit = models.ForeignKey(CareUnit, models.PROTECT, related_name="+")
+    owner_provider = models.ForeignKey(Provider, models.PROTECT, related_name="+")
+    history = History(inherit=True)
+
+    class Meta:
+        abstract = True
+
+
+class Consent(OwnedByProvider):
+    """One consenting person's answer. It holds only while all who must consent do: `consent_covers` in the database.
+
+    What may be told to whom are its scopes; `not_shared` is what the person asked to keep, told to nobody.
+    """
+
+    class Answer(models.TextChoices):
+        YES = "yes", _("Yes")
+        NO = "no", _("No")
+        LATER = "later", _("Later")
+
+    class Form(models.TextChoices):
+        WRITTEN = "written", _("In writing")
+        ORAL = "oral", _("Orally, recorded here")
+
+    person = models.ForeignKey("cases.CasePerson", models.PROTECT, related_name="consents")
+    answer = models.CharField(max_length=8, choices=Answer.choices)
+    form = models.CharField(max_length=8, choices=Form.choices)
+    not_shared = ArrayField(models.CharField(max_length=20, choices=Topic.choices), default=list, blank=True)
+    not_shared_words = models.CharField(max_length=500, blank=True)
+    given_on = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    childs_view = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("given_on")), name="consent_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=~Q(answer="yes") | Q(valid_to__isnull=False), name="a_yes_has_a_last_day"
+            ),
+        ]
+
+
+class ConsentScope(OwnedByProvider):
+    """One topic may be told to one unit, by this consent."""
+
+    consent = models.ForeignKey(Consent, models.PROTECT, related_name="scopes")
+    unit = models.ForeignKey(CareUnit, models.PROTECT, related_name="+")
+    topic = models.CharField(max_length=20, choices=Topic.choices)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["consent", "unit", "topic"], name="consent_scope_once")]
+
+
+class ConsentException(OwnedByProvider):
+    """Why somebody who must consent is not asked: a recorded reason of its own, never an assumption."""
+
+    class Reason(models.TextChoices):
+        SOLE_CUSTODY = "sole_custody", _("The other guardian has sole custody")
+        NOT_REACHED = "not_reached", _("The guardian cannot be reached")
+        BY_LAW = "by_law", _("An exception in law")
+
+    person = models.ForeignKey("cases.CasePerson", models.PROTECT, related_name="consent_exceptions")
+    reason = models.CharField(max_length=12, choices=Reason.choices)
+    explanation = models.TextField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(explanation=""), name="consent_exception_is_explained"),
+        ]
+
+
+class ConsentAge(models.Model):
+    """From which age a child consents, by the kind of intervention: dated data, with its source (law.md a)."""
+
+    class Kind(models.TextChoices):
+        DISCLOSURE = "disclosure", _("Sharing information about the child")
+        ASSESSED = "assessed", _("Interventions with a needs assessment")
+        OPEN = "open", _("Interventions without a needs assessment")
+
+    class Effect(models.TextChoices):
+        MAY_CONSENT = "may", _("May consent alone where suitable")
+        MUST_CONSENT = "must", _("Must consent")
+
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    effect = models.CharField(max_length=4, choices=Effect.choices)
+    from_age = models.PositiveSmallIntegerField()
+    source = models.CharField(max_length=200)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    history = History()

@@ -1,0 +1,67 @@
+"""Hand-overs to another provider: what, to whom, on which ground; and the frozen copy that is the receiver's own."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import CareUnit, Provider, User
+from cases.models.base import CaseRow, Topic
+
+
+class Ground(models.TextChoices):
+    """Why the secrecy gives way (law.md c). The plan knows consent; other grounds come with the referrals."""
+
+    CONSENT = "consent_12_2", _("Consent (OSL 10 kap. 1 § and 12 kap. 2 §)")
+
+
+class SectionKind(models.TextChoices):
+    IDENTITY = "identity", _("Who the plan is about")
+    NEED = "need", _("Need")
+    GOAL = "goal", _("Goal")
+    INTERVENTION = "intervention", _("Intervention")
+    STATEMENT = "statement", _("The family's own words")
+
+
+class Disclosure(CaseRow):
+    """One hand-over to one unit of another provider. Working access ends with `ended_at` or after `valid_to`."""
+
+    sender_unit = models.ForeignKey(CareUnit, models.PROTECT, related_name="+")
+    sender_provider = models.ForeignKey(Provider, models.PROTECT, related_name="+")
+    receiver_unit = models.ForeignKey(CareUnit, models.PROTECT, related_name="+")
+    receiver_provider = models.ForeignKey(Provider, models.PROTECT, related_name="+")
+    # The case's owner answers to the family for the whole list of what was told to whom.
+    case_provider = models.ForeignKey(Provider, models.PROTECT, related_name="+")
+    ground = models.CharField(max_length=40, choices=Ground.choices)
+    topics = ArrayField(models.CharField(max_length=20, choices=Topic.choices))
+    disclosed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    disclosed_at = models.DateTimeField()
+    valid_to = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+
+class DisclosedSection(CaseRow):
+    """One frozen section of a disclosure: the receiver's own document from that moment, never changed."""
+
+    disclosure = models.ForeignKey(Disclosure, models.PROTECT, related_name="sections")
+    receiver_unit = models.ForeignKey(CareUnit, models.PROTECT, related_name="+")
+    receiver_provider = models.ForeignKey(Provider, models.PROTECT, related_name="+")
+    sender_provider = models.ForeignKey(Provider, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=16, choices=SectionKind.choices)
+    topic = models.CharField(max_length=20, choices=Topic.choices)
+    about = models.ForeignKey("cases.CasePerson", models.PROTECT, related_name="+")
+    origin = models.UUIDField()
+    edition = models.PositiveIntegerField()
+    content = models.JSONField()
+    valid_to = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "receiver_unit", "origin", "edition"], name="section_by_origin")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["origin", "edition", "receiver_unit"], condition=Q(ended_at=None), name="an_edition_is_disclosed_once"
+            )
+        ]
+
+
