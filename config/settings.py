@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.middleware.ActingMiddleware",
+    "cases.middleware.RefusedAccessMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

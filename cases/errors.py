@@ -1,0 +1,77 @@
+"""What can go wrong with a case, in words a page can show. Each says what is the matter and what to do."""
+
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Assignment
+
+
+class CaseError(Exception):
+    """A state guard said no. `message` is for the page, `field` the form field it belongs to, or None."""
+
+    message = _("This cannot be done now.")
+    field: str | None = None
+
+    def __init__(self, message: object = None, *, field: str | None = None) -> None:
+        self.message = message or self.message
+        self.field = field or self.field
+        super().__init__(str(self.message))
+
+
+class CaseClosed(CaseError):
+    message = _("The case is closed. It can be read, but nothing can be added.")
+
+
+class NotConsented(CaseError):
+    message = _("There is no consent to tell this unit about this.")
+
+
+class ConsentWithdrawn(CaseError):
+    message = _("The consent has been withdrawn. Nothing more can be shared.")
+
+
+class PlanLocked(CaseError):
+    message = _("The plan is waiting for confirmation or in force. Change it by starting a new version.")
+
+
+class PlanIncomplete(CaseError):
+    message = _("Something that the plan must have is missing.")
+
+
+class SummonsClosed(CaseError):
+    message = _("The meeting has been held or cancelled. The reply can no longer be changed.")
+
+
+class StaleText(CaseError):
+    """Somebody saved another text since the form was opened: `current` is the row as it stands now."""
+
+    message = _("The text was changed while you were writing.")
+
+    def __init__(self, current: object) -> None:
+        self.current = current
+        super().__init__()
+
+
+class Refused(Exception):
+    """An attempt at a case that is answered with no, and logged as such outside the request's transaction."""
+
+    def __init__(self, by: Assignment, case: UUID, what: str) -> None:
+        self.by, self.case, self.what = by, case, what
+        super().__init__(what)
+
+
+class CaseNotVisible(Refused, Http404):
+    """To this assignment the case does not exist."""
+
+
+class NotAllowed(Refused, PermissionDenied):
+    """A participant without the right to do this."""
+
+
+class NeedNotStated(Refused, PermissionDenied):
+    """The unit takes part in the case by name, and this colleague is not named: the need must be stated first."""
+
+

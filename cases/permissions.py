@@ -1,0 +1,72 @@
+"""The two predicates, and the decision beside them. Nothing else in Samplan says who sees what.
+
+`visible_to`: which cases exist for an assignment. `readable_to`: which content in them. The row policies of the
+database say the same (cases/migrations/sql/0001_policies.sql); a generated test holds the two against each other.
+"""
+
+from typing import TypeVar
+
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from accounts.models import Assignment
+from accounts.roles import Action
+from cases.models import Case, CaseAccess, DisclosedSection, Topic
+from cases.models.base import Content
+
+M = TypeVar("M", bound=Model)
+
+# What can still be done in a closed case.
+AFTER_CLOSURE = frozenset({Action.SEE, Action.READ})
+
+
+def access_of(assignment: Assignment) -> QuerySet[CaseAccess]:
+    """The openings an assignment has now: by its unit where that is open, by name, or as the unit's manager."""
+    rights = assignment.rights
+    if not rights.opens_cases or not assignment.is_in_force:
+        return CaseAccess.objects.none()
+    now = Now()
+    openings = CaseAccess.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gt=now), unit_id=assignment.unit_id, valid_from__lte=now
+    )
+    if rights.manages:
+        return openings
+    by_name = Q(user_id__in=assignment.user_ids)
+    return openings.filter(by_name if rights.coordinates else by_name | Q(user=None, is_closed=False))
+
+
+def visible_to(assignment: Assignment) -> QuerySet[Case]:
+    """The cases that exist for this assignment."""
+    return Case.objects.filter(Exists(access_of(assignment).filter(case=OuterRef("pk"))))
+
+
+def readable_to(assignment: Assignment, rows: QuerySet[M]) -> QuerySet[M]:
+    """Of `rows`, what this assignment may read: its provider's own, or what was disclosed to its unit and still holds.
+
+    Takes a queryset of a Content model or of DisclosedSection; raises TypeError for any other.
+    """
+    within_topics = Q(topics=[]) | Q(topics__contains=[OuterRef("topic")])
+    if issubclass(rows.model, Content):
+        access = access_of(assignment).filter(within_topics, case=OuterRef("case"))
+        return rows.filter(Exists(access), owner_provider_id=assignment.unit.provider_id)
+    if rows.model is DisclosedSection:
+        access = access_of(assignment).filter(case=OuterRef("case"))
+        limited = access.filter(within_topics)
+        return rows.filter(
+            Exists(limited) | Q(Exists(access), topic=Topic.IDENTITY),
+            Q(valid_to=None) | Q(valid_to__gte=timezone.localdate()),
+            receiver_unit_id=assignment.unit_id,
+            ended_at=None,
+        )
+    raise TypeError(f"{rows.model.__name__} is no content")
+
+
+def may(assignment: Assignment, action: Action, case: Case) -> bool:
+    """Whether this assignment may do this in this case now: its role says so, it sees the case, the case is open."""
+    if action not in assignment.rights.actions:
+        return False
+    if not case.is_open and action not in AFTER_CLOSURE:
+        return False
+    return visible_to(assignment).filter(pk=case.pk).exists()
+

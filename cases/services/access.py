@@ -1,0 +1,73 @@
+"""How a case is got, and the access log: one row for each reading and for each refused attempt."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import connection
+
+from accounts.acting import act
+from accounts.models import Assignment
+from accounts.roles import Action
+from cases.errors import CaseNotVisible, NeedNotStated, NotAllowed
+from cases.models import AccessLogEntry, Case
+from cases.permissions import AFTER_CLOSURE, visible_to
+
+Outcome = AccessLogEntry.Outcome
+
+
+def get_case_for(assignment: Assignment, pk: UUID, action: Action, *, what: str, ground: str = "") -> Case:
+    """The case, if `assignment` may do `action` in it now; the reading is logged as `what`.
+
+    Raises CaseNotVisible (404) for whom it does not exist, NeedNotStated (403) for a colleague of a unit that takes
+    part by name, NotAllowed (403) for a participant without the right.
+    """
+    case = visible_to(assignment).select_related("owner_unit__provider__principal").filter(pk=pk).first()
+    if case is None:
+        refusal = NeedNotStated if _unit_takes_part(pk) else CaseNotVisible
+        raise refusal(assignment, pk, what)
+    if action not in assignment.rights.actions or not (case.is_open or action in AFTER_CLOSURE):
+        raise NotAllowed(assignment, pk, what)
+    log_access(case=case.pk, what=what, ground=ground, by=assignment)
+    return case
+
+
+def _unit_takes_part(pk: UUID) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT unit_takes_part(%s)", [pk])
+        return bool(cursor.fetchone()[0])
+
+
+@act
+def log_access(
+    *,
+    what: str,
+    by: Assignment,
+    case: UUID | None = None,
+    person: UUID | None = None,
+    outcome: Outcome = Outcome.OPENED,
+    ground: str = "",
+) -> None:
+    """`what` names the page or act, never a person; `ground` the task or the stated need."""
+    _entry(by, what, case, person, outcome, ground).save(force_insert=True)
+
+
+@act
+def log_listing(*, what: str, cases: Iterable[UUID], by: Assignment) -> None:
+    """A list or search that showed persons: one row per case shown, written at once."""
+    AccessLogEntry.objects.bulk_create([_entry(by, what, case, None, Outcome.LISTED, "") for case in cases])
+
+
+def _entry(
+    by: Assignment, what: str, case: UUID | None, person: UUID | None, outcome: Outcome, ground: str
+) -> AccessLogEntry:
+    return AccessLogEntry(
+        user_id=by.user_id,
+        assignment_id=by.pk,
+        unit_id=by.unit_id,
+        provider_id=by.unit.provider_id,
+        case_id=case,
+        person_id=person,
+        outcome=outcome,
+        what=what,
+        ground=ground,
+    )
