@@ -36,10 +36,10 @@ NATIONAL_TAIL = re.compile(f"[{RESERVE_LETTERS}]{{2}}[0-9{RESERVE_LETTERS}][0-9]
 
 
 class NumberKind(TextChoices):
-    PERSONAL = "personal", _("personal identity number")
-    COORDINATION = "coordination", _("coordination number")
-    NATIONAL_RESERVE = "national_reserve", _("national reserve number")
-    LOCAL_RESERVE = "local_reserve", _("local reserve number")
+    PERSONAL = "personal", _("Personal identity number")
+    COORDINATION = "coordination", _("Coordination number")
+    NATIONAL_RESERVE = "national_reserve", _("National reserve number")
+    LOCAL_RESERVE = "local_reserve", _("Local reserve number")
 
 
 class InvalidNumber(ValueError):
@@ -66,7 +66,8 @@ class InvalidNumber(ValueError):
         self.params = params
 
     def __str__(self) -> str:
-        return str(self.MESSAGES[self.code]) % self.params
+        words = {key: kind.label.lower() if isinstance(kind, NumberKind) else kind for key, kind in self.params.items()}
+        return str(self.MESSAGES[self.code]) % words
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ def parse_number(
         raise InvalidNumber("format")
     number = _parse_any(compact.upper(), today, local_patterns)
     if kind is not None and number.kind != kind:
-        raise InvalidNumber("kind", found=number.kind.label, expected=NumberKind(kind).label)
+        raise InvalidNumber("kind", found=number.kind, expected=NumberKind(kind))
     if number.earliest_birth and number.earliest_birth > today:
         raise InvalidNumber("future")
     return number
@@ -174,7 +175,7 @@ def _parse_national_reserve(born: str, tail: str) -> IdentityNumber:
     birth_date = None
     century = {1: 19, 2: 20}.get(int(born[:2]) % 3)
     if born[:2] == "00":
-        if not (20 <= int(born[4:6]) and 40 <= int(born[6:]) <= 59):
+        if not (int(born[4:6]) >= 20 and 40 <= int(born[6:]) <= 59):
             raise InvalidNumber("date")
     elif century is None or int(born[:2]) < 22:
         raise InvalidNumber("date")
