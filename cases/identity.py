@@ -217,7 +217,7 @@ def _sex(digit: str) -> Sex | None:
 
 
 def display_number(value: str, kind: str) -> str:
-    """A canonical `value` as people read it, e.g. 20190101-2391. A local reserve number stays as its region writes."""
+    """A canonical `value` as people read it, e.g. 18900101-9802. A local reserve number stays as its region writes."""
     return value if kind == NumberKind.LOCAL_RESERVE else f"{value[:8]}-{value[8:]}"
 
 
