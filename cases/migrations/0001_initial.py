@@ -10,6 +10,9 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+from cases.names import SORT_KEY_SQL
+
+
 class Migration(migrations.Migration):
 
     initial = True
@@ -1525,5 +1528,6 @@ class Migration(migrations.Migration):
             model_name='historicalworkingnote',
             index=models.Index(fields=['history_date', 'id'], name='cases_histo_history_b72c78_idx'),
         ),
+        migrations.RunSQL(SORT_KEY_SQL),
         migrations.RunSQL((Path(__file__).parent / 'sql' / '0001_policies.sql').read_text(encoding='utf-8'), elidable=False),
     ]

@@ -30,7 +30,8 @@ def record_consent(
 ) -> Consent:
     """One person's answer; a later one takes its place. A yes names its last day and what may be told to whom.
 
-    Being told who the plan is about belongs to every yes: without it no unit could be called.
+    Being told who the plan is about belongs to every yes: without it no unit could be called. The acting unit, which
+    holds the plan, may be told by the others what any of them may be told.
     Raises CaseClosed; CaseError for a day in the future, an end before the start, or a yes that tells nobody.
     """
     require_open(case)
@@ -49,9 +50,11 @@ def record_consent(
         childs_view=childs_view,
     )
     row.save(force_insert=True)
-    for unit, topics in (scopes or {}).items() if answer == Consent.Answer.YES else ():
-        for topic in sorted(topics | {Topic.IDENTITY}):
-            _add_scope(row, unit, topic, by)
+    if answer == Consent.Answer.YES and scopes:
+        everything = set().union(*scopes.values())
+        for unit, topics in {**scopes, by.unit: everything}.items():
+            for topic in sorted(topics | {Topic.IDENTITY}):
+                _add_scope(row, unit, topic, by)
     end_uncovered(case)
     return row
 
@@ -102,7 +105,7 @@ def end_uncovered(case: Case) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def _add_scope(consent: Consent, unit: CareUnit, topic: Topic, by: Assignment) -> None:
+def _add_scope(consent: Consent, unit: CareUnit, topic: str, by: Assignment) -> None:
     ConsentScope(
         case=consent.case,
         owner_unit=by.unit,
