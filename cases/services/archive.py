@@ -2,10 +2,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
-from accounts.acting import act_as
+from accounts.acting import transaction_as
 from accounts.models import Assignment
 from cases.errors import CaseError
 from cases.models import DisclosedSection, PlanVersion
@@ -20,7 +20,7 @@ def open_archive(*, case: UUID, reason: str, by: Assignment) -> Iterator[tuple[l
     """
     if not reason.strip():
         raise CaseError(_("Write why you need to open the archive."), field="reason")
-    with act_as(by), transaction.atomic():
+    with transaction_as(by):
         log_access(case=case, what="archive", ground=reason.strip()[:300], by=by)
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config('app.archive', %s, true)", [str(case)])
