@@ -49,21 +49,22 @@ def propose_plan(*, case: Case, by: Assignment) -> CoordinatedPlan:
 def confirm_interventions(*, case: Case, by: Assignment) -> list[InterventionProgress]:
     """The acting unit stands by its part, and its provider gets its own frozen copy of what it reads now."""
     plan = _require_confirming(case)
-    rows = list(InterventionProgress.objects.filter(case=case, unit=by.unit, state=State.UNCONFIRMED))
+    asked = (State.UNCONFIRMED, State.DECLINED)
+    rows = list(InterventionProgress.objects.filter(case=case, unit=by.unit, state__in=asked))
     for row in rows:
-        row.state = State.CONFIRMED
-        row.save(update_fields=["state", "changed_at"])
+        row.state, row.note = State.CONFIRMED, ""
+        row.save(update_fields=["state", "note", "changed_at"])
     freeze_version(case=case, number=plan.version, by=by)
     return rows
 
 
 @act
-def decline_interventions(*, case: Case, by: Assignment) -> CoordinatedPlan:
-    """The acting unit cannot do its part: the plan goes back to being written, under the same version."""
+def decline_interventions(*, case: Case, note: str, by: Assignment) -> CoordinatedPlan:
+    """The acting unit cannot do its part, and says why: the plan goes back to being written, as the same version."""
     plan = _require_confirming(case)
     for row in InterventionProgress.objects.filter(case=case, unit=by.unit, state=State.UNCONFIRMED):
-        row.state = State.DECLINED
-        row.save(update_fields=["state", "changed_at"])
+        row.state, row.note = State.DECLINED, note
+        row.save(update_fields=["state", "note", "changed_at"])
     plan.status = Status.REVISING
     plan.save(update_fields=["status"])
     return plan
@@ -73,7 +74,7 @@ def decline_interventions(*, case: Case, by: Assignment) -> CoordinatedPlan:
 def agree_plan(*, case: Case, by: Assignment) -> CoordinatedPlan:
     """All have confirmed: the plan is in force, and the acting provider freezes its copy too."""
     plan = _require_confirming(case)
-    if InterventionProgress.objects.filter(case=case, unit__isnull=False, state=State.UNCONFIRMED).exists():
+    if is_waiting_for_confirmation(case):
         raise CaseError(_("Not every unit has confirmed yet."))
     plan.status, plan.agreed_at = Status.ACTIVE, timezone.now()
     plan.save(update_fields=["status", "agreed_at"])
@@ -115,6 +116,12 @@ def freeze_version(*, case: Case, number: int, by: Assignment) -> None:
             frozen_at=timezone.now(),
             frozen_by=by.user,
         ).save(force_insert=True)
+
+
+def is_waiting_for_confirmation(case: Case) -> bool:
+    """Whether some unit has yet to stand by its part."""
+    waiting = InterventionProgress.objects.filter(case=case, unit__isnull=False)
+    return waiting.filter(state__in=[State.UNCONFIRMED, State.DECLINED]).exists()
 
 
 def _require_confirming(case: Case) -> CoordinatedPlan:
