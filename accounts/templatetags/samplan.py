@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any
 
 from django import template
@@ -158,6 +159,14 @@ class Due:
         )
 
 
+def due_detail(due_at: date | datetime, today: date) -> str:
+    """The date under a clock, 'kl. 16.00' when the moment is today."""
+    day = local_date(due_at)
+    if day == today and isinstance(due_at, datetime):
+        return _("at %(time)s") % {"time": clock_time(due_at)}
+    return format_date(day, _("j M, l") if day.year == today.year else _("j M Y"))
+
+
 def due_words(
     due_at: date | datetime | None, *, now: datetime, soon_days: int = 2, paused: str = "", is_done: bool = False
 ) -> Due:
@@ -167,29 +176,18 @@ def due_words(
     """
     if is_done:
         return Due("done", _("Done"))
-    if paused:
-        return Due("paused", _("Paused"), paused)
-    if due_at is None:
-        return Due("none", _("No deadline"))
-    day, today = local_date(due_at), local_date(now)
-    days = (day - today).days
-    has_time = isinstance(due_at, datetime)
-    if days == 0 and has_time:
-        detail = _("at %(time)s") % {"time": clock_time(due_at)}
-    else:
-        pattern = _("j M, l") if day.year == today.year else _("j M Y")
-        detail = format_date(day, pattern)
+    if paused or due_at is None:
+        return Due("paused", _("Paused"), paused) if paused else Due("none", _("No deadline"))
+    days = (local_date(due_at) - local_date(now)).days
+    detail = due_detail(due_at, local_date(now))
     if days < 0:
         return Due("late", ngettext("%(count)d day late", "%(count)d days late", -days) % {"count": -days}, detail)
-    if has_time and due_at <= now:
+    if isinstance(due_at, datetime) and due_at <= now:
         return Due("late", _("Late, today"), detail)
     if days > soon_days:
         return Due("later", ngettext("In %(count)d day", "In %(count)d days", days) % {"count": days}, detail)
-    if days == 0:
-        return Due("soon", _("Soon, today"), detail)
-    if days == 1:
-        return Due("soon", _("Soon, tomorrow"), detail)
-    return Due("soon", _("Soon, in %(count)d days") % {"count": days}, detail)
+    near = {0: _("Soon, today"), 1: _("Soon, tomorrow")}
+    return Due("soon", near.get(days) or _("Soon, in %(count)d days") % {"count": days}, detail)
 
 
 @register.inclusion_tag("parts/clock.html")
@@ -200,8 +198,8 @@ def clock(due: Due | date | datetime | None, soon_days: int = 2, paused: str = "
     return {"due": due}
 
 
-STEP_WIDTH = 96
-STEP_EDGE = 52
+STEP_WIDTH = 92
+STEP_EDGE = 48
 STEP_Y = 42
 
 
@@ -262,7 +260,7 @@ def steps(steps: Iterable[Any], loop_from: int = -1, loop_to: int = -1, loop_wor
     has_branch = any(mark.branch for mark in marks)
     return {
         "marks": marks,
-        "lines": [(left.x, right.x, right.state != "later") for left, right in zip(marks, marks[1:], strict=False)],
+        "lines": [(left.x, right.x, right.state != "later") for left, right in pairwise(marks)],
         "width": 2 * STEP_EDGE + STEP_WIDTH * max(len(marks) - 1, 0),
         "height": 136 if has_loop or has_branch else 84,
         "y": STEP_Y,

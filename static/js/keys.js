@@ -11,7 +11,7 @@ document.addEventListener("keydown", (event) => {
   const at = event.target;
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && at.form) {
     event.preventDefault();
-    at.form.requestSubmit();
+    at.form.requestSubmit(at.form.querySelector("button.button--primary"));
     return;
   }
   if (event.ctrlKey || event.metaKey || event.altKey || at.matches("input, textarea, select")) return;

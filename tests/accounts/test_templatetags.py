@@ -134,8 +134,8 @@ def test_steps_stand_in_a_row_and_loop_back():
         loop_words="again",
     )
 
-    assert [mark.x for mark in drawn["marks"]] == [52, 148, 244]
+    assert [mark.x for mark in drawn["marks"]] == [48, 140, 232]
     assert [is_walked for _left, _right, is_walked in drawn["lines"]] == [True, False]
     assert drawn["marks"][1].late_words == "3 days late"
-    assert drawn["marks"][2].branch == ["the case is", "closed with a reason"]
-    assert drawn["loop"]["middle"] == 148
+    assert drawn["marks"][2].branch == ["the case is closed", "with a reason"]
+    assert drawn["loop"]["middle"] == 140
