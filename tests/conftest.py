@@ -7,9 +7,11 @@ from typing import Any
 
 import hypothesis
 import pytest
+from django.conf import settings
 from django.core.management.commands import flush
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
+from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
 from config import database
@@ -21,6 +23,14 @@ hypothesis.settings.register_profile("long", max_examples=500, deadline=None)
 hypothesis.settings.load_profile("long" if IS_LONG else "short")
 
 Acting = Callable[[], AbstractContextManager[CursorWrapper]]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _uncollected_static_files() -> Iterator[None]:
+    """Pages name the files as they lie in static/: nothing has to be collected before a test."""
+    plain = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    with override_settings(STORAGES=settings.STORAGES | plain):
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -39,18 +49,18 @@ def django_db_setup(
             _drop_truncate_guards(cursor)
             web = ["role=web", *_settings_of_web(cursor), "synchronous_commit=off"]
         connection.close()
-        options["options"] = " ".join(f"-c {setting}" for setting in web)
+        options |= {"options": " ".join(f"-c {setting}" for setting in web), "prepare_threshold": 0}
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(flush.Command, "handle", _flush_as_owner(flush.Command.handle))
             yield
         connection.close()
-        del options["options"]
+        del options["options"], options["prepare_threshold"]
 
 
 def _drop_truncate_guards(cursor: CursorWrapper) -> None:
     """Tests clear tables by TRUNCATE, which append-only tables refuse by triggers named no_truncate_…"""
     cursor.execute(
-        "SELECT format('DROP TRIGGER %%I ON %%s', tgname, tgrelid::regclass) FROM pg_trigger"
+        "SELECT format('DROP TRIGGER %I ON %s', tgname, tgrelid::regclass) FROM pg_trigger"
         " WHERE starts_with(tgname, 'no_truncate_')"
     )
     for (statement,) in cursor.fetchall():
