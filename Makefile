@@ -43,7 +43,7 @@ demo:
 	@for command in */management/commands/seed_demo.py; do \
 		if test -f "$$command"; then $(PY) manage.py seed_demo || exit 1; fi; done
 	@echo "7/7 Starting the web server and the worker …"
-	@$(PY) manage.py serve --port "$(PORT)"
+	@exec $(PY) manage.py serve --port "$(PORT)"
 
 test: test-packages database
 	@$(PY) manage.py compile_catalogue
@@ -56,7 +56,7 @@ check: test-packages
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	$(PY) -m mypy
-	.venv/bin/lint-imports --quiet
+	.venv/bin/lint-imports
 	$(PY) -m bandit --quiet --recursive --configfile pyproject.toml $(ROOMS) manage.py
 	test ! -d templates || $(PY) -m djlint --lint --quiet templates
 	$(PY) manage.py makemigrations --check --dry-run

@@ -7,14 +7,12 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ |= {"DJANGO_SETTINGS_MODULE": "config.settings", "SAMPLAN_DATABASE_ROLE": "owner"}
 
-import django  # noqa: E402
-from django_migration_linter.management.commands.lintmigrations import Command  # noqa: E402
+import django
+from django_migration_linter.management.commands.lintmigrations import Command
 
-from config import database  # noqa: E402
+from config import database
 
 database.ensure_running("owner")
 django.setup()
-Command().run_from_argv(
-    ["manage.py", "lintmigrations", "--quiet", "ok", "ignore", "--no-cache"]
-    + ["--include-apps", "accounts", "agreements", "cases", "workflows"]
-)
+ours = ["--include-apps", "accounts", "agreements", "cases", "workflows"]
+Command().run_from_argv(["manage.py", "lintmigrations", "--quiet", "ok", "ignore", "--no-cache", *ours])
