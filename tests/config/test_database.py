@@ -213,6 +213,17 @@ def test_older_server(var: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             database.ensure_running()
 
 
+def test_role_that_passes_row_level_security(var: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    database.ensure_running()
+    passwords = var / "postgres" / "samplan.passwords"
+    password = passwords.read_text().split(":postgres:")[1].split()[0]
+
+    with monkeypatch.context() as named:
+        named.setenv("DATABASE_URL", f"postgresql://postgres:{password}@/samplan?host={database.socket_folder()}")
+        with pytest.raises(database.DatabaseUnavailable, match="passes row-level security"):
+            database.ensure_running()
+
+
 def test_unknown_role(complaint: Callable[..., str]) -> None:
     assert "it takes owner, web or worker" in complaint(SAMPLAN_DATABASE_ROLE="postgres")
 
