@@ -2,9 +2,9 @@ import importlib.util
 
 import pytest
 
-from config import database
+from config import embedded
 
-spec = importlib.util.spec_from_file_location("manage", database.BASE_DIR / "manage.py")
+spec = importlib.util.spec_from_file_location("manage", embedded.BASE_DIR / "manage.py")
 assert spec
 assert spec.loader
 manage = importlib.util.module_from_spec(spec)
