@@ -5,10 +5,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from accounts.models import Assignment
 from accounts.selectors.assignment import assignment_in_force, assignments_to_choose
 from accounts.services.session import act_under
+from accounts.templatetags.samplan import full_date
 
 
 class ChooseAssignment(LoginRequiredMixin, TemplateView):
@@ -32,8 +35,28 @@ class ChooseAssignment(LoginRequiredMixin, TemplateView):
         return redirect(self.next_page())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = {"assignments": assignments_to_choose(self.request.user), "next": self.next_page()}
+        lines = assignments_to_choose(self.request.user)  # type: ignore[arg-type]
+        context = {
+            "assignments": [self.line(each) for each in lines if each.is_in_force],
+            "ended": [self.line(each) for each in lines if not each.is_in_force],
+            "first_name": self.request.user.first_name,
+            "next": self.next_page(),
+        }
         return super().get_context_data(**kwargs) | context
+
+    def line(self, assignment: Assignment) -> dict[str, Any]:
+        """One assignment to choose, or an ended one with the day it ended."""
+        away = assignment.substitute_for
+        title = _("Substitute for %(name)s") % {"name": away.user.full_name} if away else assignment.role_label
+        words = _("Holds until %(day)s") if assignment.is_in_force else _("Ended %(day)s. Ask your manager for it again.")
+        day = full_date(assignment.valid_to)
+        return {
+            "pk": assignment.pk,
+            "title": title,
+            "unit_words": f"{assignment.unit.name}, {assignment.unit.provider.name}",
+            "detail": words % {"day": day} if day else "",
+            "is_current": assignment == self.request.acting,  # type: ignore[attr-defined]
+        }
 
     def next_page(self) -> str:
         wanted = self.request.POST.get("next") or self.request.GET.get("next") or ""

@@ -17,6 +17,7 @@ from cases.permissions import readable_to
 from cases.selectors.plan import PlanDocument, Section
 from workflows.models import Deadline, Task
 from workflows.models.step import Step
+from workflows.models.work_item import last_day
 
 # The order of the picture; a step of the flow that a person does, or what lies between two of them.
 PICTURE = (
@@ -197,7 +198,9 @@ def _clock(deadline: Deadline | None) -> Due | None:
     if deadline is None:
         return None
     paused = date_format(timezone.localtime(deadline.paused_until), "j F") if deadline.paused_until else ""
-    due = due_words(deadline.due_at, soon_days=deadline.clock.near_days, paused=paused)
+    due = due_words(
+        last_day(deadline.due_at), now=timezone.now(), soon_days=deadline.clock.near_days, paused=paused
+    )
     source = _("%(day)s. Source: %(source)s") % {"day": due.detail, "source": deadline.clock.source}
     return Due(due.state, f"{deadline.unit.name}: {due.words}", source)
 
