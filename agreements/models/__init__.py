@@ -1,0 +1,3 @@
+from agreements.models.clock import Clock
+
+__all__ = ["Clock"]

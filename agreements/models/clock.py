@@ -1,0 +1,77 @@
+"""How long something may take, from which day, by what source: numbers of law and agreements as dated records."""
+
+from datetime import date
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.history import History
+from agreements.working_days import LONGEST_LENGTH, Unit
+
+
+class ClockQuerySet(models.QuerySet["Clock"]):
+    def in_force(self, on: date) -> "ClockQuerySet":
+        """The versions that hold that local day: at most one per key."""
+        return self.filter(Q(valid_to=None) | Q(valid_to__gte=on), valid_from__lte=on)
+
+
+class Clock(models.Model):
+    """One version of a clock. Versions of one `key` never overlap; `valid_to` is the last day in force.
+
+    `length` is in `unit`, 0 for immediately. `starts` says what starts it, `source` where it is written; both are
+    shown as they stand. `near_days` before the due day it shows as near, `remind_before_days` before it the
+    responsible person is reminded (calendar days).
+    """
+
+    class Certainty(models.TextChoices):
+        STATUTE = "statute", _("Statute")
+        GUIDELINE = "guideline", _("Guideline")
+        AGREEMENT = "agreement", _("Agreement")
+        LOCAL_ROUTINE = "local_routine", _("Local routine, not law")
+        OWN_ASSUMPTION = "own_assumption", _("Our own assumption, not law")
+
+    key = models.SlugField(max_length=60, db_index=False)
+    length = models.PositiveIntegerField()
+    unit = models.CharField(max_length=16, choices=Unit.choices)
+    roll_forward = models.BooleanField(default=False)
+    starts = models.CharField(max_length=200)
+    source = models.CharField(max_length=300)
+    certainty = models.CharField(max_length=16, choices=Certainty.choices)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    remind_before_days = models.PositiveSmallIntegerField(default=2)
+    near_days = models.PositiveSmallIntegerField(default=2)
+
+    objects = ClockQuerySet.as_manager()
+    history = History()
+
+    class Meta:
+        ordering = ["key", "valid_from"]
+        constraints = [
+            models.CheckConstraint(condition=Q(length__gte=0, length__lte=LONGEST_LENGTH), name="clock_length"),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="clock_ends_after_start"
+            ),
+            ExclusionConstraint(
+                name="clock_versions_apart",
+                expressions=[
+                    ("key", RangeOperators.EQUAL),
+                    (
+                        Func(
+                            "valid_from",
+                            "valid_to",
+                            RangeBoundary(inclusive_upper=True),
+                            function="daterange",
+                            output_field=DateRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.valid_from}"

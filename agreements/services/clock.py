@@ -1,0 +1,65 @@
+from datetime import date, timedelta
+from typing import TypedDict, Unpack
+
+from accounts.acting import act
+from accounts.models import Assignment
+from agreements.models import Clock
+from agreements.selectors.clock import NoClock
+from agreements.working_days import Unit
+
+
+class LaterClockExists(ValueError):
+    """A version already begins that day or later: the new one would have to go between or over it."""
+
+
+class CarriedOver(TypedDict, total=False):
+    """Terms that the version in force hands on when they are not given."""
+
+    roll_forward: bool
+    starts: str
+    remind_before_days: int
+    near_days: int
+
+
+@act
+def change_clock(
+    *,
+    key: str,
+    length: int,
+    unit: Unit,
+    source: str,
+    certainty: Clock.Certainty,
+    valid_from: date,
+    by: Assignment | None,
+    **terms: Unpack[CarriedOver],
+) -> Clock:
+    """Ends the version in force the day before `valid_from` and makes a new one that holds until further notice.
+
+    Source and certainty are never handed on: a new length needs a source of its own. Running deadlines stay where
+    they are. Raises NoClock for an unknown key or one that had ended, LaterClockExists.
+    """
+    versions = Clock.objects.filter(key=key).order_by("-valid_from")
+    # Two changes at once meet at this lock; only a query after it sees what the first one made.
+    list(versions.select_for_update())
+    newest = versions.first()
+    if newest is None or (newest.valid_to and newest.valid_to < valid_from):
+        raise NoClock(f"No clock {key!r} is in force on {valid_from}.")
+    if newest.valid_from >= valid_from:
+        raise LaterClockExists(f"A version of {key!r} begins on {newest.valid_from}.")
+    carried: CarriedOver = {
+        "roll_forward": newest.roll_forward,
+        "starts": newest.starts,
+        "remind_before_days": newest.remind_before_days,
+        "near_days": newest.near_days,
+    }
+    newest.valid_to = valid_from - timedelta(days=1)
+    newest.save(update_fields=["valid_to"])
+    return Clock.objects.create(
+        key=key,
+        length=length,
+        unit=unit,
+        source=source,
+        certainty=certainty,
+        valid_from=valid_from,
+        **{**carried, **terms},
+    )
