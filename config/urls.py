@@ -1,6 +1,9 @@
-from django.urls import include, path
+"""The pages of Samplan."""
 
-urlpatterns = [
-    path("accounts/", include("allauth.account.urls")),
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("accounts/", include("allauth.urls")),
     path("", include("accounts.urls")),
+    path("", include("workflows.urls")),
 ]

@@ -1,2 +1,268 @@
+"""Tags and filters of every page: icons, dates and figures as Swedish authorities write them, the clock cell."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import pairwise
+from typing import Any
+
 from django import template
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.dateformat import format as format_date
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 register = template.Library()
+
+NARROW_NO_BREAK_SPACE = "\u202f"
+AGE_IN_YEARS_ONLY_FROM = 7
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A drawing of `static/icons.svg`, hidden from screen readers: words always stand beside it."""
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', static("icons.svg"), name)
+
+
+def local_date(moment: date | datetime) -> date:
+    """The day in Stockholm of a date or a moment."""
+    if isinstance(moment, datetime):
+        return timezone.localtime(moment).date() if timezone.is_aware(moment) else moment.date()
+    return moment
+
+
+@register.filter
+def long_date(moment: date | datetime | None) -> str:
+    """'måndag 23 november'; the year follows only when it is not this one."""
+    if not moment:
+        return ""
+    day = local_date(moment)
+    # Translators: date formats, see "date" among Django's template filters
+    pattern = _("l j F") if day.year == timezone.localdate().year else _("l j F Y")
+    return format_date(day, pattern)
+
+
+@register.filter
+def full_date(moment: date | datetime | None) -> str:
+    """'23 november 2026', with its year always: for paper and statements."""
+    return format_date(local_date(moment), _("j F Y")) if moment else ""
+
+
+@register.filter
+def day_line(moment: date | datetime | None) -> str:
+    """'Måndag 23 november 2026, vecka 48', under the heading of a working day."""
+    if not moment:
+        return ""
+    day = local_date(moment)
+    words = _("%(day)s, week %(week)d") % {"day": format_date(day, _("l j F Y")), "week": day.isocalendar().week}
+    return capfirst(words)
+
+
+@register.filter
+def short_date(moment: date | datetime | None) -> str:
+    """'23 nov' in tables; the year follows only when it is not this one."""
+    if not moment:
+        return ""
+    day = local_date(moment)
+    return format_date(day, _("j M") if day.year == timezone.localdate().year else _("j M Y"))
+
+
+@register.filter
+def clock_time(moment: datetime | None) -> str:
+    """'16.00'."""
+    if not moment:
+        return ""
+    return format_date(timezone.localtime(moment) if timezone.is_aware(moment) else moment, _("H:i"))
+
+
+@register.filter
+def when(moment: datetime | None) -> str:
+    """'I dag 07.00' or '20 nov 15.10': the first column of events."""
+    if not moment:
+        return ""
+    if local_date(moment) == timezone.localdate():
+        return _("Today %(time)s") % {"time": clock_time(moment)}
+    return f"{short_date(moment)} {clock_time(moment)}"
+
+
+def whole_months(born: date, today: date) -> int:
+    """Full months lived on `today`."""
+    return (today.year - born.year) * 12 + today.month - born.month - (today.day < born.day)
+
+
+def years_words(years: int) -> str:
+    """'2 år'."""
+    return ngettext("%(count)d year", "%(count)d years", years) % {"count": years}
+
+
+def months_words(months: int) -> str:
+    """'4 månader'."""
+    return ngettext("%(count)d month", "%(count)d months", months) % {"count": months}
+
+
+def age_words(born: date, today: date) -> str:
+    """'5 dagar', '7 veckor', '4 månader', '2 år 10 månader', '34 år'; empty before birth."""
+    days, months = (today - born).days, whole_months(born, today)
+    if days < 0:
+        return ""
+    if days < 7:
+        return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
+    if months < 2:
+        return ngettext("%(count)d week", "%(count)d weeks", days // 7) % {"count": days // 7}
+    years, left = divmod(months, 12)
+    if not years:
+        return months_words(months)
+    if not left or years >= AGE_IN_YEARS_ONLY_FROM:
+        return years_words(years)
+    return f"{years_words(years)} {months_words(left)}"
+
+
+@register.filter
+def age(born: date | None) -> str:
+    """The age today in full: '2 år 10 månader'."""
+    return age_words(born, timezone.localdate()) if born else ""
+
+
+@register.filter
+def short_age(born: date | None) -> str:
+    """The age today for lists: '2 år', below one year as `age`."""
+    if not born:
+        return ""
+    today = timezone.localdate()
+    years = whole_months(born, today) // 12
+    return years_words(years) if years > 0 else age_words(born, today)
+
+
+@register.filter
+def thousands(number: int | None) -> str:
+    """'4 480', with a narrow no-break space."""
+    return "" if number is None else f"{number:,}".replace(",", NARROW_NO_BREAK_SPACE)
+
+
+@dataclass(frozen=True)
+class Due:
+    """What a clock cell says. `state`: late, soon, later, paused, done or none."""
+
+    state: str
+    words: str
+    detail: str = ""
+
+    @property
+    def icon(self) -> str:
+        """The shape of the state: never told by colour alone."""
+        return {"late": "late", "soon": "clock", "later": "calendar", "paused": "pause", "done": "tick"}.get(
+            self.state, ""
+        )
+
+
+def due_detail(due_at: date | datetime, today: date) -> str:
+    """The date under a clock, 'kl. 16.00' when the moment is today."""
+    day = local_date(due_at)
+    if day == today and isinstance(due_at, datetime):
+        return _("at %(time)s") % {"time": clock_time(due_at)}
+    return format_date(day, _("j M, l") if day.year == today.year else _("j M Y"))
+
+
+def due_words(
+    due_at: date | datetime | None, *, now: datetime, soon_days: int = 2, paused: str = "", is_done: bool = False
+) -> Due:
+    """What to say of a deadline: 'Försenad 3 dagar', 'Snart, i dag', 'Om 3 dagar', 'Pausad', 'Klar'.
+
+    `now` is aware; `soon_days` comes from the clock's record; `paused` is the reason of a pause.
+    """
+    if is_done:
+        return Due("done", _("Done"))
+    if paused or due_at is None:
+        return Due("paused", _("Paused"), paused) if paused else Due("none", _("No deadline"))
+    days = (local_date(due_at) - local_date(now)).days
+    detail = due_detail(due_at, local_date(now))
+    if days < 0:
+        return Due("late", ngettext("%(count)d day late", "%(count)d days late", -days) % {"count": -days}, detail)
+    if isinstance(due_at, datetime) and due_at <= now:
+        return Due("late", _("Late, today"), detail)
+    if days > soon_days:
+        return Due("later", ngettext("In %(count)d day", "In %(count)d days", days) % {"count": days}, detail)
+    near = {0: _("Soon, today"), 1: _("Soon, tomorrow")}
+    return Due("soon", near.get(days) or _("Soon, in %(count)d days") % {"count": days}, detail)
+
+
+@register.inclusion_tag("parts/clock.html")
+def clock(due: Due | date | datetime | None, soon_days: int = 2, paused: str = "") -> dict[str, Any]:
+    """The clock cell of a `Due`, or of a bare deadline."""
+    if due is None or isinstance(due, date):
+        due = due_words(due, now=timezone.now(), soon_days=soon_days, paused=paused)
+    return {"due": due}
+
+
+STEP_WIDTH = 92
+STEP_EDGE = 48
+STEP_Y = 42
+
+
+def lookup(item: Any, name: str) -> Any:
+    """A key of a dict or an attribute of an object; None when it is not there."""
+    return item.get(name) if isinstance(item, dict) else getattr(item, name, None)
+
+
+def halves(words: str, longest: int = 20) -> list[str]:
+    """One line, or two split at the space nearest the middle."""
+    spaces = [place for place, letter in enumerate(words) if letter == " "]
+    if len(words) <= longest or not spaces:
+        return [words] if words else []
+    middle = min(spaces, key=lambda place: abs(place - len(words) / 2))
+    return [words[:middle], words[middle + 1 :]]
+
+
+@dataclass(frozen=True)
+class StepMark:
+    """One step of the flow as drawn: its middle `x`, its words, and how it stands."""
+
+    x: int
+    label: str
+    date: str
+    state: str
+    is_late: bool
+    late_words: str
+    branch: Sequence[str]
+
+
+def step_marks(steps: Iterable[Any]) -> list[StepMark]:
+    """Where each step stands in the picture."""
+    return [
+        StepMark(
+            x=STEP_EDGE + place * STEP_WIDTH,
+            label=lookup(step, "label"),
+            date=lookup(step, "date") or "",
+            state=lookup(step, "state") or "later",
+            is_late=bool(lookup(step, "is_late")),
+            late_words=(lookup(step, "note") or _("late")) if lookup(step, "is_late") else "",
+            branch=halves("" if lookup(step, "is_late") else lookup(step, "note") or ""),
+        )
+        for place, step in enumerate(steps)
+    ]
+
+
+@register.inclusion_tag("parts/steps.html")
+def steps(steps: Iterable[Any], loop_from: int = -1, loop_to: int = -1, loop_words: str = "") -> dict[str, Any]:
+    """The picture of a flow and the same in words.
+
+    A step has `label`, `date` (words), `state` (done, now, later), `note` and `is_late`: the note of a late
+    step says how late, any other is what becomes of the case if the answer there is no. `loop_from` and
+    `loop_to` are positions (0 first) with an arrow back between them, explained by `loop_words`.
+    """
+    marks = step_marks(steps)
+    has_loop = 0 <= loop_to < loop_from < len(marks)
+    ends = (marks[loop_from].x, marks[loop_to].x) if has_loop else (0, 0)
+    has_branch = any(mark.branch for mark in marks)
+    return {
+        "marks": marks,
+        "lines": [(left.x, right.x, right.state != "later") for left, right in pairwise(marks)],
+        "width": 2 * STEP_EDGE + STEP_WIDTH * max(len(marks) - 1, 0),
+        "height": 136 if has_loop or has_branch else 84,
+        "y": STEP_Y,
+        "loop": {"from": ends[0], "to": ends[1], "middle": sum(ends) // 2, "words": loop_words} if has_loop else None,
+    }

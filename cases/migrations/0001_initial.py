@@ -10,6 +10,9 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+from cases.names import SORT_KEY_SQL
+
+
 class Migration(migrations.Migration):
 
     initial = True
@@ -688,6 +691,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(blank=True, editable=False)),
                 ('intervention', models.UUIDField(db_index=True)),
                 ('state', models.CharField(choices=[('unconfirmed', 'Not confirmed'), ('confirmed', 'Confirmed'), ('declined', 'Cannot be done'), ('ongoing', 'Going on'), ('done', 'Done'), ('not_done', 'Did not happen')], default='unconfirmed', max_length=12)),
+                ('note', models.CharField(blank=True, max_length=500)),
                 ('changed_at', models.DateTimeField(blank=True, editable=False)),
                 ('history_id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField()),
@@ -852,6 +856,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('intervention', models.UUIDField(unique=True)),
                 ('state', models.CharField(choices=[('unconfirmed', 'Not confirmed'), ('confirmed', 'Confirmed'), ('declined', 'Cannot be done'), ('ongoing', 'Going on'), ('done', 'Done'), ('not_done', 'Did not happen')], default='unconfirmed', max_length=12)),
+                ('note', models.CharField(blank=True, max_length=500)),
                 ('changed_at', models.DateTimeField(auto_now=True)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='cases.case')),
                 ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.careunit')),
@@ -1525,5 +1530,6 @@ class Migration(migrations.Migration):
             model_name='historicalworkingnote',
             index=models.Index(fields=['history_date', 'id'], name='cases_histo_history_b72c78_idx'),
         ),
+        migrations.RunSQL(SORT_KEY_SQL),
         migrations.RunSQL((Path(__file__).parent / 'sql' / '0001_policies.sql').read_text(encoding='utf-8'), elidable=False),
     ]

@@ -6,7 +6,7 @@ from cases.models.disclosure import DisclosedSection, Disclosure, Ground, Sectio
 from cases.models.meeting import Deviation, FamilyAttendance, MeetingNote, PlanMeeting, Summons
 from cases.models.note import CopiedMark, Evaluation, WorkingNote
 from cases.models.participation import CaseAccess, Participation
-from cases.models.person import NumberKind, Person
+from cases.models.person import Person
 from cases.models.plan import (
     CoordinatedPlan,
     FollowUp,
@@ -44,7 +44,6 @@ __all__ = [
     "MeetingNote",
     "NameToken",
     "Need",
-    "NumberKind",
     "Participation",
     "Person",
     "PlanField",

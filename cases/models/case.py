@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.history import History
 from accounts.models import CareUnit, Provider
+from cases.identity import NumberKind
 from cases.models.base import CaseRow, Row
-from cases.models.person import NumberKind, Person
+from cases.models.person import Person
 
 
 class Case(Row):

@@ -1,17 +1,10 @@
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from accounts.history import History
 from accounts.models import Provider
+from cases.identity import NumberKind
 from cases.models.base import Row
-
-
-class NumberKind(models.TextChoices):
-    PERSONAL = "personal", _("Personal identity number")
-    COORDINATION = "coordination", _("Coordination number")
-    NATIONAL_RESERVE = "national_reserve", _("National reserve number")
-    LOCAL_RESERVE = "local_reserve", _("Local reserve number")
 
 
 class Person(Row):

@@ -111,7 +111,7 @@ class Intervention(Content):
 
 
 class InterventionProgress(CaseRow):
-    """How one intervention stands, for all participating units: a code, no text."""
+    """How one intervention stands, for all participating units: a code, and what its unit says of its own means."""
 
     class State(models.TextChoices):
         UNCONFIRMED = "unconfirmed", _("Not confirmed")
@@ -124,6 +124,7 @@ class InterventionProgress(CaseRow):
     intervention = models.UUIDField(unique=True)
     unit = models.ForeignKey(CareUnit, models.PROTECT, null=True, related_name="+")
     state = models.CharField(max_length=12, choices=State.choices, default=State.UNCONFIRMED)
+    note = models.CharField(max_length=500, blank=True)
     changed_at = models.DateTimeField(auto_now=True)
     history = History()
 

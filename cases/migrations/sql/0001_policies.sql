@@ -185,7 +185,7 @@ CREATE FUNCTION consent_required(p_case uuid, p_about uuid) RETURNS SETOF uuid
         FROM cases_caseperson p LEFT JOIN cases_caseperson o ON o.id = p.disclosed_from_id
         WHERE p.id = p_about AND p.case_id = p_case
     ), subject AS (
-        SELECT s.id, s.carried_by_id, s.birth_date,
+        SELECT s.id, s.carried_by_id, s.birth_date IS NULL AND s.expected_birth IS NOT NULL AS is_unborn,
                COALESCE(date_part('year', age(today(), s.birth_date)), 0) AS years
         FROM cases_case c
         JOIN accounts_careunit u ON u.id = c.owner_unit_id
@@ -198,15 +198,15 @@ CREATE FUNCTION consent_required(p_case uuid, p_about uuid) RETURNS SETOF uuid
     ), must AS (
         SELECT about.id FROM about WHERE about.relation NOT IN ('subject', 'sibling')
         UNION
-        SELECT subject.carried_by_id FROM subject WHERE subject.birth_date IS NULL AND carried_by_id IS NOT NULL
+        SELECT subject.carried_by_id FROM subject WHERE is_unborn AND carried_by_id IS NOT NULL
         UNION
         SELECT g.id FROM subject JOIN cases_caseperson g ON g.case_id = p_case AND g.has_custody
         JOIN cases_case c ON c.id = p_case
         JOIN accounts_careunit u ON u.id = c.owner_unit_id AND u.provider_id = g.provider_id
-        WHERE subject.birth_date IS NOT NULL AND subject.years < 18
+        WHERE NOT is_unborn AND subject.years < 18
           AND COALESCE(g.custody_from, today()) <= today() AND COALESCE(g.custody_to, today()) >= today()
         UNION
-        SELECT subject.id FROM subject, own_voice WHERE subject.years >= LEAST(own_voice.from_age, 18)
+        SELECT subject.id FROM subject, own_voice WHERE NOT is_unborn AND subject.years >= LEAST(own_voice.from_age, 18)
     )
     SELECT must.id FROM must, about
     WHERE NOT EXISTS (

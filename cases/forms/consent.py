@@ -1,0 +1,107 @@
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import CareUnit
+from cases.forms.base import StepForm
+from cases.forms.fields import Day, Text
+from cases.models import CasePerson, Consent, ConsentException, Topic
+
+# How long a consent is proposed to hold; the family decides another day.
+PROPOSED = timedelta(days=182)
+TOPICS = [choice for choice in Topic.choices if choice[0] != Topic.IDENTITY]
+
+
+class ConsentForm(StepForm):
+    """One person's answer: what may be told to whom, until when, and what not."""
+
+    person = forms.ChoiceField(label=_("Who answers?"), widget=forms.RadioSelect)
+    answer = forms.ChoiceField(label=_("Answer"), choices=Consent.Answer.choices, widget=forms.RadioSelect)
+    form = forms.ChoiceField(label=_("How was the answer given?"), choices=Consent.Form.choices, widget=forms.RadioSelect, initial=Consent.Form.ORAL)
+    given_on = Day(label=_("When?"))
+    units = forms.ModelMultipleChoiceField(
+        label=_("Who may be told?"), queryset=CareUnit.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    topics = forms.MultipleChoiceField(
+        label=_("About what?"), choices=TOPICS, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    not_shared = forms.MultipleChoiceField(
+        label=_("What may not be told to anybody?"),
+        choices=TOPICS,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Ask the family. What is ticked here stays with your unit."),
+    )
+    not_shared_words = Text(label=_("In the family's own words"), required=False, limit=500, rows=2)
+    valid_to = Day(label=_("Holds until"), required=False)
+    childs_view = Text(
+        label=_("What does the child think?"),
+        required=False,
+        limit=2000,
+        rows=2,
+        help_text=_("What the child said or showed, with regard to age and maturity."),
+    )
+
+    def __init__(self, *args: Any, people: list[CasePerson], units: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {str(person.pk): person for person in people}
+        self.fields["person"].choices = [(key, str(person)) for key, person in self.people.items()]
+        self.fields["units"].queryset = units
+        self.fields["given_on"].initial = timezone.localdate()
+        self.fields["valid_to"].initial = timezone.localdate() + PROPOSED
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("answer") != Consent.Answer.YES:
+            return cleaned
+        for name, words in (("units", _("Choose who may be told.")), ("topics", _("Choose what may be told."))):
+            if not cleaned.get(name) and name not in self.errors:
+                self.add_error(name, words)
+        both = set(cleaned.get("topics", [])) & set(cleaned.get("not_shared", []))
+        if both:
+            self.add_error("not_shared", _("The same topic cannot be both told and kept."))
+        return cleaned
+
+    def arguments(self) -> dict[str, Any]:
+        """The keyword arguments of `record_consent`, all but case and by."""
+        cleaned = self.cleaned_data
+        topics = {Topic(topic) for topic in cleaned["topics"]}
+        return {
+            "person": self.people[cleaned["person"]],
+            "answer": Consent.Answer(cleaned["answer"]),
+            "form": Consent.Form(cleaned["form"]),
+            "given_on": cleaned["given_on"],
+            "valid_to": cleaned["valid_to"],
+            "scopes": {unit: set(topics) for unit in cleaned["units"]},
+            "not_shared": {Topic(topic) for topic in cleaned["not_shared"]},
+            "not_shared_words": cleaned["not_shared_words"],
+            "childs_view": cleaned["childs_view"],
+        }
+
+
+class ConsentExceptionForm(StepForm):
+    """Why somebody who must consent is not asked."""
+
+    person = forms.ChoiceField(label=_("Who is not asked?"), widget=forms.RadioSelect)
+    reason = forms.ChoiceField(label=_("Why?"), choices=ConsentException.Reason.choices, widget=forms.RadioSelect)
+    explanation = Text(label=_("Describe what you know and what you have tried"), limit=2000, rows=3)
+
+    def __init__(self, *args: Any, people: list[CasePerson], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {str(person.pk): person for person in people}
+        self.fields["person"].choices = [(key, str(person)) for key, person in self.people.items()]
+
+
+class LaterForm(StepForm):
+    """The family wants to think: when to ask again."""
+
+    ask_again_on = Day(label=_("Ask again on"))
+
+    def clean_ask_again_on(self) -> date:
+        day = self.cleaned_data["ask_again_on"]
+        if day <= timezone.localdate():
+            raise forms.ValidationError(_("The day must lie ahead."))
+        return day

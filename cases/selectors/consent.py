@@ -1,0 +1,92 @@
+"""How the consents of a case stand: who must consent, who has, what may be told to whom."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import connection
+
+from accounts.models import Assignment, CareUnit
+from cases.models import Case, CasePerson, Consent, ConsentException
+from cases.selectors.case import subject_of
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One person who must consent: the latest answer that counts, or the recorded exception."""
+
+    person: CasePerson
+    consent: Consent | None
+    exception: ConsentException | None
+
+
+def consent_covers(case: Case, topic: str, about: UUID, unit_id: int) -> bool:
+    """Whether all who must consent do, now: the same function that the row policy of disclosures asks."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT consent_covers(%s, %s, %s, %s)", [case.pk, topic, about, unit_id])
+        return bool(cursor.fetchone()[0])
+
+
+def consent_lasts_to(case: Case, about: UUID) -> date | None:
+    """The last day on which all of today's consents about this person hold."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT consent_lasts_to(%s, %s)", [case.pk, about])
+        return cursor.fetchone()[0]
+
+
+def must_consent(case: Case, about: CasePerson, assignment: Assignment) -> list[CasePerson]:
+    """Who must consent before anything about `about` is told, exceptions taken out; for the owner's side."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT consent_required(%s, %s)", [case.pk, about.pk])
+        keys = [row[0] for row in cursor.fetchall()]
+    mine = CasePerson.objects.filter(pk__in=keys, provider_id=assignment.unit.provider_id)
+    return list(mine.select_related("carried_by").order_by("created_at", "pk"))
+
+
+def standings(case: Case, assignment: Assignment) -> list[Standing]:
+    """How each person who must consent about the subject stands, exceptions last."""
+    subject = subject_of(case, assignment)
+    if subject is None:
+        return []
+    required = must_consent(case, subject, assignment)
+    latest = {each.person_id: each for each in _answers(case)}
+    asked = [Standing(person, latest.get(person.pk), None) for person in required]
+    spared = ConsentException.objects.filter(case=case).select_related("person").order_by("created_at")
+    return asked + [Standing(each.person, None, each) for each in spared]
+
+
+def is_consented(case: Case, assignment: Assignment) -> bool:
+    """Whether everybody who must consent says yes and none has taken it back."""
+    asked = [each for each in standings(case, assignment) if each.exception is None]
+    return bool(asked) and all(each.consent and _is_yes(each.consent) for each in asked)
+
+
+def is_refused(case: Case, assignment: Assignment) -> bool:
+    """Whether one who must consent says no: that ends it, whatever the others say."""
+    asked = [each for each in standings(case, assignment) if each.consent is not None]
+    return any(each.consent and each.consent.answer == Consent.Answer.NO for each in asked)
+
+
+def consented_units(case: Case) -> list[CareUnit]:
+    """The units of other providers that somebody has named in a consent that is not withdrawn."""
+    return list(
+        CareUnit.objects.filter(
+            pk__in=Consent.objects.filter(case=case, answer=Consent.Answer.YES, withdrawn_at=None).values("scopes__unit")
+        )
+        .select_related("provider__principal")
+        .order_by("name")
+    )
+
+
+def _is_yes(consent: Consent) -> bool:
+    return consent.answer == Consent.Answer.YES and consent.withdrawn_at is None
+
+
+def _answers(case: Case) -> list[Consent]:
+    return list(
+        Consent.objects.filter(case=case)
+        .exclude(answer=Consent.Answer.LATER)
+        .select_related("person")
+        .prefetch_related("scopes__unit")
+        .order_by("created_at", "pk")
+    )

@@ -1,0 +1,65 @@
+"""A content row as plain JSON: what is frozen when it is told, and what every page of the plan is drawn from."""
+
+from typing import Any
+
+from cases.models import Goal, Intervention, Need, SectionKind, Statement
+from cases.models.base import Content
+
+KIND_OF: dict[type[Content], SectionKind] = {
+    Need: SectionKind.NEED,
+    Goal: SectionKind.GOAL,
+    Intervention: SectionKind.INTERVENTION,
+    Statement: SectionKind.STATEMENT,
+}
+
+
+def freeze(row: Content) -> dict[str, Any]:
+    """The row's words with the names and labels they have today; keys as text, days as åååå-mm-dd or None.
+
+    Raises KeyError for content that is not a section of the plan.
+    """
+    common = {"about": row.about.relation, "unit": row.owner_unit.name, "written_by": row.written_by.full_name}
+    return common | FIELDS_OF[type(row)](row)
+
+
+def _need(row: Need) -> dict[str, Any]:
+    return {"text": row.text}
+
+
+def _goal(row: Goal) -> dict[str, Any]:
+    return {
+        "text": row.text,
+        "own_words": row.own_words,
+        "own_words_by": row.own_words_by,
+        "status": row.status,
+        "position": row.position,
+    }
+
+
+def _intervention(row: Intervention) -> dict[str, Any]:
+    return {
+        "text": row.text,
+        "goal": str(row.goal) if row.goal else None,
+        "doer": row.doer,
+        "principal": row.principal.name if row.principal else "",
+        "doing_unit_id": row.unit_id,
+        "doing_unit": row.unit.name if row.unit else "",
+        "person": row.user.full_name if row.user else "",
+        "who_else": row.who_else,
+        "starts_on": row.starts_on.isoformat() if row.starts_on else None,
+        "due_on": row.due_on.isoformat() if row.due_on else None,
+        "evaluated_by": row.evaluated_by,
+        "is_dropped": row.is_dropped,
+    }
+
+
+def _statement(row: Statement) -> dict[str, Any]:
+    return {"field": row.field_id, "text": row.text, "said_by": row.said_by}
+
+
+FIELDS_OF: dict[type[Content], Any] = {
+    Need: _need,
+    Goal: _goal,
+    Intervention: _intervention,
+    Statement: _statement,
+}

@@ -1,0 +1,137 @@
+"""From a written plan to one in force: proposed as a whole, confirmed by each unit for its own part, agreed."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.acting import act
+from accounts.models import Assignment
+from cases.errors import CaseError, PlanIncomplete
+from cases.models import Case, CoordinatedPlan, Goal, Intervention, InterventionProgress, Need, PlanVersion, Statement
+from cases.selectors.plan import plan_document
+from cases.services.guards import lock_plan, require_editable, require_open
+from cases.services.plan import mark_ready
+
+Status, State = CoordinatedPlan.Status, InterventionProgress.State
+
+MISSING = {
+    "plan_has_interventions": _("Write at least one intervention and which unit does it."),
+    "plan_has_follow_up": _("Write when the plan is followed up."),
+    "plan_has_what_the_law_requires": _(
+        "Choose who has the overall responsibility, and answer whether others do something."
+    ),
+}
+
+
+@act
+def propose_plan(*, case: Case, by: Assignment) -> CoordinatedPlan:
+    """Closes the draft and asks each unit to confirm; the acting unit's sections are told to the others.
+
+    The database holds the four things the law requires (SoL 10 kap. 8 §). Raises PlanIncomplete with the first that
+    is missing, PlanLocked, CaseClosed.
+    """
+    plan = require_editable(case)
+    for model in (Need, Goal, Intervention, Statement):
+        for row in model._default_manager.filter(case=case, owner_unit=by.unit).select_related("about", "owner_unit"):
+            row.case = case
+            mark_ready(row=row, by=by)
+    plan.status = Status.CONFIRMING
+    plan.edition += 1
+    try:
+        with transaction.atomic():
+            plan.save(update_fields=["status", "edition"])
+    except IntegrityError as refused:
+        raise PlanIncomplete(_missing(refused)) from refused
+    return plan
+
+
+@act
+def confirm_interventions(*, case: Case, by: Assignment) -> list[InterventionProgress]:
+    """The acting unit stands by its part, and its provider gets its own frozen copy of what it reads now."""
+    plan = _require_confirming(case)
+    asked = (State.UNCONFIRMED, State.DECLINED)
+    rows = list(InterventionProgress.objects.filter(case=case, unit=by.unit, state__in=asked))
+    for row in rows:
+        row.state, row.note = State.CONFIRMED, ""
+        row.save(update_fields=["state", "note", "changed_at"])
+    freeze_version(case=case, number=plan.version, by=by)
+    return rows
+
+
+@act
+def decline_interventions(*, case: Case, note: str, by: Assignment) -> CoordinatedPlan:
+    """The acting unit cannot do its part, and says why: the plan goes back to being written, as the same version."""
+    plan = _require_confirming(case)
+    for row in InterventionProgress.objects.filter(case=case, unit=by.unit, state=State.UNCONFIRMED):
+        row.state, row.note = State.DECLINED, note
+        row.save(update_fields=["state", "note", "changed_at"])
+    plan.status = Status.REVISING
+    plan.save(update_fields=["status"])
+    return plan
+
+
+@act
+def agree_plan(*, case: Case, by: Assignment) -> CoordinatedPlan:
+    """All have confirmed: the plan is in force, and the acting provider freezes its copy too."""
+    plan = _require_confirming(case)
+    if is_waiting_for_confirmation(case):
+        raise CaseError(_("Not every unit has confirmed yet."))
+    plan.status, plan.agreed_at = Status.ACTIVE, timezone.now()
+    plan.save(update_fields=["status", "agreed_at"])
+    freeze_version(case=case, number=plan.version, by=by)
+    return plan
+
+
+@act
+def revise_plan(*, case: Case, by: Assignment) -> CoordinatedPlan:
+    """Starts the next version; what was agreed stands frozen. What was declined is asked again."""
+    plan = lock_plan(case)
+    require_open(case)
+    if plan.status != Status.ACTIVE:
+        raise CaseError(_("Only a plan in force is changed this way."))
+    plan.status, plan.version = Status.REVISING, plan.version + 1
+    plan.save(update_fields=["status", "version"])
+    return plan
+
+
+@act
+def set_progress(*, progress: InterventionProgress, state: InterventionProgress.State, by: Assignment) -> None:
+    """How an intervention stands, by the unit that does it or the unit that owns the case."""
+    require_open(progress.case)
+    if by.unit_id not in (progress.unit_id, progress.case.owner_unit_id):
+        raise CaseError(_("Another unit answers for this intervention."))
+    progress.state = state
+    progress.save(update_fields=["state", "changed_at"])
+
+
+def freeze_version(*, case: Case, number: int, by: Assignment) -> None:
+    """One copy per version and unit; a second confirmation of the same version keeps the first."""
+    if not PlanVersion.objects.filter(case=case, number=number, unit=by.unit).exists():
+        PlanVersion(
+            case=case,
+            number=number,
+            provider_id=by.unit.provider_id,
+            unit=by.unit,
+            content=plan_document(case, by).as_json(),
+            frozen_at=timezone.now(),
+            frozen_by=by.user,
+        ).save(force_insert=True)
+
+
+def is_waiting_for_confirmation(case: Case) -> bool:
+    """Whether some unit has yet to stand by its part."""
+    waiting = InterventionProgress.objects.filter(case=case, unit__isnull=False)
+    return waiting.filter(state__in=[State.UNCONFIRMED, State.DECLINED]).exists()
+
+
+def _require_confirming(case: Case) -> CoordinatedPlan:
+    plan = lock_plan(case)
+    require_open(case)
+    if plan.status != Status.CONFIRMING:
+        raise CaseError(_("The plan is not waiting for confirmation."))
+    return plan
+
+
+def _missing(error: IntegrityError) -> object:
+    diagnosis = getattr(error.__cause__, "diag", None)
+    return MISSING.get(getattr(diagnosis, "constraint_name", ""), PlanIncomplete.message)

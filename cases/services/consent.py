@@ -1,0 +1,131 @@
+"""Recording what each person who must consent said, and what follows when one of them takes it back."""
+
+from datetime import date
+
+from django.db import connection
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.acting import act
+from accounts.models import Assignment, CareUnit
+from cases.errors import CaseError
+from cases.models import Case, CasePerson, Consent, ConsentException, ConsentScope, Topic
+from cases.services.guards import require_open
+
+
+@act
+def record_consent(
+    *,
+    case: Case,
+    person: CasePerson,
+    answer: Consent.Answer,
+    form: Consent.Form,
+    given_on: date,
+    by: Assignment,
+    valid_to: date | None = None,
+    scopes: dict[CareUnit, set[Topic]] | None = None,
+    not_shared: set[Topic] | None = None,
+    not_shared_words: str = "",
+    childs_view: str = "",
+) -> Consent:
+    """One person's answer; a later one takes its place. A yes names its last day and what may be told to whom.
+
+    Being told who the plan is about belongs to every yes: without it no unit could be called. The acting unit, which
+    holds the plan, may be told by the others what any of them may be told.
+    Raises CaseClosed; CaseError for a day in the future, an end before the start, or a yes that tells nobody.
+    """
+    require_open(case)
+    _check_consent(answer, given_on, valid_to, scopes)
+    row = Consent(
+        case=case,
+        owner_unit=by.unit,
+        owner_provider_id=by.unit.provider_id,
+        person=person,
+        answer=answer,
+        form=form,
+        given_on=given_on,
+        valid_to=valid_to if answer == Consent.Answer.YES else None,
+        not_shared=sorted(not_shared or ()),
+        not_shared_words=not_shared_words,
+        childs_view=childs_view,
+    )
+    row.save(force_insert=True)
+    if answer == Consent.Answer.YES and scopes:
+        everything = set().union(*scopes.values())
+        for unit, topics in {**scopes, by.unit: everything}.items():
+            for topic in sorted(topics | {Topic.IDENTITY}):
+                _add_scope(row, unit, topic, by)
+    end_uncovered(case)
+    return row
+
+
+@act
+def record_exception(
+    *,
+    case: Case,
+    person: CasePerson,
+    reason: ConsentException.Reason,
+    explanation: str,
+    by: Assignment,
+    valid_to: date | None = None,
+) -> ConsentException:
+    """Why somebody who must consent is not asked. Raises CaseError without an explanation."""
+    require_open(case)
+    if not explanation.strip():
+        raise CaseError(_("Write why this person is not asked."), field="explanation")
+    row = ConsentException(
+        case=case,
+        owner_unit=by.unit,
+        owner_provider_id=by.unit.provider_id,
+        person=person,
+        reason=reason,
+        explanation=explanation,
+        valid_to=valid_to,
+    )
+    row.save(force_insert=True)
+    return row
+
+
+@act
+def withdraw_consent(*, consent: Consent, by: Assignment) -> list[int]:
+    """Takes a consent back, at once: what rested on it is archive from now on. Tasks: workflows/services/consent.py.
+
+    Answers with the keys of the units that are left with nothing.
+    """
+    if consent.withdrawn_at is None:
+        consent.withdrawn_at = timezone.now()
+        consent.save(update_fields=["withdrawn_at"])
+    return end_uncovered(consent.case)
+
+
+def end_uncovered(case: Case) -> list[int]:
+    """Ends every disclosure that consent no longer covers; answers with the units left with none."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT end_uncovered_disclosures(%s)", [case.pk])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _add_scope(consent: Consent, unit: CareUnit, topic: str, by: Assignment) -> None:
+    ConsentScope(
+        case=consent.case,
+        owner_unit=by.unit,
+        owner_provider_id=by.unit.provider_id,
+        consent=consent,
+        unit=unit,
+        topic=topic,
+    ).save(force_insert=True)
+
+
+def _check_consent(
+    answer: Consent.Answer, given_on: date, valid_to: date | None, scopes: dict[CareUnit, set[Topic]] | None
+) -> None:
+    if given_on > timezone.localdate():
+        raise CaseError(_("The day of the consent has not come yet."), field="given_on")
+    if answer != Consent.Answer.YES:
+        return
+    if valid_to is None:
+        raise CaseError(_("Write until when the consent holds."), field="valid_to")
+    if valid_to < given_on:
+        raise CaseError(_("The consent ends before it begins."), field="valid_to")
+    if not scopes:
+        raise CaseError(_("Choose at least one unit that may be told."), field="units")

@@ -1,0 +1,145 @@
+"""Handing content over to another provider: a frozen copy to one unit, on a ground, one row for each time.
+
+Row policies refuse a section that consent does not cover, whatever the caller says.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import Assignment, CareUnit
+from cases.errors import NotConsented
+from cases.models import Case, CasePerson, DisclosedSection, Disclosure, Ground, NameToken, SectionKind, Topic
+from cases.models.base import Content
+from cases.names import name_tokens
+from cases.selectors.consent import consent_covers, consent_lasts_to
+from cases.selectors.section import freeze
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What is about to be told: `content` is the copy as the receiver will have it, plain JSON."""
+
+    kind: SectionKind
+    topic: str
+    about: CasePerson
+    origin: Any
+    edition: int
+    content: dict[str, Any]
+
+
+def disclose(*, case: Case, receiver: CareUnit, sections: list[Section], by: Assignment) -> Disclosure:
+    """One hand-over by consent. Raises NotConsented when any section is not covered; then nothing is told."""
+    ends = [consent_lasts_to(case, about) for about in {section.about.pk for section in sections}]
+    for section in sections:
+        if not consent_covers(case, section.topic, section.about.pk, receiver.pk):
+            raise NotConsented
+    valid_to = min((day for day in ends if day is not None), default=None)
+    row = Disclosure(
+        case=case,
+        sender_unit=by.unit,
+        sender_provider_id=by.unit.provider_id,
+        receiver_unit=receiver,
+        receiver_provider_id=receiver.provider_id,
+        case_provider_id=case.owner_unit.provider_id,
+        ground=Ground.CONSENT,
+        topics=sorted({section.topic for section in sections}),
+        disclosed_by=by.user,
+        disclosed_at=timezone.now(),
+        valid_to=valid_to,
+    )
+    row.save(force_insert=True)
+    for section in sections:
+        _freeze_section(row, section, by)
+    return row
+
+
+def disclose_identity(*, case: Case, receiver: CareUnit, persons: Iterable[CasePerson], by: Assignment) -> Disclosure:
+    """Tells the receiver who the plan is about, and makes the receiver's own rows of them, not joined to anybody."""
+    told = [person for person in persons if consent_covers(case, Topic.IDENTITY, person.pk, receiver.pk)]
+    if not any(person.relation == CasePerson.Relation.SUBJECT for person in told):
+        raise NotConsented
+    is_new_there = not Disclosure.objects.filter(
+        case=case, receiver_provider_id=receiver.provider_id, topics__contains=[Topic.IDENTITY]
+    ).exists()
+    row = disclose(case=case, receiver=receiver, sections=[_identity(person) for person in told], by=by)
+    if not is_new_there:
+        return row
+    copies: dict[Any, CasePerson] = {}
+    # Who carries an unborn child comes before it, so that the copy can name the copy.
+    for person in sorted(told, key=lambda each: each.carried_by_id is not None):
+        copies[person.pk] = _copy_person(person, receiver, copies.get(person.carried_by_id))
+    return row
+
+
+def share_ready(*, row: Content, kind: SectionKind, receivers: Iterable[CareUnit], by: Assignment) -> list[CareUnit]:
+    """Hands this edition to every receiver whom consent lets know of its topic; answers with those who got it."""
+    section = Section(kind, row.topic, row.about, row.pk, row.edition, freeze(row))
+    got = []
+    for unit in receivers:
+        is_told = DisclosedSection.objects.filter(
+            origin=row.pk, edition=row.edition, receiver_unit=unit, ended_at=None
+        ).exists()
+        if not is_told and consent_covers(row.case, row.topic, row.about_id, unit.pk):
+            disclose(case=row.case, receiver=unit, sections=[section], by=by)
+            got.append(unit)
+    return got
+
+
+def _freeze_section(disclosure: Disclosure, section: Section, by: Assignment) -> None:
+    DisclosedSection(
+        case_id=disclosure.case_id,
+        disclosure=disclosure,
+        receiver_unit_id=disclosure.receiver_unit_id,
+        receiver_provider_id=disclosure.receiver_provider_id,
+        sender_provider_id=by.unit.provider_id,
+        kind=section.kind,
+        topic=section.topic,
+        about=section.about,
+        origin=section.origin,
+        edition=section.edition,
+        content=section.content,
+        valid_to=disclosure.valid_to,
+    ).save(force_insert=True)
+
+
+def _identity(person: CasePerson) -> Section:
+    content = {
+        "name": str(person.name),
+        "relation": person.relation,
+        "birth_date": person.birth_date.isoformat() if person.birth_date else None,
+        "expected_birth": person.expected_birth.isoformat() if person.expected_birth else None,
+        "language": person.language,
+        "needs_interpreter": person.needs_interpreter,
+    }
+    edition = person.history.count()
+    return Section(SectionKind.IDENTITY, Topic.IDENTITY, person, person.pk, edition, content)
+
+
+def _copy_person(person: CasePerson, receiver: CareUnit, carried_by: CasePerson | None) -> CasePerson:
+    copy = CasePerson(
+        case_id=person.case_id,
+        provider_id=receiver.provider_id,
+        disclosed_from=person,
+        relation=person.relation,
+        given_name=person.given_name,
+        family_name=person.family_name,
+        number=person.number,
+        number_kind=person.number_kind,
+        birth_date=person.birth_date,
+        expected_birth=person.expected_birth,
+        carried_by=carried_by,
+        language=person.language,
+        needs_interpreter=person.needs_interpreter,
+        protection=person.protection,
+        has_custody=person.has_custody,
+        custody_from=person.custody_from,
+    )
+    copy.save(force_insert=True)
+    NameToken.objects.bulk_create(
+        NameToken(case_id=copy.case_id, provider_id=copy.provider_id, case_person=copy, token=token)
+        for token in name_tokens(copy.given_name, copy.family_name)
+    )
+    return copy

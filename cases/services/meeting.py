@@ -1,0 +1,235 @@
+"""Calling to a meeting, replying, noting who came and what was said, and closing it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.acting import act
+from accounts.models import Assignment, CareUnit, User
+from cases.errors import CaseError, StaleText, SummonsClosed
+from cases.models import (
+    Case,
+    CasePerson,
+    Deviation,
+    FamilyAttendance,
+    MeetingNote,
+    Participation,
+    PlanMeeting,
+    Summons,
+    Topic,
+)
+from cases.selectors.case import persons_in, subject_of
+from cases.selectors.participation import participating_units
+from cases.services.content import change_content, new_content
+from cases.services.disclosure import disclose_identity
+from cases.services.guards import lock_plan, require_open
+from cases.services.participation import admit
+
+Kind, Reply, Attendance = Summons.Kind, Summons.Reply, Summons.Attendance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingFacts:
+    """When and where; `place` or `link` must be given, times with zone."""
+
+    starts_at: datetime
+    ends_at: datetime
+    place: str = ""
+    link: str = ""
+    chair: User
+    secretary: User | None = None
+    interpreter: str = ""
+
+
+@act
+def plan_meeting(*, case: Case, facts: MeetingFacts, by: Assignment) -> PlanMeeting:
+    """A meeting to come. Raises CaseClosed; CaseError for an end before the start, no place, or a time that passed."""
+    require_open(case)
+    _check_times(facts)
+    row = PlanMeeting(
+        case=case,
+        starts_at=facts.starts_at,
+        ends_at=facts.ends_at,
+        place=facts.place,
+        link=facts.link,
+        chair=facts.chair,
+        secretary=facts.secretary,
+        interpreter=facts.interpreter,
+    )
+    row.save(force_insert=True)
+    return row
+
+
+@act
+def move_meeting(*, meeting: PlanMeeting, facts: MeetingFacts, by: Assignment) -> PlanMeeting:
+    """Another time or place; replies already given stay, and the called units see the change."""
+    _require_planned(meeting)
+    _check_times(facts)
+    meeting.starts_at, meeting.ends_at = facts.starts_at, facts.ends_at
+    meeting.place, meeting.link, meeting.interpreter = facts.place, facts.link, facts.interpreter
+    meeting.chair, meeting.secretary = facts.chair, facts.secretary
+    meeting.save()
+    return meeting
+
+
+@act
+def call_unit(*, meeting: PlanMeeting, unit: CareUnit, kind: Kind, by: Assignment) -> Summons:
+    """Calls (must attend) or invites (may attend) a unit, lets it into the case and tells it who it is about.
+
+    Telling another provider needs consent: raises NotConsented. Raises CaseError for a unit already called.
+    """
+    _require_planned(meeting)
+    if Summons.objects.filter(meeting=meeting, unit=unit, withdrawn_at=None).exists():
+        raise CaseError(_("The unit is already called."), field="units")
+    case = meeting.case
+    if unit.pk not in {each.pk for each in participating_units(case)}:
+        role = Participation.Role.CALLED if kind == Kind.SUMMONS else Participation.Role.INVITED
+        admit(case=case, unit=unit, role=role, reason=Participation.Reason.SUMMONED, by=by)
+    if unit.provider_id != by.unit.provider_id:
+        disclose_identity(case=case, receiver=unit, persons=persons_in(case, by), by=by)
+    row = Summons(case=case, meeting=meeting, kind=kind, unit=unit)
+    row.save(force_insert=True)
+    return row
+
+
+@act
+def call_party(*, meeting: PlanMeeting, party: str, kind: Kind, by: Assignment) -> Summons:
+    """A party without account (a school, a dentist): gets a printed letter, and the reply is recorded by hand."""
+    _require_planned(meeting)
+    row = Summons(case=meeting.case, meeting=meeting, kind=kind, party=party)
+    row.save(force_insert=True)
+    return row
+
+
+@act
+def note_letter(*, summons: Summons, by: Assignment) -> None:
+    summons.letter_printed_at = timezone.now()
+    summons.save(update_fields=["letter_printed_at"])
+
+
+@act
+def reply_to_summons(
+    *, summons: Summons, reply: Reply, by: Assignment, note: str = "", who_comes: str = ""
+) -> Summons:
+    """The called unit's answer, or a party's recorded by the one who called. Raises SummonsClosed once it is held."""
+    list(PlanMeeting.objects.select_for_update(no_key=True).filter(pk=summons.meeting_id).only("pk"))
+    if summons.withdrawn_at or PlanMeeting.objects.get(pk=summons.meeting_id).status != PlanMeeting.Status.PLANNED:
+        raise SummonsClosed
+    if reply == Reply.SUBSTITUTE and not who_comes:
+        raise CaseError(_("Write who comes instead."), field="who_comes")
+    summons.reply, summons.reply_note, summons.who_comes = reply, note, who_comes
+    summons.replied_at, summons.replied_by = timezone.now(), by.user
+    summons.save()
+    return summons
+
+
+@act
+def note_attendance(*, summons: Summons, attendance: Attendance, by: Assignment) -> None:
+    _require_planned(summons.meeting)
+    summons.attendance = attendance
+    summons.save(update_fields=["attendance"])
+
+
+@act
+def note_family_attendance(
+    *, meeting: PlanMeeting, person: CasePerson, attendance: Attendance, by: Assignment
+) -> None:
+    _require_planned(meeting)
+    row = FamilyAttendance.objects.filter(meeting=meeting, person=person).first() or FamilyAttendance(
+        case=meeting.case, meeting=meeting, person=person, owner_provider_id=by.unit.provider_id
+    )
+    row.attendance = attendance
+    row.save()
+
+
+@act
+def write_meeting_note(
+    *,
+    meeting: PlanMeeting,
+    agenda_item: UUID | None,
+    text: str,
+    edition: int,
+    topic: Topic,
+    about: CasePerson,
+    by: Assignment,
+) -> MeetingNote:
+    """What was said under one point; `edition` 0 is a note not yet there. Raises StaleText with the other's text."""
+    lock_plan(meeting.case)
+    _require_planned(meeting)
+    row = MeetingNote.objects.filter(meeting=meeting, agenda_item=agenda_item, owner_unit=by.unit).first()
+    if row is None:
+        return new_content(
+            MeetingNote,
+            case=meeting.case,
+            by=by,
+            topic=topic,
+            about=about,
+            meeting=meeting,
+            agenda_item=agenda_item,
+            text=text,
+        )
+    if row.text == text:
+        return row
+    if row.edition != edition:
+        raise StaleText(row)
+    return change_content(row, edition=edition, by=by, text=text)
+
+
+@act
+def close_meeting(*, meeting: PlanMeeting, by: Assignment) -> list[Deviation]:
+    """Ends the meeting. Who was called and did not come becomes a deviation; raises CaseError while unnoted."""
+    _require_planned(meeting)
+    summonses = list(Summons.objects.filter(meeting=meeting, withdrawn_at=None).select_related("unit"))
+    if any(each.attendance == Attendance.UNKNOWN for each in summonses):
+        raise CaseError(_("Note for everybody who was called whether they came."), field="attendance")
+    meeting.status, meeting.closed_at = PlanMeeting.Status.HELD, timezone.now()
+    meeting.save(update_fields=["status", "closed_at"])
+    missed = [each for each in summonses if each.kind == Kind.SUMMONS and each.attendance == Attendance.ABSENT]
+    return [_deviation(each, by) for each in missed]
+
+
+@act
+def cancel_meeting(*, meeting: PlanMeeting, by: Assignment) -> PlanMeeting:
+    _require_planned(meeting)
+    meeting.status = PlanMeeting.Status.CANCELLED
+    meeting.save(update_fields=["status"])
+    return meeting
+
+
+@act
+def withdraw_summons(*, summons: Summons, by: Assignment) -> None:
+    summons.withdrawn_at = timezone.now()
+    summons.save(update_fields=["withdrawn_at"])
+
+
+@act
+def record_deviation(
+    *, case: Case, kind: Deviation.Kind, text: str, by: Assignment, unit: CareUnit | None = None, party: str = ""
+) -> Deviation:
+    """A party did not come or did not deliver, in the acting unit's words."""
+    subject = subject_of(case, by)
+    return new_content(
+        Deviation, case=case, by=by, topic=Topic.OTHER, about=subject, kind=kind, unit=unit, party=party, text=text
+    )
+
+
+def _deviation(summons: Summons, by: Assignment) -> Deviation:
+    return record_deviation(
+        case=summons.case, kind=Deviation.Kind.NOT_COME, text="", unit=summons.unit, party=summons.party, by=by
+    )
+
+
+def _check_times(facts: MeetingFacts) -> None:
+    if facts.ends_at <= facts.starts_at:
+        raise CaseError(_("The meeting ends before it starts."), field="ends_at")
+    if not facts.place and not facts.link:
+        raise CaseError(_("Write a place or a link."), field="place")
+
+
+def _require_planned(meeting: PlanMeeting) -> None:
+    require_open(meeting.case)
+    if PlanMeeting.objects.get(pk=meeting.pk).status != PlanMeeting.Status.PLANNED:
+        raise CaseError(_("The meeting has already been held or cancelled."))

@@ -1,0 +1,84 @@
+"""Who is let into a case, by whom and why. The database lets nobody in by another way."""
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.acting import act
+from accounts.models import Assignment, CareUnit, User
+from cases.errors import CaseError
+from cases.models import Case, Participation
+from cases.services.access import log_access
+
+# A stated need opens the case for the day; who needs it longer is named by a colleague.
+NEED_LASTS = timedelta(hours=24)
+
+Role, Reason = Participation.Role, Participation.Reason
+
+
+@act
+def admit(
+    *,
+    case: Case,
+    unit: CareUnit,
+    role: Role,
+    reason: Reason,
+    by: Assignment,
+    user: User | None = None,
+    valid_to: datetime | None = None,
+    topics: list[str] | None = None,
+) -> Participation:
+    """Lets a unit, or one person of it, into the case; `topics` narrows what is read on its own side."""
+    row = Participation(
+        case=case,
+        unit=unit,
+        user=user,
+        role=role,
+        reason=reason,
+        topics=topics or [],
+        valid_from=timezone.now(),
+        valid_to=valid_to,
+    )
+    row.save(force_insert=True)
+    return row
+
+
+@act
+def name_on_case(*, case: Case, user: User, unit: CareUnit, reason: Reason, by: Assignment) -> Participation:
+    """Names a person of a participating unit; who already is named stays so, with the earlier reason."""
+    mine = Participation.objects.filter(case=case, unit=unit, user=user, valid_to=None).first()
+    if mine is not None:
+        return mine
+    of_unit = Participation.objects.filter(case=case, unit=unit, user=None, valid_to=None).first()
+    role = of_unit.role if of_unit else Role.CALLED
+    return admit(case=case, unit=unit, user=user, role=role, reason=reason, by=by)
+
+
+@act
+def state_need(*, case_id: object, need: str, by: Assignment) -> None:
+    """Opens a case of the own, closed unit for a colleague who is not named there, for one day.
+
+    The need is logged; telling the manager is the workflows' verb of the same name. Raises CaseError without a need.
+    """
+    if not need.strip():
+        raise CaseError(_("Write why you need to open the case."), field="need")
+    Participation(
+        case_id=case_id,
+        unit=by.unit,
+        user=by.user,
+        role=Role.CALLED,
+        reason=Reason.STATED_NEED,
+        valid_from=timezone.now(),
+        valid_to=timezone.now() + NEED_LASTS,
+    ).save(force_insert=True)
+    log_access(case=case_id, what="state_need", ground=need.strip()[:300], by=by)
+
+
+@act
+def end_participation(*, case: Case, unit: CareUnit, by: Assignment, user: User | None = None) -> None:
+    """Ends a unit's part in the case, with all its named people, or one person's. The owner's never ends."""
+    rows = Participation.objects.filter(case=case, unit=unit, valid_to=None).exclude(role=Role.OWNER)
+    for row in rows.filter(user=user) if user else rows:
+        row.valid_to = timezone.now()
+        row.save(update_fields=["valid_to"])

@@ -1,0 +1,137 @@
+"""Persons in a case: found or made by number, described per case, joined when a child is born."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+from django.utils.translation import gettext_lazy as _
+
+from accounts.acting import act
+from accounts.models import Assignment
+from cases.errors import CaseError
+from cases.identity import IdentityNumber
+from cases.models import Case, CasePerson, NameToken, Person
+from cases.names import name_tokens
+from cases.services.guards import require_open
+
+Relation = CasePerson.Relation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonFacts:
+    """What is written down about a person: a born one has a birth date or a number, an unborn an expected birth."""
+
+    given_name: str = ""
+    family_name: str = ""
+    number: IdentityNumber | None = None
+    birth_date: date | None = None
+    expected_birth: date | None = None
+    language: str = ""
+    needs_interpreter: bool = False
+    protection: str = CasePerson.Protection.NONE
+    has_custody: bool = False
+    custody_from: date | None = None
+
+    @property
+    def born_on(self) -> date | None:
+        return self.birth_date or (self.number.birth_date if self.number else None)
+
+
+def register_person(number: IdentityNumber | None, by: Assignment) -> uuid.UUID:
+    """The key of the provider's own row of this person, made if it is new; the answer does not tell which."""
+    kind, value = (number.kind, number.value) if number else ("", "")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT register_person(%s, %s, %s, %s)", [uuid.uuid4(), value, kind, by.user_id])
+        return cursor.fetchone()[0]
+
+
+@act
+def add_case_person(
+    *, case: Case, facts: PersonFacts, relation: Relation, by: Assignment, carried_by: CasePerson | None = None
+) -> CasePerson:
+    """Somebody of the family, as the acting provider knows them in this case.
+
+    Raises CaseClosed; CaseError when a birth date lies in the future or contradicts the number.
+    """
+    require_open(case)
+    _check_birth(facts)
+    row = CasePerson(
+        case=case,
+        provider_id=by.unit.provider_id,
+        person_id=register_person(facts.number, by),
+        relation=relation,
+        carried_by=carried_by,
+        **_described(facts),
+    )
+    row.save(force_insert=True)
+    _index_name(row)
+    return row
+
+
+@act
+def describe_case_person(*, row: CasePerson, facts: PersonFacts, by: Assignment) -> CasePerson:
+    """Corrects what is written down about a person in this case; the earlier words stay in history."""
+    require_open(row.case)
+    _check_birth(facts)
+    for name, value in _described(facts).items():
+        setattr(row, name, value)
+    if facts.number and row.person_id:
+        row.person_id = register_person(facts.number, by)
+    row.save()
+    NameToken.objects.filter(case_person=row).delete()
+    _index_name(row)
+    return row
+
+
+@act
+def record_birth(*, unborn: CasePerson, facts: PersonFacts, by: Assignment) -> CasePerson:
+    """Joins the unborn child to the born: the case goes on about the child, with both histories kept.
+
+    Raises CaseError when the row is not an unborn child, or the facts have no birth date.
+    """
+    if not unborn.is_unborn:
+        raise CaseError(_("This person is already born."))
+    if facts.born_on is None:
+        raise CaseError(_("Write the birth date or the child's number."), field="birth_date")
+    before = unborn.person_id
+    described = describe_case_person(row=unborn, facts=facts, by=by)
+    if before and described.person_id != before:
+        Person.objects.filter(pk=before).update(joined_into=described.person_id)
+    return described
+
+
+@act
+def end_custody(*, guardian: CasePerson, last_day: date, by: Assignment) -> CasePerson:
+    guardian.custody_to = last_day
+    guardian.save(update_fields=["custody_to"])
+    return guardian
+
+
+def _described(facts: PersonFacts) -> dict[str, object]:
+    return {
+        "given_name": facts.given_name,
+        "family_name": facts.family_name,
+        "number": facts.number.value if facts.number else "",
+        "number_kind": facts.number.kind if facts.number else "",
+        "birth_date": facts.born_on,
+        "expected_birth": facts.expected_birth,
+        "language": facts.language,
+        "needs_interpreter": facts.needs_interpreter,
+        "protection": facts.protection,
+        "has_custody": facts.has_custody,
+        "custody_from": facts.custody_from,
+    }
+
+
+def _check_birth(facts: PersonFacts) -> None:
+    by_number = facts.number.birth_date if facts.number else None
+    if facts.birth_date and by_number and facts.birth_date != by_number:
+        raise CaseError(_("The birth date is not the one in the number."), field="birth_date")
+
+
+def _index_name(row: CasePerson) -> None:
+    NameToken.objects.bulk_create(
+        NameToken(case_id=row.case_id, provider_id=row.provider_id, case_person=row, token=token)
+        for token in name_tokens(row.given_name, row.family_name)
+    )

@@ -1,0 +1,141 @@
+// Text survives: <form data-draft="KEY" data-draft-url="…" data-draft-status="ID of a role=status line">.
+// Saved after a pause of 1 s, on blur and before the page goes, to the URL; where there is none, or it does not
+// answer (session ended, offline), to this browser's session storage, under the acting assignment.
+const PAUSE = 1000;
+const owner = document.body.dataset.owner;
+const swedish = document.documentElement.lang.startsWith("sv");
+const words = swedish
+  ? { saved: "Sparat", here: "Sparat på den här datorn", back: "Det du skrev är kvar, sparat" }
+  : { saved: "Saved", here: "Saved on this computer", back: "What you wrote is still here, saved" };
+
+const clock = () => new Date().toLocaleTimeString("sv-SE", { hour: "2-digit", minute: "2-digit" }).replace(":", ".");
+const nameOf = (kind, form) => `samplan:${kind}:${owner}:${form.dataset.draft}`;
+const all = (kind) => Object.keys(sessionStorage).filter((name) => name.startsWith(`samplan:${kind}:`));
+
+function rename(name, from, to) {
+  sessionStorage.setItem(name.replace(`:${from}:`, `:${to}:`), sessionStorage.getItem(name));
+  sessionStorage.removeItem(name);
+}
+
+function keeps(field) {
+  return field.name && field.name !== "csrfmiddlewaretoken" && !["hidden", "password", "file", "submit", "button"].includes(field.type);
+}
+
+function read(form) {
+  const values = {};
+  for (const field of form.elements) {
+    if (!keeps(field)) continue;
+    values[field.name] ??= [];
+    if (field.type === "radio" || field.type === "checkbox") {
+      if (field.checked) values[field.name].push(field.value);
+    } else if (field.type === "select-multiple") {
+      values[field.name].push(...[...field.selectedOptions].map((option) => option.value));
+    } else values[field.name].push(field.value);
+  }
+  return values;
+}
+
+function write(form, values) {
+  const used = {};
+  for (const field of form.elements) {
+    if (!keeps(field) || !(field.name in values)) continue;
+    if (field.type === "radio" || field.type === "checkbox") field.checked = values[field.name].includes(field.value);
+    else if (field.type === "select-multiple") {
+      for (const option of field.options) option.selected = values[field.name].includes(option.value);
+    } else {
+      used[field.name] = used[field.name] ?? 0;
+      field.value = values[field.name][used[field.name]] ?? field.value;
+      used[field.name] += 1;
+    }
+  }
+}
+
+function say(form, text) {
+  const line = document.getElementById(form.dataset.draftStatus) ?? statusOf(form);
+  if (line.textContent.trim() !== text) line.textContent = text;
+}
+
+function statusOf(form) {
+  let line = form.querySelector(".saved[role=status]");
+  if (!line) {
+    line = document.createElement("p");
+    line.className = "saved";
+    line.setAttribute("role", "status");
+    form.append(line);
+  }
+  return line;
+}
+
+function keepHere(form, text) {
+  try {
+    sessionStorage.setItem(nameOf("draft", form), JSON.stringify({ at: clock(), values: read(form) }));
+    say(form, `${text} ${clock()}`);
+  } catch {
+    // Storage full or closed: the text is still in the field.
+  }
+}
+
+async function save(form, isLeaving = false) {
+  const now = JSON.stringify(read(form));
+  if (now === form.dataset.draftLast) return;
+  form.dataset.draftLast = now;
+  const url = form.dataset.draftUrl;
+  if (!url) return keepHere(form, words.saved);
+  try {
+    const answer = await fetch(url, { method: "POST", body: new FormData(form), credentials: "same-origin", redirect: "manual", keepalive: isLeaving });
+    if (!answer.ok) throw new Error(String(answer.status));
+    sessionStorage.removeItem(nameOf("draft", form));
+    say(form, `${words.saved} ${clock()}`);
+  } catch {
+    keepHere(form, words.here);
+  }
+}
+
+function restore(form) {
+  const stored = sessionStorage.getItem(nameOf("draft", form));
+  // A form that comes back with errors already holds what was written.
+  if (stored && !form.querySelector("[aria-invalid=true]")) {
+    const { at, values } = JSON.parse(stored);
+    if (JSON.stringify(values) !== JSON.stringify(read(form))) {
+      write(form, values);
+      say(form, `${words.back} ${at}`);
+    }
+  }
+  form.dataset.draftLast = JSON.stringify(read(form));
+}
+
+function watch(form) {
+  if (form.dataset.draftLast) return;
+  restore(form);
+  let timer;
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => save(form), PAUSE);
+  });
+  form.addEventListener("focusout", () => save(form));
+  form.addEventListener("submit", () => {
+    clearTimeout(timer);
+    // Kept aside until a later page shows that the step came through.
+    const name = nameOf("pending", form);
+    sessionStorage.setItem(name, JSON.stringify({ at: clock(), values: read(form) }));
+    sessionStorage.removeItem(nameOf("draft", form));
+    form.dataset.draftLast = JSON.stringify(read(form));
+  });
+  window.addEventListener("pagehide", () => save(form, true));
+}
+
+// A page for somebody signed in, and no error page, means that what was sent came through.
+const cameThrough = owner && !document.body.hasAttribute("data-keep-drafts");
+for (const name of all("pending")) {
+  if (cameThrough) sessionStorage.removeItem(name);
+  else rename(name, "pending", "draft");
+}
+
+if (owner) {
+  document.querySelectorAll("form[data-draft]").forEach(watch);
+  document.addEventListener("htmx:load", (event) => event.detail.elt.querySelectorAll?.("form[data-draft]").forEach(watch));
+}
+
+document.addEventListener("submit", (event) => {
+  if (event.target.matches("[data-forget-drafts]")) [...all("draft"), ...all("pending")].forEach((name) => sessionStorage.removeItem(name));
+});

@@ -1,0 +1,100 @@
+"""What every page about a case has in common: somebody acts, and a form is sent under the assignment it was opened in."""
+
+from typing import Any, cast
+from uuid import UUID
+
+from django.contrib.auth.views import redirect_to_login
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views import View
+
+from accounts.models import Assignment
+from accounts.roles import Action
+from accounts.selectors.assignment import assignment_in_force
+from cases.errors import CaseError
+from cases.forms.base import StepForm
+from cases.models import Case
+from cases.services.access import get_case_for
+from workflows.task_views.stale import resolved_post
+
+ACTING_FIELD = "acting"
+
+
+class ActingPage(View):
+    """Only for somebody who acts; others are taken to sign-in or to the choice of assignment."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if self.by is None:
+            return redirect(f"{reverse('choose_assignment')}?{urlencode({'next': request.get_full_path()})}")
+        if request.method == "POST" and (opened_under := self._opened_under()) is not None:
+            return render(request, "workflows/other_assignment.html", self._two_assignments(opened_under), status=409)
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def by(self) -> Assignment:
+        return cast(Assignment, getattr(self.request, "acting", None))
+
+    def _opened_under(self) -> Assignment | None:
+        """The other assignment of the same user that the form was opened under, if it still is in force."""
+        opened = self.request.POST.get(ACTING_FIELD, "")
+        if not opened.isdecimal() or int(opened) == self.by.pk:
+            return None
+        return assignment_in_force(user=self.by.user, pk=int(opened))
+
+    def _two_assignments(self, opened_under: Assignment) -> dict[str, Any]:
+        skipped = (ACTING_FIELD, "csrfmiddlewaretoken")
+        kept = [(name, value) for name, values in self.request.POST.lists() for value in values if name not in skipped]
+        return {"opened_under": opened_under, "kept": kept, "action": self.request.get_full_path()}
+
+
+class CasePage(ActingPage):
+    """A page of one case: fetched, authorised and logged in one call, as `what`, for `action`."""
+
+    action = Action.READ
+    what = ""
+
+    def get_case(self, pk: UUID) -> Case:
+        return get_case_for(self.by, pk, self.action, what=self.what)
+
+
+class StepPage(CasePage):
+    """A page with one form. A refusal of the service rolls back what it had begun and is shown at its field."""
+
+    template_name = "workflows/step.html"
+    action = Action.WRITE
+
+    def show(self, form: StepForm, status: int = 200, **context: Any) -> HttpResponse:
+        context = {"form": form, "case": self.case} | self.context() | context
+        return render(self.request, self.template_name, context, status=status)
+
+    def context(self) -> dict[str, Any]:
+        """More for the template: heading, intro, submit label."""
+        return {}
+
+    def form(self, data: Any = None) -> StepForm:
+        raise NotImplementedError
+
+    def save(self, form: StepForm) -> HttpResponse:
+        """Calls the services; runs in a savepoint of its own."""
+        raise NotImplementedError
+
+    def get(self, request: HttpRequest, pk: UUID, **kwargs: Any) -> HttpResponse:
+        self.case = self.get_case(pk)
+        return self.show(self.form())
+
+    def post(self, request: HttpRequest, pk: UUID, **kwargs: Any) -> HttpResponse:
+        self.case = self.get_case(pk)
+        form = self.form(resolved_post(request))
+        if not form.is_valid():
+            return self.show(form, status=422)
+        try:
+            with transaction.atomic():
+                return self.save(form)
+        except CaseError as refused:
+            form.refuse(refused)
+            return self.show(form, status=422)

@@ -1,0 +1,86 @@
+"""The one shape of a task's page: fetched with its case, done once, and kind to whoever comes second."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import time_format
+from django.utils.translation import gettext_lazy as _
+
+from cases.errors import CaseError, StaleText
+from cases.forms.base import StepForm
+from workflows.models import Task
+from workflows.models.step import Outcome
+from workflows.services.errors import TaskDone
+from workflows.services.task import complete_task
+from workflows.task_views.page import StepPage
+from workflows.task_views.stale import resolved_post, show_two_texts
+
+
+class TaskPage(StepPage):
+    """One human step. `do` calls the services and answers with the outcome, or None when the task goes on."""
+
+    step = ""
+    task: Task
+
+    def do(self, form: StepForm) -> Outcome | None:
+        raise NotImplementedError
+
+    def get(self, request: HttpRequest, pk: UUID, **kwargs: Any) -> HttpResponse:
+        self.open_task(pk)
+        if self.task.finished:
+            return self.done_by_other(TaskDone(self.task))
+        return self.show(self.form())
+
+    def post(self, request: HttpRequest, pk: UUID, **kwargs: Any) -> HttpResponse:
+        self.open_task(pk)
+        form = self.form(resolved_post(request))
+        if not self.task.finished and not form.is_valid():
+            return self.show(form, status=422)
+        try:
+            with transaction.atomic():
+                return self.complete(form)
+        except TaskDone as done:
+            return self.done_by_other(done)
+        except StaleText as stale:
+            return show_two_texts(request, stale, field="text", mine=request.POST.get("text", ""), case=self.case)
+        except CaseError as refused:
+            form.refuse(refused)
+            return self.show(form, status=422)
+
+    def open_task(self, pk: UUID) -> None:
+        """The task with its case; 404 for whom the case does not exist, or whose unit it is not."""
+        task = Task.objects.select_related("case", "owner", "unit").filter(pk=pk).first()
+        if task is None or task.step != self.step:
+            raise Http404
+        self.case = self.get_case(task.case_id)
+        if task.unit_id != self.by.unit_id:
+            raise Http404
+        self.task = task
+
+    def complete(self, form: StepForm) -> HttpResponse:
+        complete_task(task=self.task, do=lambda: self.do(form), by=self.by)
+        return redirect("case", self.case.pk)
+
+    def done_by_other(self, done: TaskDone) -> HttpResponse:
+        """Who did it, when, and what became of it; with what the reader wrote."""
+        task = done.task
+        name = task.owner.full_name if task.owner else _("The system")
+        first = task.owner.first_name if task.owner else name
+        is_mine = task.owner_id == self.by.user_id
+        at = time_format(timezone.localtime(task.finished), "H.i")
+        context = {
+            "case": self.case,
+            "heading": _("You have already done this") if is_mine else _("%(name)s was faster") % {"name": first},
+            "text": _("%(name)s did this at %(time)s. It is done once.") % {"name": name, "time": at},
+            "facts": [(_("Task"), task.step_label), (_("What became of it"), task.get_outcome_display())],
+            "text_kept": self.request.POST.get("text") or self.request.POST.get("note") or "",
+            "next_url": reverse("inbox"),
+            "open_url": reverse("case", args=[self.case.pk]),
+            "open_label": _("Open the case"),
+        }
+        return render(self.request, "workflows/done_by_other.html", context, status=409)

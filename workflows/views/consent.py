@@ -1,0 +1,64 @@
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import Action
+from cases.models import Consent
+from cases.selectors.consent import standings
+from workflows.services.consent import withdraw_consent
+from workflows.task_views.page import CasePage
+
+
+class ConsentPage(CasePage):
+    """How the consents stand, person by person, with all answers given so far."""
+
+    what = "consent"
+
+    def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        case = self.get_case(pk)
+        answers = Consent.objects.filter(case=case).select_related("person").prefetch_related("scopes__unit")
+        context = {
+            "case": case,
+            "standings": standings(case, self.by),
+            "answers": answers.order_by("-created_at"),
+            "may_change": self.by.unit_id == case.owner_unit_id and case.is_open,
+        }
+        return render(request, "workflows/consent.html", context)
+
+
+class WithdrawConsent(CasePage):
+    """Asks on a page of its own what will happen, then takes the consent back."""
+
+    what = "withdraw_consent"
+    action = Action.CONSENT
+
+    def get(self, request: HttpRequest, pk: UUID, consent: UUID) -> HttpResponse:
+        case = self.get_case(pk)
+        return render(request, "workflows/ask.html", self.question(case, self.get_consent(pk, consent)))
+
+    def post(self, request: HttpRequest, pk: UUID, consent: UUID) -> HttpResponse:
+        self.get_case(pk)
+        withdraw_consent(consent=self.get_consent(pk, consent), by=self.by)
+        return redirect("case", pk)
+
+    def get_consent(self, case: UUID, pk: UUID) -> Consent:
+        row = Consent.objects.filter(pk=pk, case_id=case, withdrawn_at=None).select_related("case", "person").first()
+        if row is None:
+            raise Http404
+        return row
+
+    def question(self, case: Any, consent: Consent) -> dict[str, Any]:
+        return {
+            "case": case,
+            "heading": _("Withdraw the consent of %(name)s?") % {"name": consent.person},
+            "text": _(
+                "Nothing more is shared from this moment. Other units' open tasks end, and they no longer see the "
+                "case. What they have already received stays in their archive."
+            ),
+            "submit": _("Withdraw the consent"),
+            "back_url": reverse("consent", args=[case.pk]),
+        }

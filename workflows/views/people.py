@@ -1,0 +1,76 @@
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+
+from cases.forms.base import StepForm
+from cases.forms.person import PersonForm, RelativeForm
+from cases.models import CasePerson
+from cases.services.person import Relation, add_case_person, describe_case_person, record_birth
+from workflows.task_views.page import StepPage
+
+
+class AddRelative(StepPage):
+    """A parent, guardian or other relative; who has custody must consent."""
+
+    what = "add_relative"
+
+    def form(self, data: Any = None) -> StepForm:
+        return RelativeForm(data)
+
+    def save(self, form: StepForm) -> HttpResponse:
+        facts = form.facts(has_custody=form.cleaned_data["has_custody"])  # type: ignore[attr-defined]
+        add_case_person(case=self.case, facts=facts, relation=Relation(form.cleaned_data["relation"]), by=self.by)
+        return redirect("case", self.case.pk)
+
+    def context(self) -> dict[str, Any]:
+        return {"heading": _("Add a relative"), "submit": _("Add")}
+
+
+class DescribePerson(StepPage):
+    """Corrects what is written about a person; for an unborn child a birth date or number records the birth."""
+
+    what = "describe_person"
+
+    def get(self, request: HttpRequest, pk: UUID, person: UUID) -> HttpResponse:  # type: ignore[override]
+        self.row = self.get_person(pk, person)
+        return super().get(request, pk)
+
+    def post(self, request: HttpRequest, pk: UUID, person: UUID) -> HttpResponse:  # type: ignore[override]
+        self.row = self.get_person(pk, person)
+        return super().post(request, pk)
+
+    def get_person(self, case: UUID, pk: UUID) -> CasePerson:
+        row = CasePerson.objects.filter(pk=pk, case_id=case, provider_id=self.by.unit.provider_id).first()
+        if row is None:
+            raise Http404
+        return row
+
+    def form(self, data: Any = None) -> StepForm:
+        names = ("given_name", "family_name", "number", "birth_date", "language", "needs_interpreter", "protection")
+        return PersonForm(data, initial={name: getattr(self.row, name) for name in names})
+
+    def save(self, form: StepForm) -> HttpResponse:
+        kept = {
+            "expected_birth": self.row.expected_birth,
+            "has_custody": self.row.has_custody,
+            "custody_from": self.row.custody_from,
+        }
+        facts = form.facts(**kept)  # type: ignore[attr-defined]
+        if self.row.is_unborn and facts.born_on:
+            record_birth(unborn=self.row, facts=facts, by=self.by)
+        else:
+            describe_case_person(row=self.row, facts=facts, by=self.by)
+        return redirect("case", self.case.pk)
+
+    def context(self) -> dict[str, Any]:
+        if self.row.is_unborn:
+            return {
+                "heading": _("The child is born, or something has changed"),
+                "intro": _("Write the name and the number, reserve number or birth date of the child."),
+                "submit": _("Save"),
+            }
+        return {"heading": _("Change what is written about the person"), "submit": _("Save")}
+

@@ -1,0 +1,14 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from workflows.selectors.search import find_cases
+from workflows.task_views.page import ActingPage
+
+
+class Search(ActingPage):
+    """Cases by number or by the beginnings of a name, within what one may see."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        query = request.GET.get("q", "").strip()[:100]
+        found = find_cases(query, self.by) if query else None
+        return render(request, "workflows/search.html", {"query": query, "found": found})

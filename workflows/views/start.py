@@ -1,0 +1,54 @@
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+
+from cases.errors import CaseError
+from cases.forms.person import OpenPlanForm
+from cases.models import Topic
+from cases.selectors.case import subject_of
+from cases.services.case import open_case
+from cases.services.plan import add_need
+from workflows.services.process import start_plan_process
+from workflows.task_views.page import ActingPage
+
+
+class StartPlan(ActingPage):
+    """Somebody sees a need: the case is opened, and the first task is to ask for consent."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self.show(OpenPlanForm())
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = OpenPlanForm(request.POST)
+        if not form.is_valid():
+            return self.show(form, 422)
+        try:
+            with transaction.atomic():
+                return redirect("case", self.open(form).pk)
+        except CaseError as refused:
+            form.refuse(refused)
+            return self.show(form, 422)
+
+    def open(self, form: OpenPlanForm) -> Any:
+        subject, carrier = form.subjects()
+        case = open_case(subject=subject, carried_by=carrier, by=self.by)
+        about = subject_of(case, self.by)
+        add_need(case=case, topic=Topic.OTHER, about=about, text=form.cleaned_data["need"], by=self.by)
+        start_plan_process(case=case, by=self.by)
+        return case
+
+    def show(self, form: OpenPlanForm, status: int = 200) -> HttpResponse:
+        if not self.by.rights.opens_new:
+            raise PermissionDenied
+        context = {
+            "form": form,
+            "heading": _("Start a SIP"),
+            "intro": _("Write who it is about and what you have seen. Nobody outside your unit is told before consent."),
+            "submit": _("Start the SIP"),
+            "draft_key": "start",
+        }
+        return render(self.request, "workflows/step.html", context, status=status)
