@@ -67,12 +67,14 @@ class CoordinatedPlanFlow(Flow):
         .Ends(Outcome.WRITTEN)
         .Next(this.has_confirming_units)
     )
-    has_confirming_units = (
-        Decision(act.process.has_confirming_units).Then(this.confirmation).Else(this.follow_up)
-    )
+    has_confirming_units = Decision(act.process.has_confirming_units).Then(this.confirmation).Else(this.follow_up)
     confirmation = SplitEach().Each(this.confirm, act.process.confirming_units)
     confirm = (
-        HumanTask().Due("confirm_interventions").Ends(Outcome.CONFIRMED, Outcome.DECLINED).Next(this.all_confirmed)
+        HumanTask()
+        .Due("confirm_interventions")
+        .Ends(Outcome.CONFIRMED, Outcome.DECLINED)
+        .EndsForAll(Outcome.DECLINED)
+        .Next(this.all_confirmed)
     )
     all_confirmed = Join().Next(this.is_confirmed)
     is_confirmed = Decision(act.process.is_confirmed).Then(this.follow_up).Else(this.write_plan)

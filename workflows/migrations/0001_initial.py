@@ -302,6 +302,7 @@ class Migration(migrations.Migration):
                             ("close", "The plan ends"),
                             ("consent_withdrawn", "No longer needed: the consent was withdrawn"),
                             ("unit_left", "No longer needed: the unit left the case"),
+                            ("plan_changed", "No longer needed: the plan is written anew"),
                             ("case_closed", "No longer needed: the case was closed"),
                         ],
                         max_length=20,

@@ -37,7 +37,9 @@ class Deadline(Row):
 
     class Meta:
         indexes = [
-            models.Index(fields=["remind_at"], condition=Q(reminded_at=None, closed_at=None), name="deadline_to_remind"),
+            models.Index(
+                fields=["remind_at"], condition=Q(reminded_at=None, closed_at=None), name="deadline_to_remind"
+            ),
             models.Index(
                 fields=["due_at"], condition=Q(escalated_at=None, closed_at=None), name="deadline_to_escalate"
             ),

@@ -1,15 +1,16 @@
 """A coordinated plan on its way: the case it is about, and the conditions its flow asks."""
 
 import uuid
-from datetime import date, datetime
+from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from viewflow.workflow.models import AbstractProcess
-from viewflow.workflow.status import PROCESS, STATUS
 
-from cases.models import Case, Consent, CoordinatedPlan, FollowUp, InterventionProgress, Summons
+from accounts.acting import NoActor, acting
+from cases.models import Case, CoordinatedPlan, FollowUp, InterventionProgress, Summons
+from cases.selectors.consent import is_consented
 from workflows.models.step import Outcome, Step
 
 
@@ -29,16 +30,12 @@ class CoordinatedPlanProcess(AbstractProcess):
         ]
 
     @property
-    def is_running(self) -> bool:
-        return self.status == PROCESS.NEW
-
-    @property
     def is_agreed(self) -> bool:
-        """At least one said yes, nobody's latest answer is no or withdrawn, and the case is open."""
-        answered = Consent.objects.filter(case_id=self.case_id).exclude(answer=Consent.Answer.LATER)
-        latest = answered.order_by("person_id", "-created_at", "-pk").distinct("person_id")
-        answers = [row.answer == Consent.Answer.YES and row.withdrawn_at is None for row in latest]
-        return bool(answers) and all(answers) and self.goes_on
+        """Everybody who must consent does, as the acting unit knows it, and the case is open."""
+        who = acting.get()
+        if who is None or who.assignment is None:
+            raise NoActor("Consent is read by the unit that holds it")
+        return self.goes_on and is_consented(self.case, who.assignment)
 
     @property
     def goes_on(self) -> bool:
@@ -93,10 +90,5 @@ class CoordinatedPlanProcess(AbstractProcess):
         planned = FollowUp.objects.filter(case_id=self.case_id, held_on=None).order_by("planned_on")
         return planned.values_list("planned_on", flat=True).first()
 
-    def _latest(self, node: str) -> "models.Model":
+    def _latest(self, node: str) -> Any:
         return self.task_set.filter(flow_task=self.flow_class.instance.node(node)).latest("created")
-
-    def finish(self, at: datetime | None = None) -> None:
-        """The run is over, and nothing in it waits for anybody."""
-        self.status, self.finished = STATUS.DONE, at or timezone.now()
-        self.save(update_fields=["status", "finished"])

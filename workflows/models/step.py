@@ -17,7 +17,7 @@ class Step(models.TextChoices):
 
 
 class Outcome(models.TextChoices):
-    """How a task ended. The last three are not the performer's: the task was no longer wanted."""
+    """How a task ended. The last four are not the performer's: the task was no longer wanted."""
 
     NONE = "", _("Not done yet")
     GIVEN = "given", _("Consent given")
@@ -33,10 +33,11 @@ class Outcome(models.TextChoices):
     CLOSE = "close", _("The plan ends")
     CONSENT_WITHDRAWN = "consent_withdrawn", _("No longer needed: the consent was withdrawn")
     UNIT_LEFT = "unit_left", _("No longer needed: the unit left the case")
+    PLAN_CHANGED = "plan_changed", _("No longer needed: the plan is written anew")
     CASE_CLOSED = "case_closed", _("No longer needed: the case was closed")
 
 
-WITHDRAWN = frozenset({Outcome.CONSENT_WITHDRAWN, Outcome.UNIT_LEFT, Outcome.CASE_CLOSED})
+WITHDRAWN = frozenset({Outcome.CONSENT_WITHDRAWN, Outcome.UNIT_LEFT, Outcome.PLAN_CHANGED, Outcome.CASE_CLOSED})
 
 
 class PauseReason(models.TextChoices):

@@ -13,9 +13,10 @@ from viewflow.workflow.token import Token
 
 from accounts.models import Assignment
 from accounts.roles import Action
-from workflows.models import Outcome, Task
+from workflows.models import Notice, Outcome, Task
 from workflows.nodes.clock import settle_task
 from workflows.nodes.opening import open_work
+from workflows.nodes.telling import tell_about
 
 Asked = Callable[[Activation], Any]
 
@@ -40,6 +41,8 @@ class HumanActivation(mixins.NextNodeActivationMixin, Activation):
     @Activation.status.transition(source=STATUS.NEW, target=STATUS.DONE)
     def perform(self, by: Assignment, outcome: Outcome) -> None:
         """Taken, begun and done at once."""
+        if outcome in self.flow_task.outcomes_for_all:
+            self._end_siblings(by)
         self.task.started = timezone.now()
         self._end(by, outcome)
 
@@ -47,6 +50,18 @@ class HumanActivation(mixins.NextNodeActivationMixin, Activation):
     def withdraw(self, by: Assignment, outcome: Outcome) -> None:
         """No longer wanted: done by nobody, ended by `by`; what waited for it goes on."""
         self._end(by, outcome)
+
+    def _end_siblings(self, by: Assignment) -> None:
+        # While this one is still open: the join they arrive at has to go on waiting for it.
+        open_now = Task.objects.select_related("process__case").filter(
+            process=self.process, flow_task=self.flow_task, finished=None
+        )
+        siblings = list(open_now.exclude(pk=self.task.pk).order_by("created", "pk"))
+        for task in siblings:
+            activation = type(self)(task)
+            activation.withdraw(by, Outcome.PLAN_CHANGED)
+            activation.activate_next()
+        tell_about(siblings, Notice.Kind.WITHDRAWN)
 
     def _end(self, by: Assignment, outcome: Outcome) -> None:
         task, now = self.task, timezone.now()
@@ -66,6 +81,7 @@ class HumanTask(View):
         self.page = page
         self.clock_key = ""
         self.outcomes: tuple[Outcome, ...] = ()
+        self.outcomes_for_all: tuple[Outcome, ...] = ()
         self.action = Action.WRITE
         self.sleeps = False
         self.clock_runs_before = False
@@ -85,6 +101,11 @@ class HumanTask(View):
 
     def Ends(self, *outcomes: Outcome) -> Self:  # noqa: N802
         self.outcomes = outcomes
+        return self
+
+    def EndsForAll(self, *outcomes: Outcome) -> Self:  # noqa: N802
+        """Outcomes that answer for every unit asked: what the others had to do is no longer needed."""
+        self.outcomes_for_all = outcomes
         return self
 
     def Needs(self, action: Action) -> Self:  # noqa: N802
@@ -117,9 +138,7 @@ class HumanTask(View):
         return self._due_on(activation) if self._due_on else None
 
 
-def open_tasks(
-    node: HumanTask, previous: Activation, opened: Sequence[tuple[Token, int]]
-) -> list[HumanActivation]:
+def open_tasks(node: HumanTask, previous: Activation, opened: Sequence[tuple[Token, int]]) -> list[HumanActivation]:
     """Opens one task of `node` per token and unit, with its deadline and its place in the unit's inbox.
 
     The same number of statements however many are opened.

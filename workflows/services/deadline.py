@@ -8,9 +8,9 @@ from django.utils import timezone
 from accounts.acting import act
 from accounts.models import Assignment
 from agreements.models import Clock
-from workflows.errors import NotPaused
 from workflows.models import Deadline, DeadlineMove, DeadlinePause, PauseReason, Task, WorkItem
 from workflows.nodes.clock import due_after_pauses, due_by, set_due, start_of, wakes_at
+from workflows.services.errors import NotPaused
 from workflows.services.task import locked_task
 
 
@@ -21,7 +21,7 @@ def pause_deadline(
     until: date,
     reason: PauseReason,
     by: Assignment,
-    do: Callable[[Task], object] | None = None,
+    do: Callable[[], object] | None = None,
 ) -> Deadline:
     """The task stays open, but its clock stands still to the beginning of `until`; then it runs on by itself.
 
@@ -33,7 +33,7 @@ def pause_deadline(
         raise ValueError("A pause ends on a day ahead")
     with locked_task(task, by) as current:
         if do is not None:
-            do(current)
+            do()
         deadline = _running(current)
         _end_pause(deadline, now, by)
         DeadlinePause(
@@ -105,5 +105,6 @@ def _recount(deadline: Deadline, *, paused_until: datetime | None = None, reason
         shown |= {"paused_until": paused_until, "pause_reason": reason or ""}
     items = WorkItem.objects.filter(task_id=deadline.task_id)
     items.update(**shown)
-    items.filter(opens_at__isnull=False).update(opens_at=wakes_at(deadline), is_open=wakes_at(deadline) <= timezone.now())
+    opens_at = wakes_at(deadline)
+    items.filter(opens_at__isnull=False).update(opens_at=opens_at, is_open=opens_at <= timezone.now())
     return deadline

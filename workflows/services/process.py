@@ -1,6 +1,7 @@
 """Starting a plan's process, and ending work that is no longer wanted. Withdrawn work is completed, never cancelled."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 
 from django.utils import timezone
 from viewflow.workflow.status import STATUS
@@ -12,11 +13,11 @@ from accounts.roles import Action
 from cases.errors import NotAllowed
 from cases.models import Case
 from cases.permissions import may
-from workflows.errors import ProcessRunning, RepliesClosed
 from workflows.flows.coordinated_plan import CoordinatedPlanFlow
 from workflows.models import CoordinatedPlanProcess, Notice, Outcome, Step, Task
 from workflows.nodes.human import open_tasks
-from workflows.services.notice import tell_about
+from workflows.nodes.telling import tell_about
+from workflows.services.errors import ProcessRunning, RepliesClosed
 from workflows.services.task import locked_process
 
 
@@ -36,17 +37,27 @@ def running_process(case: Case) -> CoordinatedPlanProcess | None:
     return CoordinatedPlanProcess.objects.select_related("case").filter(case=case, finished=None).first()
 
 
+@contextmanager
+def holding_process(case: Case, *, by: Assignment, what: str) -> Iterator[CoordinatedPlanProcess | None]:
+    """The case's running process, locked with the case; None where none runs, and then only the case is locked."""
+    process = running_process(case)
+    if process is None:
+        list(Case.objects.filter(pk=case.pk).select_for_update(no_key=True).only("pk"))
+        yield None
+        return
+    with locked_process(process.flow_class, process.pk, by=by, case=case.pk, what=what):
+        process.refresh_from_db()
+        yield None if process.finished else process
+
+
 @act
 def withdraw_open_tasks(*, case: Case, units: Collection[CareUnit], outcome: Outcome, by: Assignment) -> int:
     """Ends what is open in `units` and lets the plan go on without them; answers with how many tasks that were.
 
     `outcome` is one of the withdrawn ones. The units are told. To be called while the actor still sees the case.
     """
-    process = running_process(case)
-    if process is None:
-        return 0
-    with locked_process(process.flow_class, process.pk, by=by, case=case.pk, what="withdraw_open_tasks"):
-        tasks = _open_tasks(process, units)
+    with holding_process(case, by=by, what="withdraw_open_tasks") as process:
+        tasks = _open_tasks(process, units) if process else []
         for task in tasks:
             activation = task.flow_task.activation_class(task)
             activation.withdraw(by, outcome)
@@ -58,10 +69,9 @@ def withdraw_open_tasks(*, case: Case, units: Collection[CareUnit], outcome: Out
 @act
 def end_plan_process(*, case: Case, by: Assignment, outcome: Outcome = Outcome.CASE_CLOSED) -> int:
     """The case was closed outside the flow: ends every open task and the process with it. How many tasks that were."""
-    process = running_process(case)
-    if process is None:
-        return 0
-    with locked_process(process.flow_class, process.pk, by=by, case=case.pk, what="end_plan_process"):
+    with holding_process(case, by=by, what="end_plan_process") as process:
+        if process is None:
+            return 0
         tasks = _open_tasks(process)
         for task in tasks:
             task.flow_task.activation_class(task).withdraw(by, outcome)
@@ -70,7 +80,7 @@ def end_plan_process(*, case: Case, by: Assignment, outcome: Outcome = Outcome.C
         waiting.update(status=STATUS.DONE, finished=timezone.now())
         latest = Task.objects.select_related("process__case").filter(process=process).latest("created")
         previous = latest.flow_task.activation_class(latest)
-        previous._activate_next({CoordinatedPlanFlow.closed._create(previous, Token("start"))})
+        previous._activate_next({process.flow_class.closed._create(previous, Token("start"))})
         tell_about([task for task in tasks if task.unit_id != by.unit_id], Notice.Kind.WITHDRAWN)
     return len(tasks)
 
@@ -81,11 +91,10 @@ def call_late_unit(*, case: Case, unit: CareUnit, by: Assignment) -> Task:
 
     Raises RepliesClosed when no reply is open any more.
     """
-    process = running_process(case)
-    if process is None:
-        raise RepliesClosed
-    flow = process.flow_class
-    with locked_process(flow, process.pk, by=by, case=case.pk, what="call_late_unit"):
+    with holding_process(case, by=by, what="call_late_unit") as process:
+        if process is None:
+            raise RepliesClosed
+        flow = process.flow_class
         calls = Task.objects.filter(process=process, flow_task=flow.summon).select_related("process__case")
         split = calls.order_by("created").last()
         if split is None:

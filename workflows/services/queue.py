@@ -13,9 +13,9 @@ from cases.errors import NotAllowed
 from cases.models import Case, Participation
 from cases.permissions import visible_to
 from cases.services.participation import name_on_case
-from workflows.errors import CannotTakeOver, NotTheTaker, TaskDone, TaskGone, TaskNotYours, TaskTaken
 from workflows.models import Notice, Task, WorkItem
-from workflows.services.notice import tell_about
+from workflows.nodes.telling import tell_about
+from workflows.services.errors import CannotTakeOver, NotTheTaker, TaskDone, TaskGone, TaskNotYours, TaskTaken
 from workflows.services.task import locked_process
 
 

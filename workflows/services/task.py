@@ -11,26 +11,25 @@ from accounts.acting import act
 from accounts.models import Assignment
 from cases.errors import CaseNotVisible, NotAllowed
 from cases.permissions import may
-from workflows.errors import TaskDone, TaskNotYours
 from workflows.models import Outcome, Task
+from workflows.services.errors import TaskDone, TaskNotYours
 
 
 @act
-def complete_task(
-    *, task: Task, outcome: Outcome, by: Assignment, do: Callable[[Task], object] | None = None
-) -> Task:
-    """Does the act of truth `do`, ends the task with `outcome` and opens what comes next: all of it or nothing.
+def complete_task(*, task: Task, do: Callable[[], Outcome | None], by: Assignment) -> Task:
+    """Does the act of truth `do`, ends the task with the outcome it answers and opens what comes next: all or nothing.
 
-    `do` gets the task as it is under the lock, with `task.process.case`. Raises TaskNotYours for another unit's task,
-    TaskDone when somebody was first or it is no longer wanted, CaseNotVisible and NotAllowed as the case itself does,
-    ValueError for an outcome the step does not have, and whatever `do` raises.
+    Where `do` answers None the task stays open. Answers with the task as it is now. Raises TaskNotYours for another
+    unit's task, TaskDone when somebody was first or it is no longer wanted, CaseNotVisible and NotAllowed as the case
+    itself does, ValueError for an outcome the step does not have, and whatever `do` raises.
     """
     with locked_task(task, by) as current:
+        outcome = do()
+        if outcome is None:
+            return current
         node = current.flow_task
         if outcome not in node.outcomes:
             raise ValueError(f"{node.name} does not end with {outcome!r}")
-        if do is not None:
-            do(current)
         activation = node.activation_class(current)
         activation.perform(by, outcome)
         activation.activate_next()

@@ -19,21 +19,13 @@ class TaskError(Exception):
 
 
 class TaskDone(TaskError):
-    """Somebody was first: `task` says how it ended, `who` did it and `when`. `task.is_withdrawn`: not wanted any more."""
+    """Somebody was first, or (`task.is_withdrawn`) it is no longer needed: `task` says how it ended, by whom, when."""
 
     message = _("Somebody else has already done this.")
 
     def __init__(self, task: Task) -> None:
         self.task = task
         super().__init__()
-
-    @property
-    def who(self) -> User | None:
-        return self.task.owner
-
-    @property
-    def when(self) -> datetime | None:
-        return self.task.finished
 
 
 class TaskTaken(TaskError):
