@@ -1,0 +1,42 @@
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import CareUnit, User
+from accounts.roles import Role
+from cases.models import Case
+from cases.models.base import Row
+from workflows.models.step import Step
+from workflows.models.task import Task
+
+
+class Notice(Row):
+    """Something a unit, its manager or one person of it is told. No name, no text: what it is about, and no more.
+
+    `unit` is whose work it concerns (at an escalation: the unit that is late). It is told to `to_unit`: to
+    everybody there, to those with `to_role`, or to `to_user`.
+    """
+
+    class Kind(models.TextChoices):
+        REMIND = "remind", _("Soon due")
+        ESCALATE = "escalate", _("Late")
+        WITHDRAWN = "withdrawn", _("No longer needed")
+        NEED_STATED = "need_stated", _("A colleague stated a need and opened the case")
+        HANDED_OVER = "handed_over", _("Handed over")
+
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    task = models.ForeignKey(Task, models.CASCADE, null=True, related_name="+")
+    step = models.CharField(max_length=24, choices=Step.choices, blank=True)
+    unit = models.ForeignKey(CareUnit, models.PROTECT, related_name="+", db_index=False)
+    to_unit = models.ForeignKey(CareUnit, models.PROTECT, related_name="+", db_index=False)
+    to_role = models.CharField(max_length=24, choices=Role.choices, blank=True)
+    to_user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
+    created_at = models.DateTimeField(default=timezone.now)
+    seen_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["to_unit", "-created_at"], condition=Q(seen_at=None), name="notice_unseen"),
+        ]

@@ -1,0 +1,68 @@
+"""Deadlines as the flows start, move and end them. Built here, so that nodes and services build them alike."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from agreements.models import Clock
+from agreements.working_days import STOCKHOLM, Due, Pause, add_length, extend_for_pauses
+from workflows.models import Deadline, Task, WorkItem
+
+
+def start_of(day: date) -> datetime:
+    return datetime.combine(day, time.min, STOCKHOLM)
+
+
+def due_by(clock: Clock, started_at: datetime, on: date | None = None) -> datetime:
+    """The moment from which it is late: after the length of `clock`, or after the day `on` where that is agreed."""
+    if on is not None:
+        return start_of(on + timedelta(days=1))
+    return add_length(started_at, clock.length, clock.unit, roll_forward=clock.roll_forward).at
+
+
+def build_deadline(clock: Clock, started_at: datetime, on: date | None = None, **whose: Any) -> Deadline:
+    """A deadline not yet saved; `whose` is its step, case, unit and task."""
+    deadline = Deadline(clock=clock, clock_key=clock.key, started_at=started_at, **whose)
+    deadline.first_due_at = due_by(clock, started_at, on)
+    set_due(deadline, deadline.first_due_at)
+    return deadline
+
+
+def wakes_at(deadline: Deadline) -> datetime:
+    """When sleeping work shows: as its last day begins."""
+    return start_of(timezone.localdate(deadline.due_at - timedelta(microseconds=1), STOCKHOLM))
+
+
+def set_due(deadline: Deadline, due_at: datetime) -> None:
+    """Moves what hangs on the due moment with it. An act already done is done again only if its time comes anew."""
+    now, clock = timezone.now(), deadline.clock
+    deadline.due_at = due_at
+    deadline.near_at = due_at - timedelta(days=clock.near_days)
+    deadline.remind_at = due_at - timedelta(days=clock.remind_before_days)
+    if deadline.remind_at > now:
+        deadline.reminded_at = None
+    if due_at > now:
+        deadline.escalated_at = None
+
+
+def due_after_pauses(deadline: Deadline, pauses: Iterable[tuple[datetime, datetime]]) -> datetime:
+    """`first_due_at` moved by the time the clock stood still, begun and ended moments given."""
+    first = deadline.first_due_at
+    due = Due(timezone.localdate(first - timedelta(microseconds=1), STOCKHOLM), first)
+    stood = [Pause(begun, ended) for begun, ended in pauses]
+    return extend_for_pauses(due, stood, unit=deadline.clock.unit, roll_forward=deadline.clock.roll_forward).at
+
+
+def settle_task(task: Task, at: datetime) -> None:
+    """A task that ended waits in no inbox and has no clock any more."""
+    WorkItem.objects.filter(task=task).delete()
+    Deadline.objects.filter(task=task, closed_at=None).update(closed_at=at)
+
+
+def settle_case(case: UUID, at: datetime) -> None:
+    """No clock of the case runs any more, nor does any work wait."""
+    WorkItem.objects.filter(case_id=case).delete()
+    Deadline.objects.filter(case_id=case, closed_at=None).update(closed_at=at)

@@ -1,0 +1,165 @@
+"""What a person does: the one human node of the flows, and how its tasks open and end."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Self
+
+from django.utils import timezone
+from viewflow.this_object import this
+from viewflow.workflow.activation import Activation
+from viewflow.workflow.nodes import View, mixins
+from viewflow.workflow.signals import task_finished
+from viewflow.workflow.status import STATUS
+from viewflow.workflow.token import Token
+
+from accounts.models import Assignment
+from accounts.roles import Action
+from workflows.models import Notice, Outcome, Task
+from workflows.nodes.clock import settle_task
+from workflows.nodes.opening import open_work
+from workflows.nodes.telling import tell_about
+
+Asked = Callable[[Activation], Any]
+
+
+class HumanActivation(mixins.NextNodeActivationMixin, Activation):
+    """A task is open until it is performed or withdrawn. It is never cancelled: a join would wait for ever."""
+
+    @classmethod
+    def create(
+        cls, flow_task: "HumanTask", prev_activation: Activation, token: Token, data: Any = None, seed: Any = None
+    ) -> "HumanActivation":
+        return open_tasks(flow_task, prev_activation, [(token, flow_task.unit_for(prev_activation))])[0]
+
+    @Activation.status.super()
+    def activate(self) -> None:
+        """Waits for a person."""
+
+    @Activation.status.transition(source=STATUS.STARTED, target=STATUS.DONE)
+    def complete(self) -> None:
+        """Never by the engine alone: a task is never STARTED."""
+
+    @Activation.status.transition(source=STATUS.NEW, target=STATUS.DONE)
+    def perform(self, by: Assignment, outcome: Outcome) -> None:
+        """Taken, begun and done at once."""
+        if outcome in self.flow_task.outcomes_for_all:
+            self._end_siblings(by)
+        self.task.started = timezone.now()
+        self._end(by, outcome)
+
+    @Activation.status.transition(source=STATUS.NEW, target=STATUS.DONE)
+    def withdraw(self, by: Assignment, outcome: Outcome) -> None:
+        """No longer wanted: done by nobody, ended by `by`; what waited for it goes on."""
+        self._end(by, outcome)
+
+    def _end_siblings(self, by: Assignment) -> None:
+        # While this one is still open: the join they arrive at has to go on waiting for it.
+        open_now = Task.objects.select_related("process__case").filter(
+            process=self.process, flow_task=self.flow_task, finished=None
+        )
+        siblings = list(open_now.exclude(pk=self.task.pk).order_by("created", "pk"))
+        for task in siblings:
+            activation = type(self)(task)
+            activation.withdraw(by, Outcome.PLAN_CHANGED)
+            activation.activate_next()
+        tell_about(siblings, Notice.Kind.WITHDRAWN)
+
+    def _end(self, by: Assignment, outcome: Outcome) -> None:
+        task, now = self.task, timezone.now()
+        task.owner, task.assignment, task.outcome, task.finished = by.user, by, outcome, now
+        task.save(update_fields=["status", "owner", "assignment", "outcome", "started", "finished"])
+        settle_task(task, now)
+        task_finished.send(sender=self.flow_class, process=self.process, task=task)
+
+
+class HumanTask(View):
+    """A node that waits for a person. `page` shows it; the engine does not read it."""
+
+    activation_class = HumanActivation
+
+    def __init__(self, page: Any = None) -> None:
+        super().__init__(page)
+        self.page = page
+        self.clock_key = ""
+        self.outcomes: tuple[Outcome, ...] = ()
+        self.outcomes_for_all: tuple[Outcome, ...] = ()
+        self.action = Action.WRITE
+        self.sleeps = False
+        self.clock_runs_before = False
+        self.starts_clock_of: HumanTask | None = None
+        self._unit: Asked | None = None
+        self._due_on: Asked | None = None
+
+    def For(self, unit: Asked) -> Self:  # noqa: N802  the engine's own manner of speaking
+        """`unit(activation)`: the key of the unit whose task it is. Not needed after SplitEach, which names it."""
+        self._unit = unit
+        return self
+
+    def Due(self, clock_key: str, on: Asked | None = None) -> Self:  # noqa: N802
+        """The clock that runs while it is open; `on(activation)` is the agreed day, or None to count from now."""
+        self.clock_key, self._due_on = clock_key, on
+        return self
+
+    def Ends(self, *outcomes: Outcome) -> Self:  # noqa: N802
+        self.outcomes = outcomes
+        return self
+
+    def EndsForAll(self, *outcomes: Outcome) -> Self:  # noqa: N802
+        """Outcomes that answer for every unit asked: what the others had to do is no longer needed."""
+        self.outcomes_for_all = outcomes
+        return self
+
+    def Needs(self, action: Action) -> Self:  # noqa: N802
+        """What the performer must be allowed to do in the case; WRITE where nothing is said."""
+        self.action = action
+        return self
+
+    def Sleeps(self) -> Self:  # noqa: N802
+        """Its work shows only when its last day begins."""
+        self.sleeps = True
+        return self
+
+    def StartsClockOf(self, node: Any) -> Self:  # noqa: N802
+        """When this opens, the clock of a later task starts, which it takes over when it opens in its turn."""
+        self.starts_clock_of = node
+        return self
+
+    def _resolve(self, instance: Any) -> None:
+        super()._resolve(instance)
+        if self.starts_clock_of is not None:
+            self.starts_clock_of = this.resolve(instance, self.starts_clock_of)
+            self.starts_clock_of.clock_runs_before = True
+
+    def unit_for(self, activation: Activation) -> int:
+        if self._unit is None:
+            raise TypeError(f"{self.name}: nobody says whose task it is")
+        return self._unit(activation)
+
+    def due_on(self, activation: Activation) -> Any:
+        return self._due_on(activation) if self._due_on else None
+
+
+def open_tasks(node: HumanTask, previous: Activation, opened: Sequence[tuple[Token, int]]) -> list[HumanActivation]:
+    """Opens one task of `node` per token and unit, with its deadline and its place in the unit's inbox.
+
+    The same number of statements however many are opened.
+    """
+    process = previous.process
+    tasks = [
+        Task(
+            process=process,
+            case_id=process.case_id,
+            flow_task=node,
+            flow_task_type=node.task_type,
+            token=token,
+            unit_id=unit,
+        )
+        for token, unit in opened
+    ]
+    Task.objects.bulk_create(tasks)
+    link = Task.previous.through
+    # Conflicts cannot come; named so that the row's key is not asked back, which a row policy may refuse.
+    link.objects.bulk_create(
+        [link(from_task_id=task.pk, to_task_id=previous.task.pk) for task in tasks], ignore_conflicts=True
+    )
+    open_work(node, previous, tasks)
+    return [node.activation_class(task) for task in tasks]

@@ -1,0 +1,7 @@
+"""The flows of Samplan. A new flow is one line here; the app imports it when it is ready."""
+
+from viewflow.workflow.base import Flow
+
+from workflows.flows.coordinated_plan import CoordinatedPlanFlow
+
+FLOWS: tuple[type[Flow], ...] = (CoordinatedPlanFlow,)

@@ -1,0 +1,207 @@
+"""The inbox: what waits, by deadline. A page costs the same however many cases there are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from accounts.models import Assignment
+from accounts.roles import RIGHTS, Action
+from cases.models import CasePerson
+from workflows.models import Step
+from workflows.models.work_item import last_day
+
+PAGE = 25
+COUNTED_TO = 100
+
+ROLES_THAT_WORK = [role.value for role, rights in RIGHTS.items() if Action.WRITE in rights.actions]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """`everybody`: the unit's whole queue, not only mine and what is free. The rest narrows."""
+
+    everybody: bool = False
+    mine: bool = False
+    late: bool = False
+    soon: bool = False
+    step: Step | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """The last row shown: the next page begins behind it."""
+
+    due_at: datetime
+    task: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One task that waits. `subject` is None where the acting assignment may not see who it is about."""
+
+    task: UUID
+    case: UUID
+    step: Step
+    unit: str
+    due_at: datetime
+    near_at: datetime
+    is_open: bool
+    paused_until: datetime | None
+    pause_reason: str
+    taken_by: int | None
+    taken_by_name: str
+    taken_at: datetime | None
+    case_number: str
+    subject: CasePerson | None
+
+    @property
+    def due_on(self) -> date:
+        return last_day(self.due_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Up to PAGE rows; `after` starts the next page, None at the end."""
+
+    rows: Sequence[Row]
+    after: After | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Each counted to COUNTED_TO at most: more shows as 99+."""
+
+    mine_and_free: int
+    everybody: int
+    late: int
+    soon: int
+    mine: int
+    waiting_for_others: int
+
+
+# A sleeping row is neither listed nor counted, and neither late nor soon while its clock stands still.
+RUNS = "(w.paused_until IS NULL OR w.paused_until <= %(now)s)"
+LATE = f"w.due_at <= %(now)s AND {RUNS}"
+SOON = f"w.near_at <= %(now)s AND w.due_at > %(now)s AND {RUNS}"
+MINE = "w.taken_by_id = ANY (%(users)s::bigint[])"
+MINE_AND_FREE = f"(w.taken_by_id IS NULL OR {MINE})"
+OWN_UNIT = "w.unit_id = %(unit)s AND w.is_open"
+ELSEWHERE = """w.is_open AND w.unit_id <> %(unit)s AND EXISTS (
+    SELECT FROM cases_caseaccess a WHERE a.case_id = w.case_id AND a.unit_id = %(unit)s)"""
+
+ROWS = """
+SELECT w.task_id, w.case_id, w.step, u.name, w.due_at, w.near_at, w.is_open, w.paused_until, w.pause_reason,
+       w.taken_by_id, COALESCE(t.full_name, ''), w.taken_at, COALESCE(c.number, ''),
+       p.id, p.given_name, p.family_name, p.birth_date, p.expected_birth, p.language, p.needs_interpreter,
+       p.protection, m.given_name, m.family_name
+FROM (SELECT * FROM workflows_workitem w WHERE {where} ORDER BY w.due_at, w.task_id LIMIT %(limit)s) w
+JOIN accounts_careunit u ON u.id = w.unit_id
+LEFT JOIN accounts_user t ON t.id = w.taken_by_id
+LEFT JOIN cases_case c ON c.id = w.case_id
+LEFT JOIN cases_caseperson p
+       ON p.case_id = w.case_id AND p.provider_id = %(provider)s AND p.relation = 'subject'
+LEFT JOIN cases_caseperson m ON m.id = p.carried_by_id
+ORDER BY w.due_at, w.task_id
+"""
+
+COUNT = "(SELECT count(*) FROM (SELECT FROM workflows_workitem w WHERE {where} LIMIT %(limit)s) counted)"
+
+
+def inbox_page(assignment: Assignment, filters: Filters, *, now: datetime, after: After | None = None) -> Page:
+    """What waits in the acting unit, by deadline."""
+    return _page([OWN_UNIT, *_narrowed(filters)], assignment, now, after, filters)
+
+
+def waiting_for_others(
+    assignment: Assignment, *, now: datetime, after: After | None = None, filters: Filters | None = None
+) -> Page:
+    """What other units have to do in the cases that are open to the acting assignment."""
+    filters = filters or Filters(everybody=True)
+    return _page([ELSEWHERE, *_narrowed(filters)], assignment, now, after, filters)
+
+
+def inbox_counts(assignment: Assignment, *, now: datetime) -> Counts:
+    """The figures on tabs and filters, in one statement; those of the filters are of mine and what is free."""
+    own = [
+        f"{OWN_UNIT} AND {MINE_AND_FREE}",
+        OWN_UNIT,
+        f"{OWN_UNIT} AND {MINE_AND_FREE} AND {LATE}",
+        f"{OWN_UNIT} AND {MINE_AND_FREE} AND {SOON}",
+        f"{OWN_UNIT} AND {MINE}",
+        ELSEWHERE,
+    ]
+    statement = "SELECT " + ", ".join(COUNT.format(where=where) for where in own)
+    [row] = _fetch(statement, _parameters(assignment, now, COUNTED_TO))
+    return Counts(*row)
+
+
+def waiting_elsewhere() -> int:
+    """How much waits under the other assignments of the user who acts, counted to COUNTED_TO."""
+    [(count,)] = _fetch("SELECT waiting_elsewhere(%(roles)s)", {"roles": ROLES_THAT_WORK})
+    return int(count)
+
+
+def _narrowed(filters: Filters) -> list[str]:
+    chosen = [] if filters.everybody else [MINE_AND_FREE]
+    chosen += [MINE] if filters.mine else []
+    chosen += [LATE] if filters.late else []
+    chosen += [SOON] if filters.soon else []
+    return chosen + (["w.step = %(step)s"] if filters.step else [])
+
+
+def _page(where: list[str], assignment: Assignment, now: datetime, after: After | None, filters: Filters) -> Page:
+    parameters = _parameters(assignment, now, PAGE + 1)
+    if filters.step:
+        parameters["step"] = filters.step.value
+    if after is not None:
+        where.append("(w.due_at, w.task_id) > (%(after_due)s, %(after_task)s)")
+        parameters |= {"after_due": after.due_at, "after_task": after.task}
+    rows = [_row(found) for found in _fetch(ROWS.format(where=" AND ".join(where)), parameters)]
+    shown = rows[:PAGE]
+    return Page(shown, After(shown[-1].due_at, shown[-1].task) if len(rows) > PAGE else None)
+
+
+def _parameters(assignment: Assignment, now: datetime, limit: int) -> dict[str, Any]:
+    return {
+        "unit": assignment.unit_id,
+        "provider": assignment.unit.provider_id,
+        "users": assignment.user_ids,
+        "now": now,
+        "limit": limit,
+    }
+
+
+def _fetch(statement: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return cursor.fetchall()
+
+
+def _row(found: tuple[Any, ...]) -> Row:
+    task, case, step, *rest = found[:13]
+    return Row(task, case, Step(step), *rest, subject=_subject(case, found[13:]))
+
+
+def _subject(case: UUID, found: tuple[Any, ...]) -> CasePerson | None:
+    key, given, family, born, expected, language, interpreter, protection, carrier_given, carrier_family = found
+    if key is None:
+        return None
+    person = CasePerson(
+        id=key,
+        case_id=case,
+        relation=CasePerson.Relation.SUBJECT,
+        given_name=given,
+        family_name=family,
+        birth_date=born,
+        expected_birth=expected,
+        language=language,
+        needs_interpreter=interpreter,
+        protection=protection,
+    )
+    if carrier_given is not None:
+        person.carried_by = CasePerson(given_name=carrier_given, family_name=carrier_family)
+    return person

@@ -1,0 +1,85 @@
+"""The batch job of the clocks. Runs as worker, with no acting assignment: it sees no name and no text.
+
+Each kind of act is one statement per batch, and each act is done once, also when the job stood still for days or
+runs twice at the same time.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+
+from accounts.roles import Role
+
+BATCH = 1000
+
+WAKE = """
+WITH due AS (
+    SELECT id FROM workflows_workitem WHERE NOT is_open AND opens_at <= %(now)s
+    ORDER BY opens_at LIMIT %(batch)s FOR UPDATE SKIP LOCKED)
+UPDATE workflows_workitem w SET is_open = true FROM due WHERE w.id = due.id
+"""
+
+REMIND = """
+WITH due AS (
+    SELECT id, task_id, case_id, unit_id, step FROM workflows_deadline
+    WHERE remind_at <= %(now)s AND reminded_at IS NULL AND closed_at IS NULL
+      AND (paused_until IS NULL OR paused_until <= %(now)s)
+    ORDER BY remind_at LIMIT %(batch)s FOR UPDATE SKIP LOCKED),
+marked AS (UPDATE workflows_deadline d SET reminded_at = %(now)s FROM due WHERE d.id = due.id)
+INSERT INTO workflows_notice (id, kind, case_id, task_id, step, unit_id, to_unit_id, to_role, to_user_id, created_at)
+SELECT gen_random_uuid(), 'remind', due.case_id, due.task_id, due.step, due.unit_id, due.unit_id, '',
+       (SELECT w.taken_by_id FROM workflows_workitem w WHERE w.task_id = due.task_id AND w.unit_id = due.unit_id),
+       %(now)s
+FROM due
+"""
+
+ESCALATE = """
+WITH due AS (
+    SELECT id, task_id, case_id, unit_id, step FROM workflows_deadline
+    WHERE due_at <= %(now)s AND escalated_at IS NULL AND closed_at IS NULL
+      AND (paused_until IS NULL OR paused_until <= %(now)s)
+    ORDER BY due_at LIMIT %(batch)s FOR UPDATE SKIP LOCKED),
+marked AS (UPDATE workflows_deadline d SET escalated_at = %(now)s FROM due WHERE d.id = due.id)
+INSERT INTO workflows_notice (id, kind, case_id, task_id, step, unit_id, to_unit_id, to_role, created_at)
+SELECT gen_random_uuid(), 'escalate', due.case_id, due.task_id, due.step, due.unit_id, due.unit_id, %(manager)s,
+       %(now)s
+FROM due
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """How many were woken, reminded, escalated and freed."""
+
+    woken: int
+    reminded: int
+    escalated: int
+    freed: int
+
+
+def run_clocks(now: datetime) -> Ticked:
+    """Everything whose time has come by `now`. May be repeated, and run by several at once."""
+    return Ticked(
+        woken=_in_batches(WAKE, now),
+        reminded=_in_batches(REMIND, now),
+        escalated=_in_batches(ESCALATE, now),
+        freed=_free_abandoned(),
+    )
+
+
+def _in_batches(statement: str, now: datetime) -> int:
+    total = 0
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(statement, {"now": now, "batch": BATCH, "manager": Role.UNIT_MANAGER.value})
+            done = cursor.rowcount
+        total += done
+        if done < BATCH:
+            return total
+
+
+def _free_abandoned() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT free_abandoned_work()")
+        return int(cursor.fetchone()[0])

@@ -1,0 +1,26 @@
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from accounts.acting import act
+from accounts.models import Assignment, CareUnit
+from accounts.roles import Role
+from workflows.models import Notice
+
+
+@act
+def tell_manager(*, case: UUID, kind: Notice.Kind, by: Assignment) -> Notice:
+    """Tells the manager of the acting unit: that a colleague stated a need and opened the case."""
+    unit: CareUnit = by.unit
+    notice = Notice(kind=kind, case_id=case, unit=unit, to_unit=unit, to_role=Role.UNIT_MANAGER)
+    notice.save(force_insert=True)
+    return notice
+
+
+@act
+def mark_seen(*, notices: Iterable[UUID], by: Assignment, at: datetime | None = None) -> int:
+    """How many were unseen till now; those of other units are left as they are."""
+    mine = Notice.objects.filter(pk__in=list(notices), to_unit_id=by.unit_id, seen_at=None)
+    return mine.update(seen_at=at or timezone.now())
