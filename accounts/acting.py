@@ -104,7 +104,6 @@ def act(service: Callable[P, R]) -> Callable[P, R]:
     return wrapped
 
 
-
 @contextmanager
 def transaction_as(assignment: "Assignment | None", *, reason: str = "") -> Iterator[None]:
     """One transaction done by `assignment`: how a job, a command or a test opens a case. Outside one, nothing shows."""

@@ -48,7 +48,9 @@ class ChooseAssignment(LoginRequiredMixin, TemplateView):
         """One assignment to choose, or an ended one with the day it ended."""
         away = assignment.substitute_for
         title = _("Substitute for %(name)s") % {"name": away.user.full_name} if away else assignment.role_label
-        words = _("Holds until %(day)s") if assignment.is_in_force else _("Ended %(day)s. Ask your manager for it again.")
+        words = (
+            _("Holds until %(day)s") if assignment.is_in_force else _("Ended %(day)s. Ask your manager for it again.")
+        )
         day = full_date(assignment.valid_to)
         return {
             "pk": assignment.pk,

@@ -73,5 +73,3 @@ class NotAllowed(Refused, PermissionDenied):
 
 class NeedNotStated(Refused, PermissionDenied):
     """The unit takes part in the case by name, and this colleague is not named: the need must be stated first."""
-
-

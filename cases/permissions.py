@@ -71,4 +71,3 @@ def may(assignment: Assignment, action: Action, case: Case) -> bool:
     if not case.is_open and action not in AFTER_CLOSURE:
         return False
     return visible_to(assignment).filter(pk=case.pk).exists()
-

@@ -94,6 +94,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "accounts.context.acting",
+                "workflows.context.header",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static", "accounts.templatetags.samplan"],
         },

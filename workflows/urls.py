@@ -4,7 +4,22 @@ from django.urls import path
 from django.views.generic import TemplateView
 
 from workflows.task_views.registry import open_task_page
-from workflows.views import case, consent, inbox, ledger, meeting, need, notes, paper, people, plan, search, start
+from workflows.views import (
+    case,
+    consent,
+    draft,
+    inbox,
+    ledger,
+    meeting,
+    need,
+    notes,
+    paper,
+    people,
+    plan,
+    search,
+    start,
+    switch,
+)
 
 CASE = "cases/<uuid:pk>/"
 MEETING = f"{CASE}meetings/<uuid:meeting>/"
@@ -14,6 +29,8 @@ urlpatterns = [
     path("notices/seen/", inbox.SeeNotices.as_view(), name="see_notices"),
     path("search/", search.Search.as_view(), name="search"),
     path("start/", start.StartPlan.as_view(), name="start_plan"),
+    path("draft/", draft.SaveDraft.as_view(), name="draft"),
+    path("switch/", switch.SwitchAndSend.as_view(), name="switch_and_send"),
     path("tasks/<uuid:pk>/", open_task_page, name="task"),
     path("tasks/<uuid:pk>/take/", inbox.TakeTask.as_view(), name="take_task"),
     path("tasks/<uuid:pk>/hand-back/", inbox.HandBack.as_view(), name="hand_back"),

@@ -20,10 +20,18 @@ class ConsentForm(StepForm):
 
     person = forms.ChoiceField(label=_("Who answers?"), widget=forms.RadioSelect)
     answer = forms.ChoiceField(label=_("Answer"), choices=Consent.Answer.choices, widget=forms.RadioSelect)
-    form = forms.ChoiceField(label=_("How was the answer given?"), choices=Consent.Form.choices, widget=forms.RadioSelect, initial=Consent.Form.ORAL)
+    form = forms.ChoiceField(
+        label=_("How was the answer given?"),
+        choices=Consent.Form.choices,
+        widget=forms.RadioSelect,
+        initial=Consent.Form.ORAL,
+    )
     given_on = Day(label=_("When?"))
     units = forms.ModelMultipleChoiceField(
-        label=_("Who may be told?"), queryset=CareUnit.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Who may be told?"),
+        queryset=CareUnit.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     topics = forms.MultipleChoiceField(
         label=_("About what?"), choices=TOPICS, required=False, widget=forms.CheckboxSelectMultiple

@@ -69,7 +69,9 @@ def close_case(
     plan = lock_plan(case)
     require_open(case)
     subject = CasePerson.objects.get(case=case, provider_id=by.unit.provider_id, relation=Relation.SUBJECT)
-    new_content(Evaluation, case=case, by=by, topic=Topic.OTHER, about=subject, grade=grade, text=own_words, said_by=said_by)
+    new_content(
+        Evaluation, case=case, by=by, topic=Topic.OTHER, about=subject, grade=grade, text=own_words, said_by=said_by
+    )
     plan.status = CoordinatedPlan.Status.CLOSED
     plan.save(update_fields=["status"])
     case.status, case.closed_at, case.closure_reason = Case.Status.CLOSED, timezone.now(), reason

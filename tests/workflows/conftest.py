@@ -209,9 +209,7 @@ class Plan:
             if not FollowUp.objects.filter(case=self.case, held_on=None).exists():
                 plan_follow_up(case=self.case, on=day, by=by)
             principal = by.unit.provider.principal
-            set_lead(
-                case=self.case, principal=principal, unit=by.unit, user=by.user, measures_by_others="none", by=by
-            )
+            set_lead(case=self.case, principal=principal, unit=by.unit, user=by.user, measures_by_others="none", by=by)
             propose_plan(case=self.case, by=by)
             return Outcome.WRITTEN
 

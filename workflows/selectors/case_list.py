@@ -25,7 +25,9 @@ class Listed:
 def cases_of(assignment: Assignment, *, closed: bool = False) -> list[Listed]:
     """The newest cases that exist for the assignment, at most MOST."""
     status = Case.Status.CLOSED if closed else Case.Status.OPEN
-    cases = list(visible_to(assignment).filter(status=status).select_related("owner_unit").order_by("-opened_at")[:MOST])
+    cases = list(
+        visible_to(assignment).filter(status=status).select_related("owner_unit").order_by("-opened_at")[:MOST]
+    )
     subjects = subjects_of({case.pk for case in cases}, assignment)
     plans = {plan.case_id: plan for plan in CoordinatedPlan.objects.filter(case__in=cases)}
     if cases:

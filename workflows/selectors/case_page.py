@@ -115,7 +115,9 @@ def picture(case: Case, tasks: list[Task], taken: list[Task]) -> list[PictureSte
     """The flow with the case's position on it."""
     done = {task.step: task for task in reversed(taken) if not task.is_withdrawn}
     now = {task.step for task in tasks}
-    late = set(Deadline.objects.filter(case=case, closed_at=None, due_at__lte=timezone.now()).values_list("step", flat=True))
+    late = set(
+        Deadline.objects.filter(case=case, closed_at=None, due_at__lte=timezone.now()).values_list("step", flat=True)
+    )
     steps = []
     for name, label in PICTURE:
         step = PictureStep(str(label))
@@ -198,9 +200,7 @@ def _clock(deadline: Deadline | None) -> Due | None:
     if deadline is None:
         return None
     paused = date_format(timezone.localtime(deadline.paused_until), "j F") if deadline.paused_until else ""
-    due = due_words(
-        last_day(deadline.due_at), now=timezone.now(), soon_days=deadline.clock.near_days, paused=paused
-    )
+    due = due_words(last_day(deadline.due_at), now=timezone.now(), soon_days=deadline.clock.near_days, paused=paused)
     source = _("%(day)s. Source: %(source)s") % {"day": due.detail, "source": deadline.clock.source}
     return Due(due.state, f"{deadline.unit.name}: {due.words}", source)
 

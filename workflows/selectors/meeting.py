@@ -167,4 +167,3 @@ def _rows(count: int) -> str:
 
 def _is_subject(person: CasePerson) -> bool:
     return person.relation == CasePerson.Relation.SUBJECT
-

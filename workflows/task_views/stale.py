@@ -17,7 +17,14 @@ HIDDEN_BY_PAGE = ("csrfmiddlewaretoken", "version", "edition", "use")
 
 
 def show_two_texts(
-    request: HttpRequest, stale: StaleText, *, field: str, mine: str, case: Case, label: str = "", version_name: str = "edition"
+    request: HttpRequest,
+    stale: StaleText,
+    *,
+    field: str,
+    mine: str,
+    case: Case,
+    label: str = "",
+    version_name: str = "edition",
 ) -> HttpResponse:
     """409 with the sent text and the saved one; what is chosen is sent to the same address with the edition now held."""
     row = stale.current

@@ -55,7 +55,12 @@ class CaseOverview(CasePage):
         return {
             "crumbs": [{"label": _("Cases"), "url": reverse("cases")}, {"label": case.number}],
             "subject": self.subject(subject),
-            "case": {"pk": case.pk, "number": case.number, "kind_label": case.get_kind_display(), "opened_at": case.opened_at},
+            "case": {
+                "pk": case.pk,
+                "number": case.number,
+                "kind_label": case.get_kind_display(),
+                "opened_at": case.opened_at,
+            },
             "protection": self.protection(subject),
             "tags": self.tags(case, subject, people),
             "now": now,
@@ -146,7 +151,9 @@ class CaseOverview(CasePage):
         if is_owner:
             links.append((_("Add a relative"), reverse("add_relative", args=[case.pk])))
         if people:
-            links.append((_("Change what is written about the person"), reverse("describe_person", args=[case.pk, people[0].pk])))
+            links.append(
+                (_("Change what is written about the person"), reverse("describe_person", args=[case.pk, people[0].pk]))
+            )
         return links
 
     def consent(self, case: Case) -> dict[str, Any] | None:

@@ -92,6 +92,8 @@ class SpareFromConsent(StepPage):
     def context(self) -> dict[str, Any]:
         return {
             "heading": _("A guardian who is not asked"),
-            "intro": _("The law asks for both guardians. Write what makes this an exception; it is kept with the consents."),
+            "intro": _(
+                "The law asks for both guardians. Write what makes this an exception; it is kept with the consents."
+            ),
             "submit": _("Save the exception"),
         }

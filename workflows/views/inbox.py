@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Assignment
 from accounts.templatetags.samplan import due_words, short_age
 from cases.services.access import log_listing
-from workflows.errors import TaskDone, TaskError, TaskTaken
+from workflows.services.errors import TaskDone, TaskError, TaskTaken
 from workflows.models.step import PauseReason, Step
 from workflows.selectors.inbox import (
     COUNTED_TO,

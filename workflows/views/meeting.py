@@ -114,9 +114,7 @@ class NoteAttendance(MeetingPage):
         else:
             person = CasePerson.objects.filter(pk=key, case=self.case).first()
             self._found(person)
-            note_family_attendance(
-                meeting=self.meeting, person=person, attendance=Attendance(attendance), by=self.by
-            )
+            note_family_attendance(meeting=self.meeting, person=person, attendance=Attendance(attendance), by=self.by)
         if request.headers.get("HX-Request"):
             line = attendee(self.meeting, self.by, kind, key)
             return render(request, "workflows/meeting_attendee.html", {"attendee": line, "acting": self.by})

@@ -58,7 +58,10 @@ class PlanPaper(CasePage):
             ],
             "child_voice": "\n".join(each.content["text"] for each in shown.of(plan.statements.get("child_voice", []))),
             "goals": [
-                {"title": goal.goal.content["text"], "interventions": [self.line(one) for one in shown.of(goal.interventions)]}
+                {
+                    "title": goal.goal.content["text"],
+                    "interventions": [self.line(one) for one in shown.of(goal.interventions)],
+                }
                 for goal in plan.goals
                 if shown.of([goal.goal])
             ],

@@ -47,7 +47,9 @@ class StartPlan(ActingPage):
         context = {
             "form": form,
             "heading": _("Start a SIP"),
-            "intro": _("Write who it is about and what you have seen. Nobody outside your unit is told before consent."),
+            "intro": _(
+                "Write who it is about and what you have seen. Nobody outside your unit is told before consent."
+            ),
             "submit": _("Start the SIP"),
             "draft_key": "start",
         }
