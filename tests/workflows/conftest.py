@@ -4,8 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
 
 from accounts.acting import act_as
@@ -13,6 +15,7 @@ from accounts.models import Assignment, CareUnit, Principal, Provider
 from accounts.roles import Role
 from accounts.services.organisation import add_principal, add_provider, add_unit
 from accounts.services.user import add_user, assign
+from agreements.models import Clock
 from cases.models import Case, CasePerson, Consent, FollowUp, InterventionProgress, PlanMeeting, Summons, Topic
 from cases.selectors.case import subject_of
 from cases.services.agreement import (
@@ -259,9 +262,26 @@ class Plan:
             return CoordinatedPlanProcess.objects.get(pk=self.process.pk).finished is not None
 
 
+def _start_values() -> None:
+    """Clocks and ages come with the migrations; a test that commits takes them away with everything else."""
+    if Clock.objects.exists():
+        return
+    with act_as(None, reason="test"):
+        import_module("agreements.migrations.0002_start_clocks").add_clocks(apps, None)
+        import_module("cases.migrations.0002_start_values").add(apps, None)
+
+
 @pytest.fixture
 def cast(db: None) -> Cast:
+    _start_values()
     return make_cast()
+
+
+@pytest.fixture
+def committed_plan(transactional_db: None) -> Callable[[], Plan]:
+    """A new plan each time it is called, committed, so that other connections see it."""
+    _start_values()
+    return partial(Plan, make_cast())
 
 
 @pytest.fixture
