@@ -1,6 +1,7 @@
 """A small cast of three providers, and a plan that can be taken from step to step through the real services."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
@@ -8,6 +9,7 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.acting import act_as
@@ -74,6 +76,13 @@ def _assignment(name: str, unit: CareUnit, role: Role, substitute_for: Assignmen
     return assign(user=user, unit=unit, role=role, valid_from=LONG_AGO, substitute_for=substitute_for, by=None)
 
 
+@contextmanager
+def acting_as(assignment: Assignment) -> Iterator[None]:
+    """What a page does: one transaction, done by one assignment. Outside a transaction nothing is seen."""
+    with act_as(assignment), transaction.atomic():
+        yield
+
+
 def make_cast() -> Cast:
     with act_as(None, reason="test"):
         region = add_principal(name="Region", kind=Principal.Kind.REGION, by=None)
@@ -121,7 +130,7 @@ class Plan:
         return next((task for task in found if who is None or task.unit_id == who.unit_id), None)
 
     def open_tasks(self) -> list[Task]:
-        with act_as(self.cast.manager):
+        with acting_as(self.cast.manager):
             tasks = Task.objects.filter(case=self.case, finished=None, unit__isnull=False)
             return list(tasks.select_related("process", "unit").order_by("created"))
 
@@ -130,13 +139,13 @@ class Plan:
 
     def done(self, step: Step, do: Callable[[], Outcome | None], by: Assignment | None = None) -> Task:
         by = by or self.cast.worker
-        with act_as(by):
+        with acting_as(by):
             task = self.open(step, by)
             assert task is not None, f"no open {step} for {by}"
             return complete_task(task=task, do=do, by=by)
 
     def consent(self, answer: str = "yes") -> Consent:
-        with act_as(self.cast.worker):
+        with acting_as(self.cast.worker):
             topics = {Topic.HEALTH, Topic.FAMILY, Topic.OTHER}
             return record_consent(
                 case=self.case,
@@ -212,9 +221,7 @@ class Plan:
             if not FollowUp.objects.filter(case=self.case, held_on=None).exists():
                 plan_follow_up(case=self.case, on=day, by=by)
             principal = by.unit.provider.principal
-            set_lead(
-                case=self.case, principal=principal, unit=by.unit, user=by.user, measures_by_others="none", by=by
-            )
+            set_lead(case=self.case, principal=principal, unit=by.unit, user=by.user, measures_by_others="none", by=by)
             propose_plan(case=self.case, by=by)
             return Outcome.WRITTEN
 
@@ -258,7 +265,7 @@ class Plan:
         return self.done(Step.FOLLOW_UP, do)
 
     def is_finished(self) -> bool:
-        with act_as(self.cast.manager):
+        with acting_as(self.cast.manager):
             return CoordinatedPlanProcess.objects.get(pk=self.process.pk).finished is not None
 
 

@@ -183,7 +183,7 @@ def _fetch(statement: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
 
 def _row(found: tuple[Any, ...]) -> Row:
     task, case, step, *rest = found[:13]
-    return Row(task, case, Step(step), *rest, subject=_subject(case, found[13:]))
+    return Row(task, case, Step(step), *rest, _subject(case, found[13:]))
 
 
 def _subject(case: UUID, found: tuple[Any, ...]) -> CasePerson | None:

@@ -1,10 +1,9 @@
 """The plan from need to closure, and the names under which its steps are stored."""
 
-from cases.models import Case, Deviation, FollowUp
 from viewflow.workflow.fields import get_flow_ref, get_task_ref
 
-from accounts.acting import act_as
-from tests.workflows.conftest import Plan
+from cases.models import Case, Deviation, FollowUp
+from tests.workflows.conftest import Plan, acting_as
 from workflows.flows.coordinated_plan import CoordinatedPlanFlow
 from workflows.models import Deadline, Outcome, Step, Task, WorkItem
 
@@ -82,7 +81,7 @@ def test_plan_goes_from_need_to_closure(plan: Plan) -> None:
 def test_plan_that_ended_leaves_no_work_and_no_running_clock(plan: Plan) -> None:
     plan.to_active().follow_up(FollowUp.Outcome.CLOSE)
 
-    with act_as(plan.cast.manager):
+    with acting_as(plan.cast.manager):
         assert not WorkItem.objects.filter(case=plan.case).exists()
         assert not Deadline.objects.filter(case=plan.case, closed_at=None).exists()
         assert not Task.objects.filter(case=plan.case, finished=None).exists()
@@ -92,7 +91,7 @@ def test_consent_refused_ends_the_process(plan: Plan) -> None:
     plan.refuse()
 
     assert plan.is_finished()
-    with act_as(plan.cast.worker):
+    with acting_as(plan.cast.worker):
         assert Case.objects.get(pk=plan.case.pk).closure_reason == "consent_refused"
 
 
@@ -133,7 +132,7 @@ def test_one_unit_declines_and_the_plan_is_written_anew(plan: Plan) -> None:
     plan.confirm(plan.cast.nurse, declines=True)
 
     assert plan.open_steps() == ["write_plan"]
-    with act_as(plan.cast.teacher):
+    with acting_as(plan.cast.teacher):
         other = Task.objects.get(case=plan.case, unit=plan.cast.teacher.unit, flow_task=CoordinatedPlanFlow.confirm)
         assert other.outcome == Outcome.PLAN_CHANGED
         assert not Deviation.objects.exists()
@@ -158,7 +157,7 @@ def test_clock_of_the_meeting_runs_from_the_consent(plan: Plan) -> None:
     plan.prepare(plan.cast.nurse)
     plan.reply(plan.cast.nurse)
 
-    with act_as(plan.cast.worker):
+    with acting_as(plan.cast.worker):
         deadline = Deadline.objects.get(case=plan.case, step=Step.MEET)
 
     task = plan.open(Step.MEET)

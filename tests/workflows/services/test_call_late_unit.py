@@ -3,10 +3,9 @@
 import pytest
 from django.db import transaction
 
-from accounts.acting import act_as
 from cases.models import PlanMeeting, Summons
 from cases.services.meeting import call_unit
-from tests.workflows.conftest import Plan
+from tests.workflows.conftest import Plan, acting_as
 from workflows.models import Task
 from workflows.services.errors import RepliesClosed
 from workflows.services.process import call_late_unit
@@ -14,7 +13,7 @@ from workflows.services.process import call_late_unit
 
 def call(plan: Plan) -> Task:
     by, unit = plan.cast.worker, plan.cast.counsellor.unit
-    with act_as(by):
+    with acting_as(by):
         meeting = PlanMeeting.objects.select_related("case").get(case=plan.case)
         call_unit(meeting=meeting, unit=unit, kind=Summons.Kind.SUMMONS, by=by)
         return call_late_unit(case=plan.case, unit=unit, by=by)

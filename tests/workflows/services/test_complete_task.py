@@ -3,9 +3,8 @@
 import pytest
 from django.db import transaction
 
-from accounts.acting import act_as
 from cases.errors import CaseNotVisible, NotAllowed
-from tests.workflows.conftest import Plan
+from tests.workflows.conftest import Plan, acting_as
 from workflows.models import Outcome, Step, Task
 from workflows.services.errors import TaskDone, TaskNotYours
 from workflows.services.task import complete_task
@@ -83,5 +82,5 @@ def test_complete_task_without_outcome_stays_open(plan: Plan) -> None:
     plan.done(Step.OBTAIN_CONSENT, lambda: None)
 
     assert plan.open_steps() == ["obtain_consent"]
-    with act_as(plan.cast.worker):
+    with acting_as(plan.cast.worker):
         assert Task.objects.get(case=plan.case, flow_task_type="HUMAN").owner is None

@@ -2,10 +2,9 @@
 
 import pytest
 
-from accounts.acting import act_as
 from accounts.models import Assignment, CareUnit
 from cases.models import Case
-from tests.workflows.conftest import Plan
+from tests.workflows.conftest import Plan, acting_as
 from workflows.models import Deadline, Notice, Outcome, Task, WorkItem
 from workflows.services.case import close_case
 from workflows.services.consent import withdraw_consent
@@ -15,10 +14,8 @@ from workflows.services.process import withdraw_open_tasks
 
 def withdraw(plan: Plan, *who: Assignment) -> int:
     units: list[CareUnit] = [each.unit for each in who]
-    with act_as(plan.cast.worker):
-        return withdraw_open_tasks(
-            case=plan.case, units=units, outcome=Outcome.CONSENT_WITHDRAWN, by=plan.cast.worker
-        )
+    with acting_as(plan.cast.worker):
+        return withdraw_open_tasks(case=plan.case, units=units, outcome=Outcome.CONSENT_WITHDRAWN, by=plan.cast.worker)
 
 
 @pytest.mark.parametrize("replied", [[], ["nurse"], ["nurse", "teacher"]])
@@ -58,7 +55,7 @@ def test_withdrawn_work_leaves_inbox_and_clock_and_the_unit_is_told(plan: Plan) 
 
     withdraw(plan, plan.cast.nurse)
 
-    with act_as(plan.cast.nurse):
+    with acting_as(plan.cast.nurse):
         task = Task.objects.get(case=plan.case, unit=plan.cast.nurse.unit)
         assert (task.outcome, task.owner) == (Outcome.CONSENT_WITHDRAWN, plan.cast.worker.user)
         assert not WorkItem.objects.filter(task=task).exists()
@@ -67,7 +64,7 @@ def test_withdrawn_work_leaves_inbox_and_clock_and_the_unit_is_told(plan: Plan) 
 
 
 def test_withdraw_consent_ends_the_other_providers_tasks(plan: Plan) -> None:
-    with act_as(plan.cast.worker):
+    with acting_as(plan.cast.worker):
         consent = plan.to_replies().guardian.consents.get()
 
     lost = withdraw_consent(consent=consent, by=plan.cast.worker)
@@ -96,7 +93,7 @@ def test_close_case_wherever_it_stands_ends_the_process(plan: Plan, reached: str
     close_case(case=plan.case, reason=Case.ClosureReason.MOVED, by=plan.cast.worker)
 
     assert plan.is_finished()
-    with act_as(plan.cast.manager):
+    with acting_as(plan.cast.manager):
         assert not Task.objects.filter(case=plan.case, finished=None).exists()
         assert not WorkItem.objects.filter(case=plan.case).exists()
         assert not Deadline.objects.filter(case=plan.case, closed_at=None).exists()
