@@ -12,7 +12,8 @@ from accounts.roles import Role
 from accounts.services.user import assign
 from cases.errors import NeedNotStated, NotAllowed
 from cases.permissions import visible_to
-from tests.workflows.conftest import LONG_AGO, Plan, acting_as
+from tests.workflows.cast import LONG_AGO, acting_as
+from tests.workflows.plan import Plan
 from workflows.models import Notice, Step, Task, WorkItem
 from workflows.services.errors import CannotTakeOver, NotTheTaker, TaskDone, TaskGone, TaskNotYours, TaskTaken
 from workflows.services.queue import hand_back, hand_over, take_task
