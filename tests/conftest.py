@@ -3,10 +3,12 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from importlib import import_module
 from typing import Any
 
 import hypothesis
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.core.management.commands import flush
 from django.db import connection, transaction
@@ -14,7 +16,10 @@ from django.db.backends.utils import CursorWrapper
 from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
+from accounts.acting import act_as
+from agreements.models import Clock
 from config import database
+from tests.cast import Cast, make_cast
 
 IS_LONG = os.environ.get("SAMPLAN_TEST_PROFILE", "short") == "long"
 
@@ -113,3 +118,19 @@ def as_worker(db: None) -> Acting:
 def races() -> int:
     """How often a race is run: 20 times, or 200 in the long profile."""
     return 200 if IS_LONG else 20
+
+
+def start_values() -> None:
+    """Clocks and ages come with the migrations; a test that commits takes them away with everything else."""
+    if Clock.objects.exists():
+        return
+    with act_as(None, reason="test"):
+        import_module("agreements.migrations.0002_start_clocks").add_clocks(apps, None)
+        import_module("cases.migrations.0002_start_values").add(apps, None)
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """One user per role, and an outsider; nothing of a person exists yet."""
+    start_values()
+    return make_cast()
