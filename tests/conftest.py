@@ -45,13 +45,22 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
 
 
 @pytest.fixture(scope="session")
+def truncate_guards() -> list[str]:
+    """The tables that were found guarded against TRUNCATE after migrating, before the tests' guards were dropped."""
+    return []
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(
-    django_db_modify_db_settings: None, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+    django_db_modify_db_settings: None,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    truncate_guards: list[str],
 ) -> Iterator[None]:
     options = connection.settings_dict["OPTIONS"]
     with django_db_blocker.unblock():
         with connection.cursor() as cursor:
-            _drop_truncate_guards(cursor)
+            truncate_guards += _drop_truncate_guards(cursor)
             web = ["role=web", *_settings_of_web(cursor), "synchronous_commit=off"]
         connection.close()
         options |= {"options": " ".join(f"-c {setting}" for setting in web), "prepare_threshold": 0}
@@ -62,14 +71,13 @@ def django_db_setup(
         del options["options"], options["prepare_threshold"]
 
 
-def _drop_truncate_guards(cursor: CursorWrapper) -> None:
+def _drop_truncate_guards(cursor: CursorWrapper) -> list[str]:
     """Tests clear tables by TRUNCATE, which append-only tables refuse by triggers named no_truncate_…"""
-    cursor.execute(
-        "SELECT format('DROP TRIGGER %I ON %s', tgname, tgrelid::regclass) FROM pg_trigger"
-        " WHERE starts_with(tgname, 'no_truncate_')"
-    )
-    for (statement,) in cursor.fetchall():
-        cursor.execute(statement)
+    cursor.execute("SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE starts_with(tgname, 'no_truncate_')")
+    guards = cursor.fetchall()
+    for name, table in guards:
+        cursor.execute(f'DROP TRIGGER "{name}" ON {table}')
+    return [table for _name, table in guards]
 
 
 def _settings_of_web(cursor: CursorWrapper) -> list[str]:
