@@ -17,6 +17,7 @@ WHAT = {
     "meeting": _("the meeting"),
     "meetings": _("the list of meetings"),
     "consent": _("the consents"),
+    "record_consent": _("recording a consent"),
     "withdraw_consent": _("withdrawing a consent"),
     "consent_exception": _("an exception from consent"),
     "readers": _("who has read the case"),

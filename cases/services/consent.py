@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.acting import act
 from accounts.models import Assignment, CareUnit
 from cases.errors import CaseError
-from cases.models import Case, CasePerson, Consent, ConsentException, ConsentScope, Topic
+from cases.models import Case, CasePerson, Consent, ConsentException, ConsentScope, Summons, Topic
 from cases.services.guards import require_open
+from cases.services.meeting import withdraw_summons
+from cases.services.participation import end_participation
 
 
 @act
@@ -55,7 +57,7 @@ def record_consent(
         for unit, topics in {**scopes, by.unit: everything}.items():
             for topic in sorted(topics | {Topic.IDENTITY}):
                 _add_scope(row, unit, topic, by)
-    end_uncovered(case)
+    settle(case, by)
     return row
 
 
@@ -87,22 +89,28 @@ def record_exception(
 
 
 @act
-def withdraw_consent(*, consent: Consent, by: Assignment) -> list[int]:
+def withdraw_consent(*, consent: Consent, by: Assignment) -> list[CareUnit]:
     """Takes a consent back, at once: what rested on it is archive from now on. Tasks: workflows/services/consent.py.
 
-    Answers with the keys of the units that are left with nothing.
+    Answers with the other providers' units that are left with nothing; their part in the case has ended.
     """
     if consent.withdrawn_at is None:
         consent.withdrawn_at = timezone.now()
         consent.save(update_fields=["withdrawn_at"])
-    return end_uncovered(consent.case)
+    return settle(consent.case, by)
 
 
-def end_uncovered(case: Case) -> list[int]:
-    """Ends every disclosure that consent no longer covers; answers with the units left with none."""
+def settle(case: Case, by: Assignment) -> list[CareUnit]:
+    """Ends or renews every disclosure by the consents of now, and ends the part of the units left with nothing."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT end_uncovered_disclosures(%s)", [case.pk])
-        return [row[0] for row in cursor.fetchall()]
+        cursor.execute("SELECT settle_disclosures(%s)", [case.pk])
+        keys = [row[0] for row in cursor.fetchall()]
+    lost = list(CareUnit.objects.filter(pk__in=keys))
+    for unit in lost:
+        end_participation(case=case, unit=unit, by=by)
+        for summons in Summons.objects.filter(case=case, unit=unit, withdrawn_at=None):
+            withdraw_summons(summons=summons, by=by)
+    return lost
 
 
 def _add_scope(consent: Consent, unit: CareUnit, topic: str, by: Assignment) -> None:
