@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.acting import act
 from accounts.models import Assignment, CareUnit
 from cases.errors import CaseError
-from cases.models import Case, CasePerson, Consent, ConsentException, ConsentScope, Summons, Topic
+from cases.models import Case, CasePerson, Consent, ConsentException, ConsentScope, CoordinatedPlan, Summons, Topic
 from cases.services.guards import require_open
 from cases.services.meeting import withdraw_summons
 from cases.services.participation import end_participation
@@ -106,11 +106,20 @@ def settle(case: Case, by: Assignment) -> list[CareUnit]:
         cursor.execute("SELECT settle_disclosures(%s)", [case.pk])
         keys = [row[0] for row in cursor.fetchall()]
     lost = list(CareUnit.objects.filter(pk__in=keys))
+    _take_over_lead(case, lost, by)
     for unit in lost:
         end_participation(case=case, unit=unit, by=by)
         for summons in Summons.objects.filter(case=case, unit=unit, withdrawn_at=None):
             withdraw_summons(summons=summons, by=by)
     return lost
+
+
+def _take_over_lead(case: Case, lost: list[CareUnit], by: Assignment) -> None:
+    """Somebody always has the overall responsibility: when the lead's unit is out, it comes back to who acts."""
+    plan = CoordinatedPlan.objects.filter(case=case, lead_unit__in=lost).first()
+    if plan is not None:
+        plan.lead_principal, plan.lead_unit, plan.lead = by.unit.provider.principal, by.unit, by.user
+        plan.save(update_fields=["lead_principal", "lead_unit", "lead"])
 
 
 def _add_scope(consent: Consent, unit: CareUnit, topic: str, by: Assignment) -> None:
