@@ -54,12 +54,14 @@ def readable_to(assignment: Assignment, rows: QuerySet[M]) -> QuerySet[M]:
         access = access_of(assignment).filter(case=OuterRef("case"))
         limited = access.filter(within_topics)
         return rows.filter(
-            Exists(limited) | Q(Exists(access), topic=Topic.IDENTITY),
-            Q(valid_to=None) | Q(valid_to__gte=timezone.localdate()),
-            receiver_unit_id=assignment.unit_id,
-            ended_at=None,
+            Exists(limited) | Q(Exists(access), topic=Topic.IDENTITY), in_force(), receiver_unit_id=assignment.unit_id
         )
     raise TypeError(f"{rows.model.__name__} is no content")
+
+
+def in_force() -> Q:
+    """Disclosures and their sections that still hold: what `readable_to` reads, and what pages say a unit may read."""
+    return Q(ended_at=None) & (Q(valid_to=None) | Q(valid_to__gte=timezone.localdate()))
 
 
 def may(assignment: Assignment, action: Action, case: Case) -> bool:
@@ -69,4 +71,3 @@ def may(assignment: Assignment, action: Action, case: Case) -> bool:
     if not case.is_open and action not in AFTER_CLOSURE:
         return False
     return visible_to(assignment).filter(pk=case.pk).exists()
-

@@ -94,6 +94,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "accounts.context.acting",
+                "workflows.context.header",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static", "accounts.templatetags.samplan"],
         },
@@ -146,6 +147,8 @@ USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "static/"
+# Ours alone: packages bring files that nobody asks for, and broken ones.
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = BASE_DIR / "var" / "static"
 STORAGES = {

@@ -20,10 +20,18 @@ class ConsentForm(StepForm):
 
     person = forms.ChoiceField(label=_("Who answers?"), widget=forms.RadioSelect)
     answer = forms.ChoiceField(label=_("Answer"), choices=Consent.Answer.choices, widget=forms.RadioSelect)
-    form = forms.ChoiceField(label=_("How was the answer given?"), choices=Consent.Form.choices, widget=forms.RadioSelect, initial=Consent.Form.ORAL)
+    form = forms.ChoiceField(
+        label=_("How was the answer given?"),
+        choices=Consent.Form.choices,
+        widget=forms.RadioSelect,
+        initial=Consent.Form.ORAL,
+    )
     given_on = Day(label=_("When?"))
     units = forms.ModelMultipleChoiceField(
-        label=_("Who may be told?"), queryset=CareUnit.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Who may be told?"),
+        queryset=CareUnit.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     topics = forms.MultipleChoiceField(
         label=_("About what?"), choices=TOPICS, required=False, widget=forms.CheckboxSelectMultiple
@@ -48,8 +56,8 @@ class ConsentForm(StepForm):
     def __init__(self, *args: Any, people: list[CasePerson], units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.people = {str(person.pk): person for person in people}
-        self.fields["person"].choices = [(key, str(person)) for key, person in self.people.items()]
-        self.fields["units"].queryset = units
+        self.offer("person", [(key, str(person)) for key, person in self.people.items()])
+        self.offer_rows("units", units)
         self.fields["given_on"].initial = timezone.localdate()
         self.fields["valid_to"].initial = timezone.localdate() + PROPOSED
 
@@ -92,7 +100,7 @@ class ConsentExceptionForm(StepForm):
     def __init__(self, *args: Any, people: list[CasePerson], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.people = {str(person.pk): person for person in people}
-        self.fields["person"].choices = [(key, str(person)) for key, person in self.people.items()]
+        self.offer("person", [(key, str(person)) for key, person in self.people.items()])
 
 
 class LaterForm(StepForm):

@@ -28,7 +28,9 @@ class FollowUpForm(StepForm):
 class ClosureForm(StepForm):
     """Why the case ends, and how the family sees it."""
 
-    reason = forms.ChoiceField(label=_("Why does it end?"), choices=Case.ClosureReason.choices, widget=forms.RadioSelect)
+    reason = forms.ChoiceField(
+        label=_("Why does it end?"), choices=Case.ClosureReason.choices, widget=forms.RadioSelect
+    )
     grade = forms.ChoiceField(
         label=_("What does the family say?"), choices=Evaluation.Grade.choices, widget=forms.RadioSelect
     )

@@ -71,7 +71,9 @@ class OpenPlanForm(PersonForm):
         label=_("What is the need?"),
         limit=4000,
         rows=4,
-        help_text=_("What you have seen or heard, and why several need to work together. Others see it only after consent."),
+        help_text=_(
+            "What you have seen or heard, and why several need to work together. Others see it only after consent."
+        ),
     )
     asked_by_family = forms.BooleanField(label=_("The family asks for the plan"), required=False)
 
@@ -104,5 +106,3 @@ class NeedForm(StepForm):
 
     need = Text(label=_("Why do you need to open the case?"), limit=300, rows=3)
     next = forms.CharField(required=False, widget=forms.HiddenInput)
-
-

@@ -9,12 +9,13 @@ AGES = [
     ("assessed", "must", 15, "SoL 2025:400 21 kap. 1 §: 15 and over asks or consents"),
     ("open", "may", 15, "SoL 2025:400 21 kap. 2 §: 15 and over where suitable"),
 ]
+# The headings are the customer's own data, and theirs to change: in Swedish, shown as they stand.
 FIELDS = [
     # key, label, help text, locked
-    ("what_matters", "What matters to me", "In the family's own words.", True),
-    ("child_voice", "The child's voice", "What the child said or showed, and who asked.", True),
-    ("own_part", "What we do ourselves", "What the family has decided to do.", True),
-    ("questions", "Questions from the family", "What the family wants to take up.", False),
+    ("what_matters", "Det här är viktigt för mig", "Med familjens egna ord.", True),
+    ("child_voice", "Barnets röst", "Vad barnet har sagt eller visat, och vem som frågade.", True),
+    ("own_part", "Det här gör vi själva", "Vad familjen har bestämt sig för att göra.", True),
+    ("questions", "Frågor från familjen", "Det familjen vill ta upp på mötet.", False),
 ]
 
 

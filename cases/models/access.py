@@ -4,6 +4,35 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Assignment, CareUnit, Provider, User
 from cases.models.base import Row
 
+# What a page or act is called in the log, in words for whoever asks to see it. Task pages begin with task:.
+WHAT = {
+    "case": _("the case"),
+    "plan": _("the plan"),
+    "plan_paper": _("the plan for the family"),
+    "plan_lead": _("lead and follow-up"),
+    "write_plan": _("writing the plan"),
+    "mark_ready": _("showing a part to the others"),
+    "set_progress": _("how an intervention goes"),
+    "meeting": _("the meeting"),
+    "meetings": _("the list of meetings"),
+    "consent": _("the consents"),
+    "withdraw_consent": _("withdrawing a consent"),
+    "consent_exception": _("an exception from consent"),
+    "readers": _("who has read the case"),
+    "disclosures": _("what has been disclosed"),
+    "notes": _("the working notes"),
+    "write_note": _("writing a note"),
+    "edit_note": _("changing a note"),
+    "mark_copied": _("copying to the own record"),
+    "add_relative": _("adding a relative"),
+    "describe_person": _("what is written about a person"),
+    "state_need": _("stating a need"),
+    "archive": _("the archive"),
+    "inbox": _("the inbox"),
+    "case_list": _("the list of cases"),
+    "search": _("a search"),
+}
+
 
 class AccessLogEntry(Row):
     """One reading, or refused reading, of something about a person. Append-only (HSLF-FS 2016:40 4 kap. 9–9 a §§).
@@ -32,3 +61,8 @@ class AccessLogEntry(Row):
             models.Index(fields=["case_id", "at"], name="access_log_by_case"),
             models.Index(fields=["provider", "at"], name="access_log_by_provider"),
         ]
+
+    @property
+    def what_words(self) -> str:
+        """What was read, in words; a task page as the task it is."""
+        return str(WHAT.get(self.what, _("a task") if self.what.startswith("task:") else self.what))

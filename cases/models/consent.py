@@ -51,10 +51,12 @@ class Consent(OwnedByProvider):
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_to__gte=F("given_on")), name="consent_ends_after_start"
             ),
-            models.CheckConstraint(
-                condition=~Q(answer="yes") | Q(valid_to__isnull=False), name="a_yes_has_a_last_day"
-            ),
+            models.CheckConstraint(condition=~Q(answer="yes") | Q(valid_to__isnull=False), name="a_yes_has_a_last_day"),
         ]
+
+    @property
+    def not_shared_labels(self) -> str:
+        return ", ".join(str(Topic(topic).label).lower() for topic in self.not_shared)
 
 
 class ConsentScope(OwnedByProvider):
@@ -106,3 +108,6 @@ class ConsentAge(models.Model):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
     history = History()
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.effect} from {self.from_age}"

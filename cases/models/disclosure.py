@@ -39,6 +39,10 @@ class Disclosure(CaseRow):
     valid_to = models.DateField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
+    @property
+    def topic_words(self) -> str:
+        return ", ".join(str(Topic(topic).label) for topic in self.topics)
+
 
 class DisclosedSection(CaseRow):
     """One frozen section of a disclosure: the receiver's own document from that moment, never changed."""
@@ -60,8 +64,8 @@ class DisclosedSection(CaseRow):
         indexes = [models.Index(fields=["case", "receiver_unit", "origin", "edition"], name="section_by_origin")]
         constraints = [
             models.UniqueConstraint(
-                fields=["origin", "edition", "receiver_unit"], condition=Q(ended_at=None), name="an_edition_is_disclosed_once"
+                fields=["origin", "edition", "receiver_unit"],
+                condition=Q(ended_at=None),
+                name="an_edition_is_disclosed_once",
             )
         ]
-
-

@@ -75,7 +75,9 @@ class Summons(CaseRow):
                 name="a_summons_goes_to_one_party",
             ),
             models.UniqueConstraint(
-                fields=["meeting", "unit"], condition=Q(unit__isnull=False, withdrawn_at=None), name="a_unit_is_called_once"
+                fields=["meeting", "unit"],
+                condition=Q(unit__isnull=False, withdrawn_at=None),
+                name="a_unit_is_called_once",
             ),
             models.CheckConstraint(
                 condition=Q(reply="", replied_at=None) | ~Q(reply="") & Q(replied_at__isnull=False),

@@ -23,7 +23,9 @@ class Person(Row):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["provider", "number_kind", "number"], condition=~Q(number=""), name="person_number"),
+            models.UniqueConstraint(
+                fields=["provider", "number_kind", "number"], condition=~Q(number=""), name="person_number"
+            ),
             models.CheckConstraint(
                 condition=Q(number="", number_kind="") | ~Q(number="") & ~Q(number_kind=""),
                 name="person_number_has_a_kind",

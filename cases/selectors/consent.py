@@ -71,7 +71,9 @@ def consented_units(case: Case) -> list[CareUnit]:
     """The units of other providers that somebody has named in a consent that is not withdrawn."""
     return list(
         CareUnit.objects.filter(
-            pk__in=Consent.objects.filter(case=case, answer=Consent.Answer.YES, withdrawn_at=None).values("scopes__unit")
+            pk__in=Consent.objects.filter(case=case, answer=Consent.Answer.YES, withdrawn_at=None).values(
+                "scopes__unit"
+            )
         )
         .select_related("provider__principal")
         .order_by("name")

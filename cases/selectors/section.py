@@ -18,7 +18,14 @@ def freeze(row: Content) -> dict[str, Any]:
 
     Raises KeyError for content that is not a section of the plan.
     """
-    common = {"about": row.about.relation, "unit": row.owner_unit.name, "written_by": row.written_by.full_name}
+    # By the owner's key of the person, also in the copies of the others: two parents have the same relation.
+    about = row.about.disclosed_from_id or row.about_id
+    common = {
+        "about": row.about.relation,
+        "about_id": str(about),
+        "unit": row.owner_unit.name,
+        "written_by": row.written_by.full_name,
+    }
     return common | FIELDS_OF[type(row)](row)
 
 

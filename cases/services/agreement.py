@@ -2,15 +2,16 @@
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.acting import act
 from accounts.models import Assignment
 from cases.errors import CaseError, PlanIncomplete
-from cases.models import Case, CoordinatedPlan, Goal, Intervention, InterventionProgress, Need, PlanVersion, Statement
+from cases.models import Case, CoordinatedPlan, InterventionProgress, PlanVersion
 from cases.selectors.plan import plan_document
 from cases.services.guards import lock_plan, require_editable, require_open
-from cases.services.plan import mark_ready
+from cases.services.plan import share_own_sections
 
 Status, State = CoordinatedPlan.Status, InterventionProgress.State
 
@@ -31,10 +32,7 @@ def propose_plan(*, case: Case, by: Assignment) -> CoordinatedPlan:
     is missing, PlanLocked, CaseClosed.
     """
     plan = require_editable(case)
-    for model in (Need, Goal, Intervention, Statement):
-        for row in model._default_manager.filter(case=case, owner_unit=by.unit).select_related("about", "owner_unit"):
-            row.case = case
-            mark_ready(row=row, by=by)
+    share_own_sections(case=case, by=by)
     plan.status = Status.CONFIRMING
     plan.edition += 1
     try:
@@ -132,6 +130,6 @@ def _require_confirming(case: Case) -> CoordinatedPlan:
     return plan
 
 
-def _missing(error: IntegrityError) -> object:
+def _missing(error: IntegrityError) -> "str | Promise":
     diagnosis = getattr(error.__cause__, "diag", None)
     return MISSING.get(getattr(diagnosis, "constraint_name", ""), PlanIncomplete.message)

@@ -13,7 +13,9 @@ from cases.services.access import log_access
 
 
 @contextmanager
-def open_archive(*, case: UUID, reason: str, by: Assignment) -> Iterator[tuple[list[DisclosedSection], list[PlanVersion]]]:
+def open_archive(
+    *, case: UUID, reason: str, by: Assignment
+) -> Iterator[tuple[list[DisclosedSection], list[PlanVersion]]]:
     """What the acting unit once received in a case it no longer works in, opened with a stated reason, logged.
 
     Raises CaseError without a reason.

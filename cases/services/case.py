@@ -34,7 +34,14 @@ def open_case(
     case.save(force_insert=True)
     if by.unit.is_closed:
         # By name first: it is the name that opens a closed unit's case, also to the one who makes it.
-        admit(case=case, unit=by.unit, user=by.user, role=Participation.Role.OWNER, reason="opened", by=by)
+        admit(
+            case=case,
+            unit=by.unit,
+            user=by.user,
+            role=Participation.Role.OWNER,
+            reason=Participation.Reason.OPENED,
+            by=by,
+        )
     admit(case=case, unit=by.unit, role=Participation.Role.OWNER, reason=Participation.Reason.OPENED, by=by)
     carrier = None
     if carried_by is not None:
@@ -69,7 +76,9 @@ def close_case(
     plan = lock_plan(case)
     require_open(case)
     subject = CasePerson.objects.get(case=case, provider_id=by.unit.provider_id, relation=Relation.SUBJECT)
-    new_content(Evaluation, case=case, by=by, topic=Topic.OTHER, about=subject, grade=grade, text=own_words, said_by=said_by)
+    new_content(
+        Evaluation, case=case, by=by, topic=Topic.OTHER, about=subject, grade=grade, text=own_words, said_by=said_by
+    )
     plan.status = CoordinatedPlan.Status.CLOSED
     plan.save(update_fields=["status"])
     case.status, case.closed_at, case.closure_reason = Case.Status.CLOSED, timezone.now(), reason

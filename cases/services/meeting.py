@@ -21,14 +21,17 @@ from cases.models import (
     Summons,
     Topic,
 )
-from cases.selectors.case import persons_in, subject_of
+from cases.selectors.case import persons_in
 from cases.selectors.participation import participating_units
 from cases.services.content import change_content, new_content
 from cases.services.disclosure import disclose_identity
-from cases.services.guards import lock_plan, require_open
+from cases.services.guards import known_subject, lock_plan, require_open
 from cases.services.participation import admit
+from cases.services.plan import share_own_sections
 
-Kind, Reply, Attendance = Summons.Kind, Summons.Reply, Summons.Attendance
+Kind = Summons.Kind
+Reply = Summons.Reply
+Attendance = Summons.Attendance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,9 +114,7 @@ def note_letter(*, summons: Summons, by: Assignment) -> None:
 
 
 @act
-def reply_to_summons(
-    *, summons: Summons, reply: Reply, by: Assignment, note: str = "", who_comes: str = ""
-) -> Summons:
+def reply_to_summons(*, summons: Summons, reply: Reply, by: Assignment, note: str = "", who_comes: str = "") -> Summons:
     """The called unit's answer, or a party's recorded by the one who called. Raises SummonsClosed once it is held."""
     list(PlanMeeting.objects.select_for_update(no_key=True).filter(pk=summons.meeting_id).only("pk"))
     if summons.withdrawn_at or PlanMeeting.objects.get(pk=summons.meeting_id).status != PlanMeeting.Status.PLANNED:
@@ -134,9 +135,7 @@ def note_attendance(*, summons: Summons, attendance: Attendance, by: Assignment)
 
 
 @act
-def note_family_attendance(
-    *, meeting: PlanMeeting, person: CasePerson, attendance: Attendance, by: Assignment
-) -> None:
+def note_family_attendance(*, meeting: PlanMeeting, person: CasePerson, attendance: Attendance, by: Assignment) -> None:
     _require_planned(meeting)
     row = FamilyAttendance.objects.filter(meeting=meeting, person=person).first() or FamilyAttendance(
         case=meeting.case, meeting=meeting, person=person, owner_provider_id=by.unit.provider_id
@@ -180,13 +179,17 @@ def write_meeting_note(
 
 @act
 def close_meeting(*, meeting: PlanMeeting, by: Assignment) -> list[Deviation]:
-    """Ends the meeting. Who was called and did not come becomes a deviation; raises CaseError while unnoted."""
+    """Ends the meeting; what the acting unit wrote in the plan is shown to the others, where consent lets them know.
+
+    Who was called and did not come becomes a deviation. Raises CaseError while somebody's attendance is unnoted.
+    """
     _require_planned(meeting)
     summonses = list(Summons.objects.filter(meeting=meeting, withdrawn_at=None).select_related("unit"))
     if any(each.attendance == Attendance.UNKNOWN for each in summonses):
         raise CaseError(_("Note for everybody who was called whether they came."), field="attendance")
     meeting.status, meeting.closed_at = PlanMeeting.Status.HELD, timezone.now()
     meeting.save(update_fields=["status", "closed_at"])
+    share_own_sections(case=meeting.case, by=by)
     missed = [each for each in summonses if each.kind == Kind.SUMMONS and each.attendance == Attendance.ABSENT]
     return [_deviation(each, by) for each in missed]
 
@@ -210,7 +213,7 @@ def record_deviation(
     *, case: Case, kind: Deviation.Kind, text: str, by: Assignment, unit: CareUnit | None = None, party: str = ""
 ) -> Deviation:
     """A party did not come or did not deliver, in the acting unit's words."""
-    subject = subject_of(case, by)
+    subject = known_subject(case, by)
     return new_content(
         Deviation, case=case, by=by, topic=Topic.OTHER, about=subject, kind=kind, unit=unit, party=party, text=text
     )

@@ -24,6 +24,7 @@ from cases.models import (
     Topic,
 )
 from cases.models.base import Content
+from cases.selectors.consent import consent_covers
 from cases.selectors.participation import called_units
 from cases.selectors.section import KIND_OF
 from cases.services.content import change_content, new_content
@@ -86,10 +87,13 @@ def add_intervention(
 ) -> Intervention:
     """Who does what by when. A principal's intervention names the unit; its principal follows from it.
 
-    Raises CaseError where the doer's own field is missing or the end comes before the start.
+    Raises CaseError where the doer's own field is missing, the end comes before the start, or the unit that shall do
+    it may not be told about it.
     """
     require_editable(case)
     _check_doer(doer, unit, who_else)
+    if unit and unit.provider_id != by.unit.provider_id and not consent_covers(case, topic, about.pk, unit.pk):
+        raise CaseError(_("The family has not said that this unit may know about this topic."), field="who")
     if starts_on and due_on and due_on < starts_on:
         raise CaseError(_("The intervention ends before it starts."), field="due_on")
     row = new_content(
@@ -139,6 +143,16 @@ def mark_ready(*, row: Content, by: Assignment) -> list[CareUnit]:
         row.ready_edition = row.edition
         row.save(update_fields=["ready_edition"])
     return share_ready(row=row, kind=KIND_OF[type(row)], receivers=called_units(row.case, besides=by.unit), by=by)
+
+
+@act
+def share_own_sections(*, case: Case, by: Assignment) -> None:
+    """Shows all the acting unit has written in the plan to the others, as far as consent lets each of them know."""
+    for model in (Need, Goal, Intervention, Statement):
+        rows = model._default_manager.filter(case=case, owner_unit=by.unit).select_related("about", "owner_unit")
+        for row in rows:
+            row.case = case
+            mark_ready(row=row, by=by)
 
 
 @act

@@ -11,7 +11,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from config import database
+from config import database, embedded
 
 START = [sys.executable, "-m", "config.database", "start"]
 MIGRATIONS = [sys.executable, "manage.py", "showmigrations"]
@@ -25,7 +25,7 @@ def var(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("SAMPLAN_VAR", str(tmp_path / "var with a space"))
     yield tmp_path / "var with a space"
     database.stop()
-    folder = database.socket_folder()
+    folder = embedded.socket_folder()
     if folder.exists():
         folder.rmdir()
 
@@ -36,7 +36,7 @@ def complaint(var: Path) -> Callable[..., str]:
 
     def run(*command: str, **variables: str) -> str:
         done = subprocess.run(
-            command or MIGRATIONS, cwd=database.BASE_DIR, env=os.environ | variables, capture_output=True, text=True
+            command or MIGRATIONS, cwd=embedded.BASE_DIR, env=os.environ | variables, capture_output=True, text=True
         )
         assert done.returncode == 1, done.stderr
         assert len(done.stderr.splitlines()) == 1, done.stderr
@@ -57,7 +57,7 @@ def server_pid(var: Path) -> int:
 
 
 def test_start_by_six_at_once(var: Path) -> None:
-    starters = [subprocess.Popen(START, cwd=database.BASE_DIR, env=os.environ) for _ in range(6)]
+    starters = [subprocess.Popen(START, cwd=embedded.BASE_DIR, env=os.environ) for _ in range(6)]
 
     statuses = [starter.wait(60) for starter in starters]
 
@@ -91,7 +91,7 @@ def test_start_with_a_pid_file_that_names_another_process(var: Path) -> None:
 
 def test_start_after_the_socket_was_swept_away(var: Path) -> None:
     database.ensure_running()
-    for file in database.socket_folder().iterdir():
+    for file in embedded.socket_folder().iterdir():
         file.unlink()
 
     database.ensure_running()
@@ -100,7 +100,7 @@ def test_start_after_the_socket_was_swept_away(var: Path) -> None:
 
 
 def test_start_refuses_a_socket_folder_that_others_may_open(var: Path) -> None:
-    database.socket_folder().mkdir(mode=0o755)
+    embedded.socket_folder().mkdir(mode=0o755)
 
     with pytest.raises(database.DatabaseUnavailable, match="someone else's"):
         database.ensure_running()
@@ -131,7 +131,7 @@ def test_passwords_are_private_and_the_network_is_not_listened_to(var: Path) -> 
     database.ensure_running()
 
     assert stat.S_IMODE((var / "postgres" / "samplan.passwords").stat().st_mode) == 0o600
-    assert stat.S_IMODE(database.socket_folder().stat().st_mode) == 0o700
+    assert stat.S_IMODE(embedded.socket_folder().stat().st_mode) == 0o700
     with connect("web") as connection:
         assert connection.execute("SHOW listen_addresses").fetchone() == ("",)
 
@@ -208,8 +208,19 @@ def test_older_server(var: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(database, "OLDEST_VERSION", 99)
 
     with monkeypatch.context() as named:
-        named.setenv("DATABASE_URL", f"postgresql://web@/samplan?host={database.socket_folder()}")
+        named.setenv("DATABASE_URL", f"postgresql://web@/samplan?host={embedded.socket_folder()}")
         with pytest.raises(database.DatabaseUnavailable, match="Samplan needs 99 or newer"):
+            database.ensure_running()
+
+
+def test_role_that_passes_row_level_security(var: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    database.ensure_running()
+    passwords = var / "postgres" / "samplan.passwords"
+    password = passwords.read_text().split(":postgres:")[1].split()[0]
+
+    with monkeypatch.context() as named:
+        named.setenv("DATABASE_URL", f"postgresql://postgres:{password}@/samplan?host={embedded.socket_folder()}")
+        with pytest.raises(database.DatabaseUnavailable, match="passes row-level security"):
             database.ensure_running()
 
 

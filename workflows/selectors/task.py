@@ -6,7 +6,7 @@ from accounts.models import Assignment
 from accounts.roles import Action
 from cases.models import Case
 from cases.services.access import get_case_for
-from workflows.models import Step, Task
+from workflows.models import Outcome, Step, Task
 
 
 def get_task_for(assignment: Assignment, pk: UUID) -> Task:
@@ -35,5 +35,5 @@ def open_tasks_of(case: Case) -> list[Task]:
 
 def steps_taken(case: Case) -> list[Task]:
     """What people have done or what ended by itself, the newest first: the timeline's part of the flow."""
-    tasks = Task.objects.filter(case=case, finished__isnull=False, unit__isnull=False)
+    tasks = Task.objects.filter(case=case, finished__isnull=False, unit__isnull=False).exclude(outcome=Outcome.NONE)
     return list(tasks.select_related("unit", "owner").order_by("-finished", "-pk"))

@@ -66,5 +66,3 @@ class Confirm(TaskPage):
             "submit": _("Send the answer"),
             "draft_key": f"task:{self.task.pk}",
         }
-
-

@@ -7,10 +7,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Action
-from cases.models import Consent
+from cases.forms.base import StepForm
+from cases.forms.consent import ConsentExceptionForm
+from cases.models import Consent, ConsentException
+from cases.selectors.case import persons_in
 from cases.selectors.consent import standings
+from cases.services.consent import record_exception
 from workflows.services.consent import withdraw_consent
-from workflows.task_views.page import CasePage
+from workflows.task_views.page import CasePage, StepPage
 
 
 class ConsentPage(CasePage):
@@ -61,4 +65,35 @@ class WithdrawConsent(CasePage):
             ),
             "submit": _("Withdraw the consent"),
             "back_url": reverse("consent", args=[case.pk]),
+        }
+
+
+class SpareFromConsent(StepPage):
+    """Records why somebody who must consent is not asked."""
+
+    what = "consent_exception"
+    action = Action.CONSENT
+
+    def form(self, data: Any = None) -> StepForm:
+        people = [person for person in persons_in(self.case, self.by) if person.has_custody]
+        return ConsentExceptionForm(data, people=people)
+
+    def save(self, form: StepForm) -> HttpResponse:
+        person = form.people[form.cleaned_data["person"]]  # type: ignore[attr-defined]
+        record_exception(
+            case=self.case,
+            person=person,
+            reason=ConsentException.Reason(form.cleaned_data["reason"]),
+            explanation=form.cleaned_data["explanation"],
+            by=self.by,
+        )
+        return redirect("consent", self.case.pk)
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "heading": _("A guardian who is not asked"),
+            "intro": _(
+                "The law asks for both guardians. Write what makes this an exception; it is kept with the consents."
+            ),
+            "submit": _("Save the exception"),
         }

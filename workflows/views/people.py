@@ -73,4 +73,3 @@ class DescribePerson(StepPage):
                 "submit": _("Save"),
             }
         return {"heading": _("Change what is written about the person"), "submit": _("Save")}
-

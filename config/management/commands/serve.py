@@ -56,7 +56,7 @@ class Command(BaseCommand):
         except Told:
             self.stdout.write("Ending the web server and the worker …")
         finally:
-            _end(list(running.values()))
+            end(list(running.values()))
 
 
 def _tell(number: int, frame: FrameType | None) -> None:
@@ -100,7 +100,8 @@ def _wait_for_answer(port: int, running: dict[str, subprocess.Popen[bytes]]) -> 
     raise CommandError(f"The web server does not answer on port {port}.")
 
 
-def _end(processes: list[subprocess.Popen[bytes]]) -> None:
+def end(processes: list[subprocess.Popen[bytes]]) -> None:
+    """Asks them to end, and makes those that have not after SECONDS_TO_END."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
     for process in processes:

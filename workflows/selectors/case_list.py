@@ -1,0 +1,57 @@
+"""Lists of cases and meetings: always from `visible_to`, always logged."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.utils import timezone
+
+from accounts.models import Assignment
+from cases.models import Case, CasePerson, CoordinatedPlan, PlanMeeting
+from cases.permissions import visible_to
+from cases.services.access import log_listing
+
+MOST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One case in a list; `subject` is None where the reader's provider has not been told."""
+
+    case: Case
+    subject: CasePerson | None
+    plan: CoordinatedPlan | None
+
+
+def cases_of(assignment: Assignment, *, closed: bool = False) -> list[Listed]:
+    """The newest cases that exist for the assignment, at most MOST."""
+    status = Case.Status.CLOSED if closed else Case.Status.OPEN
+    cases = list(
+        visible_to(assignment).filter(status=status).select_related("owner_unit").order_by("-opened_at")[:MOST]
+    )
+    subjects = subjects_of({case.pk for case in cases}, assignment)
+    plans = {plan.case_id: plan for plan in CoordinatedPlan.objects.filter(case__in=cases)}
+    if cases:
+        log_listing(what="case_list", cases=[case.pk for case in cases], by=assignment)
+    return [Listed(case, subjects.get(case.pk), plans.get(case.pk)) for case in cases]
+
+
+def coming_meetings(assignment: Assignment) -> list[tuple[PlanMeeting, CasePerson | None]]:
+    """Planned meetings of visible cases from yesterday on, the next first, at most MOST."""
+    since = timezone.now() - timedelta(days=1)
+    planned = PlanMeeting.objects.filter(
+        case__in=visible_to(assignment), status=PlanMeeting.Status.PLANNED, ends_at__gte=since
+    )
+    meetings = list(planned.select_related("case__owner_unit", "chair").order_by("starts_at")[:MOST])
+    subjects = subjects_of({meeting.case_id for meeting in meetings}, assignment)
+    if meetings:
+        log_listing(what="meetings", cases={meeting.case_id for meeting in meetings}, by=assignment)
+    return [(meeting, subjects.get(meeting.case_id)) for meeting in meetings]
+
+
+def subjects_of(cases: set[UUID], assignment: Assignment) -> dict[UUID, CasePerson]:
+    """Who each case is about, as the acting provider knows them."""
+    people = CasePerson.objects.filter(
+        case__in=cases, provider_id=assignment.unit.provider_id, relation=CasePerson.Relation.SUBJECT
+    )
+    return {person.case_id: person for person in people.select_related("carried_by")}

@@ -1,0 +1,56 @@
+"""Step → its page. One address for every task, so that a link to it never tells what it is about."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+
+from cases.models import PlanMeeting
+from workflows.models import Task, WorkItem
+from workflows.models.step import Step
+from workflows.task_views.confirm import Confirm
+from workflows.task_views.consent import ObtainConsent
+from workflows.task_views.follow_up import HoldFollowUp
+from workflows.task_views.page import ActingPage
+from workflows.task_views.prepare import Prepare
+from workflows.task_views.reply import ReplyToSummons
+from workflows.task_views.task import TaskPage
+from workflows.task_views.write_plan import WritePlan
+
+PAGES: dict[str, type[TaskPage]] = {
+    page.step: page for page in (ObtainConsent, Prepare, ReplyToSummons, WritePlan, Confirm, HoldFollowUp)
+}
+
+
+class OpenTask(ActingPage):
+    """Hands over to the page of the task's step; the meeting has a page of its own. Http404 for whom it is not."""
+
+    def get(self, request: HttpRequest, pk: UUID) -> HttpResponseBase:
+        return self.hand_on(request, pk)
+
+    def post(self, request: HttpRequest, pk: UUID) -> HttpResponseBase:
+        return self.hand_on(request, pk)
+
+    def hand_on(self, request: HttpRequest, pk: UUID) -> HttpResponseBase:
+        task = Task.objects.filter(pk=pk).first()
+        if task is None:
+            return self.not_named(request, pk)
+        if task.step == Step.MEET:
+            planned = PlanMeeting.objects.filter(case_id=task.case_id, status=PlanMeeting.Status.PLANNED)
+            meeting = planned.order_by("starts_at").first()
+            return redirect("meeting", task.case_id, meeting.pk) if meeting else redirect("case", task.case_id)
+        if task.step not in PAGES:
+            raise Http404
+        return PAGES[task.step].as_view()(request, pk=pk)
+
+    def not_named(self, request: HttpRequest, pk: UUID) -> HttpResponseBase:
+        """A colleague of a unit that takes part by name: takes what is free, states a need for what is not."""
+        item = WorkItem.objects.filter(task_id=pk, unit_id=self.by.unit_id).first()
+        if item is None:
+            raise Http404
+        if item.taken_by_id is not None:
+            return redirect("state_need", item.case_id)
+        return render(request, "workflows/take.html", {"item": item})
+
+
+open_task_page = OpenTask.as_view()

@@ -1,0 +1,188 @@
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accounts.roles import Action
+from accounts.templatetags.samplan import age_words, full_date
+from cases.identity import display_number
+from cases.models import Case, CasePerson, CaseTargetGroup, Consent
+from cases.permissions import may
+from cases.selectors.case import persons_in
+from cases.selectors.consent import standings
+from cases.selectors.plan import plan_document
+from workflows.selectors import case_page
+from workflows.selectors.case_list import cases_of
+from workflows.selectors.task import open_tasks_of, steps_taken
+from workflows.selectors.who_sees import who_sees
+from workflows.task_views.page import ActingPage, CasePage
+
+SHOWN_EVENTS = 8
+
+
+class Cases(ActingPage):
+    """The cases that exist for whoever acts."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        closed = request.GET.get("closed") == "1"
+        context = {"cases": cases_of(self.by, closed=closed), "closed": closed, "may_start": self.by.rights.opens_new}
+        return render(request, "workflows/cases.html", context)
+
+
+class CaseOverview(CasePage):
+    """The case: who takes part, what happens now and next, the plan in short, what has happened, who sees it."""
+
+    what = "case"
+
+    def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        case = self.get_case(pk)
+        return render(request, "workflows/case.html", self.context(case))
+
+    def context(self, case: Case) -> dict[str, Any]:
+        people = persons_in(case, self.by)
+        subject = next((each for each in people if each.relation == CasePerson.Relation.SUBJECT), None)
+        plan = plan_document(case, self.by)
+        tasks, taken = open_tasks_of(case), steps_taken(case)
+        now, then = case_page.now_and_next(case, tasks, self.by)
+        events = case_page.events(case, self.by, taken)
+        shown = events if self.request.GET.get("events") == "all" else events[:SHOWN_EVENTS]
+        is_owner = self.by.unit_id == case.owner_unit_id
+        return {
+            "crumbs": [{"label": _("Cases"), "url": reverse("cases")}, {"label": case.number}],
+            "subject": self.subject(subject),
+            "case": {
+                "pk": case.pk,
+                "number": case.number,
+                "kind_label": case.get_kind_display(),
+                "opened_at": case.opened_at,
+            },
+            "protection": self.protection(subject),
+            "tags": self.tags(case, subject, people),
+            "now": now,
+            "next": then,
+            "steps": case_page.picture(case, tasks, taken),
+            "loop_from": case_page.IN_FORCE,
+            "loop_to": case_page.PLAN_WRITTEN,
+            "loop_words": _("follow-up: go on, change or end"),
+            "plan": {
+                "line": case_page.plan_line(plan),
+                "url": reverse("plan", args=[case.pk]),
+                "summary": self.summary(plan),
+            },
+            "goals": case_page.goals_in_short(plan),
+            "plan_empty_text": _("No goals yet. They are written at the meeting, or before it on the plan's page."),
+            "events": shown,
+            "events_total": len(events),
+            "events_url": "?events=all#events-heading" if len(shown) < len(events) else "",
+            "participants": who_sees(case, self.by, plan.shell.lead_unit_id),
+            "people": self.family(people),
+            "people_links": self.links(case, people, is_owner),
+            "readers_url": reverse("readers", args=[case.pk]),
+            "disclosures_url": reverse("disclosures", args=[case.pk]),
+            "consent": self.consent(case) if is_owner else None,
+            "primary_action": case_page.action_for(case, tasks, self.by),
+            "secondary_action": {
+                "label": _("The plan for the family"),
+                "url": reverse("plan_paper", args=[case.pk]),
+                "drawing": "printer",
+            },
+        }
+
+    def subject(self, subject: CasePerson | None) -> dict[str, str]:
+        if subject is None:
+            return {"name": _("Somebody you have not been told about"), "age_words": "", "number_words": ""}
+        if subject.is_unborn:
+            age = _("expected %(day)s") % {"day": full_date(subject.expected_birth)}
+        else:
+            age = age_words_of(subject)
+        number = ""
+        if subject.number:
+            kind = subject.get_number_kind_display().lower()
+            number = f"{kind} {display_number(subject.number, subject.number_kind)}"
+        return {"name": str(subject), "age_words": age, "number_words": number}
+
+    def protection(self, subject: CasePerson | None) -> dict[str, str] | None:
+        if subject is None or not subject.is_protected:
+            return None
+        return {
+            "heading": _("Protected personal data: %(kind)s") % {"kind": subject.get_protection_display().lower()},
+            "text": _(
+                "Address, telephone and preschool are not shown here. Do not write them in free text. What is about "
+                "one guardian is not shown to the other."
+            ),
+        }
+
+    def tags(self, case: Case, subject: CasePerson | None, people: list[CasePerson]) -> list[dict[str, str]]:
+        tags = []
+        if subject and subject.needs_interpreter:
+            tags.append({"words": _("Interpreter: %(language)s") % {"language": subject.language}, "drawing": "speech"})
+        guardians = sum(person.has_custody for person in people)
+        if guardians:
+            words = _("One guardian") if guardians == 1 else _("%(count)d guardians") % {"count": guardians}
+            tags.append({"words": words, "drawing": "people"})
+        groups = CaseTargetGroup.objects.filter(case=case).values_list("groups", flat=True).first() or []
+        labels = dict(CaseTargetGroup.Group.choices)
+        return tags + [{"words": str(labels[group]), "drawing": "flag"} for group in groups]
+
+    def family(self, people: list[CasePerson]) -> list[dict[str, Any]]:
+        guardians = [str(person) for person in people if person.has_custody]
+        others = [
+            f"{person}, {person.get_relation_display().lower()}"
+            for person in people
+            if not person.has_custody and person.relation != CasePerson.Relation.SUBJECT
+        ]
+        sides = []
+        if guardians:
+            text = _("Get the plan on paper, each a version without what is about the other.")
+            sides.append({"heading": _("Guardians"), "names": guardians, "text": text})
+        if others:
+            sides.append({"heading": _("Others in the family"), "names": others, "text": ""})
+        return sides
+
+    def links(self, case: Case, people: list[CasePerson], is_owner: bool) -> list[tuple[str, str]]:
+        if not may(self.by, Action.WRITE, case):
+            return []
+        links = [(_("Working notes"), reverse("notes", args=[case.pk]))]
+        if is_owner:
+            links.append((_("Add a relative"), reverse("add_relative", args=[case.pk])))
+        if people:
+            links.append(
+                (_("Change what is written about the person"), reverse("describe_person", args=[case.pk, people[0].pk]))
+            )
+        return links
+
+    def consent(self, case: Case) -> dict[str, Any] | None:
+        rows = standings(case, self.by)
+        given = [each for each in rows if each.consent]
+        facts = []
+        for each in rows:
+            answer = each.consent
+            words = _("Not asked yet")
+            if each.exception:
+                words = str(each.exception.get_reason_display())
+            elif answer and answer.withdrawn_at:
+                words = _("Withdrawn")
+            elif answer and answer.valid_to and answer.answer == Consent.Answer.YES:
+                words = _("Yes, until %(day)s") % {"day": date_format(answer.valid_to, "j M Y")}
+            elif answer:
+                words = str(answer.get_answer_display())
+            facts.append((str(each.person), words))
+        label = _("Change or withdraw") if given else _("See how the consents stand")
+        return {"facts": facts, "url": reverse("consent", args=[case.pk]), "link_label": label}
+
+    def summary(self, plan: Any) -> str:
+        words = _("%(needs)d needs, %(goals)d goals, %(interventions)d interventions")
+        counts = {"needs": len(plan.needs), "goals": len(plan.goals), "interventions": len(plan.interventions)}
+        return words % counts
+
+
+def age_words_of(person: CasePerson) -> str:
+    """How old, or «ålder inte känd» for a number without a whole birth date."""
+    if person.birth_date is None:
+        return _("age not known")
+    return age_words(person.birth_date, timezone.localdate())

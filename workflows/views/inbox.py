@@ -1,0 +1,246 @@
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from accounts.models import Assignment
+from accounts.templatetags.samplan import due_words, short_age
+from cases.services.access import log_listing
+from workflows.models.step import PauseReason, Step
+from workflows.selectors.inbox import (
+    COUNTED_TO,
+    After,
+    Counts,
+    Filters,
+    Page,
+    Row,
+    inbox_counts,
+    inbox_page,
+    waiting_for_others,
+)
+from workflows.selectors.notice import notices_for
+from workflows.services.errors import TaskDone, TaskError, TaskTaken
+from workflows.services.notice import mark_seen
+from workflows.services.queue import hand_back, hand_over, take_task
+from workflows.task_views.page import ActingPage
+
+TABS = ("mine", "unit", "others", "told")
+
+
+class Inbox(ActingPage):
+    """What waits, by deadline: mine and free together, the unit's whole queue, or what others are to do."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        tab = request.GET.get("tab", "mine")
+        if tab == "told":
+            return self.told()
+        return self.show(tab)
+
+    def show(self, tab: str, **more: Any) -> HttpResponse:
+        now = timezone.now()
+        counts = inbox_counts(self.by, now=now)
+        filters = self.filters(tab)
+        chosen = waiting_for_others if tab == "others" else inbox_page
+        page: Page = chosen(self.by, filters=filters, now=now, after=self.after())
+        seen = {row.case for row in page.rows if row.subject}
+        if seen:
+            log_listing(what="inbox", cases=seen, by=self.by)
+        total = {"unit": counts.everybody, "others": counts.waiting_for_others}.get(tab, counts.mine_and_free)
+        context = {
+            "today": timezone.localdate(),
+            "start_url": reverse("start_plan") if self.by.rights.opens_new else "",
+            "start_label": _("Start a SIP"),
+            "tabs": self.tabs(tab, counts),
+            "chips": self.chips(filters, counts) if tab == "mine" else [],
+            "groups": self.groups(page.rows, now, may_take=tab != "others"),
+            "shown": len(page.rows),
+            "total": capped(total),
+            "more_url": self.more_url(tab, page),
+            "empty_text": _("New tasks show here as soon as your unit gets them."),
+            "empty_links": self.empty_links(tab),
+        }
+        template = "workflows/inbox_rows.html" if more.pop("only_rows", False) else "workflows/inbox.html"
+        return render(self.request, template, context | more)
+
+    def told(self) -> HttpResponse:
+        notices = list(notices_for(self.by)[:50])
+        counts = inbox_counts(self.by, now=timezone.now())
+        context = {"tabs": self.tabs("told", counts), "notices": notices, "today": timezone.localdate()}
+        return render(self.request, "workflows/notices.html", context)
+
+    def filters(self, tab: str) -> Filters:
+        wanted = self.request.GET
+        return Filters(
+            everybody=tab != "mine",
+            mine=wanted.get("only") == "mine",
+            late=wanted.get("only") == "late",
+            soon=wanted.get("only") == "soon",
+            step=Step(wanted["step"]) if wanted.get("step") in Step.values else None,
+        )
+
+    def after(self) -> After | None:
+        try:
+            due, task = self.request.GET.get("after", "").rsplit("_", 1)
+            return After(datetime.fromisoformat(due), UUID(task))
+        except ValueError:
+            return None
+
+    def more_url(self, tab: str, page: Page) -> str:
+        if page.after is None:
+            return ""
+        after = f"{page.after.due_at.isoformat()}_{page.after.task}"
+        return "?" + urlencode({"tab": tab, "only": self.request.GET.get("only", ""), "after": after})
+
+    def tabs(self, tab: str, counts: Counts) -> list[dict[str, Any]]:
+        told = notices_for(self.by)[:COUNTED_TO].count()
+        lines = [
+            ("mine", _("Mine and free"), counts.mine_and_free),
+            ("unit", _("The unit's whole queue"), counts.everybody),
+            ("others", _("Waiting for others"), counts.waiting_for_others),
+            ("told", _("News"), told),
+        ]
+        return [
+            {"url": f"?tab={key}", "label": label, "count": capped(count), "is_current": key == tab}
+            for key, label, count in lines
+        ]
+
+    def chips(self, filters: Filters, counts: Counts) -> list[dict[str, Any]]:
+        lines = [
+            ("late", _("Late"), counts.late, filters.late, "late"),
+            ("soon", _("Soon"), counts.soon, filters.soon, "clock"),
+            ("mine", _("Only mine"), counts.mine, filters.mine, "you"),
+        ]
+        return [
+            {
+                "label": label,
+                "count": capped(count),
+                "is_on": is_on,
+                "drawing": drawing,
+                "url": "?tab=mine" if is_on else f"?tab=mine&only={key}",
+            }
+            for key, label, count, is_on, drawing in lines
+        ]
+
+    def groups(self, rows: Any, now: datetime, *, may_take: bool) -> list[tuple[str, list[dict[str, Any]]]]:
+        """The rows under Late, Today and tomorrow, Later; empty groups are left out."""
+        today = timezone.localdate(now)
+        late, near, later = [], [], []
+        for row in rows:
+            shown = self.row(row, now, may_take=may_take)
+            is_paused = row.paused_until is not None and row.paused_until > now
+            if row.due_at <= now and not is_paused:
+                late.append(shown)
+            elif (row.due_on - today).days <= 1 and not is_paused:
+                near.append(shown)
+            else:
+                later.append(shown)
+        named = [(_("Late"), late), (_("Today and tomorrow"), near), (_("Later"), later)]
+        return [(heading, found) for heading, found in named if found]
+
+    def row(self, row: Row, now: datetime, *, may_take: bool) -> dict[str, Any]:
+        paused = ""
+        if row.paused_until is not None and row.paused_until > now:
+            until = date_format(timezone.localtime(row.paused_until), "j M")
+            paused = _("%(reason)s, until %(day)s") % {"reason": PauseReason(row.pause_reason).label, "day": until}
+        subject = row.subject
+        kind, words = holder(row, self.by)
+        return {
+            "id": row.task,
+            "title": row.step.label,
+            "url": reverse("task", args=[row.task]),
+            "detail": f"{row.case_number}. {row.unit}" if row.case_number else row.unit,
+            "subject_name": str(subject) if subject else _("The name shows when you take the task"),
+            "subject_detail": subject_detail(subject),
+            "is_protected": bool(subject and subject.is_protected),
+            "due": due_words(row.due_on, now=now, paused=paused),
+            "holder_kind": kind,
+            "holder_words": words,
+            "take_url": reverse("take_task", args=[row.task]) if kind == "free" and may_take and self.may_take else "",
+        }
+
+    @property
+    def may_take(self) -> bool:
+        return self.by.rights.opens_new
+
+    def empty_links(self, tab: str) -> list[dict[str, str]]:
+        links = [{"label": _("See the unit's whole queue"), "url": "?tab=unit"}] if tab == "mine" else []
+        return [*links, {"label": _("Your cases"), "url": reverse("cases")}]
+
+
+class TakeTask(Inbox):
+    """Takes a free task; the answer is the list, with focus on the task that now is one's own."""
+
+    def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        try:
+            take_task(task=pk, by=self.by)
+        except TaskTaken as taken:
+            return self.answer(_("%(name)s was faster") % {"name": taken.who.full_name})
+        except (TaskDone, TaskError) as gone:
+            return self.answer(str(gone))
+        return self.answer(_("The task is yours"), taken_id=pk)
+
+    def answer(self, announce: str, taken_id: UUID | None = None) -> HttpResponse:
+        if self.request.headers.get("HX-Request"):
+            return self.show("mine", only_rows=True, announce=announce, taken_id=taken_id)
+        return redirect("task", taken_id) if taken_id else redirect("inbox")
+
+
+class HandBack(ActingPage):
+    """Gives the task back to the unit's queue."""
+
+    def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        hand_back(task=pk, by=self.by)
+        return redirect("inbox")
+
+
+class HandOver(ActingPage):
+    """Gives the task to a colleague, who is told."""
+
+    def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        chosen = request.POST.get("to", "")
+        to = Assignment.objects.in_force().select_related("user", "unit").filter(unit_id=self.by.unit_id)
+        hand_over(task=pk, to=to.get(pk=int(chosen)) if chosen.isdecimal() else self.by, by=self.by)
+        return redirect("inbox")
+
+
+class SeeNotices(ActingPage):
+    """Marks what one has been told as seen."""
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        wanted = request.POST.getlist("notice")
+        mark_seen(notices=[UUID(each) for each in wanted], by=self.by)
+        return redirect(f"{reverse('inbox')}?tab=told")
+
+
+def holder(row: Row, by: Assignment) -> tuple[str, str]:
+    """Who has the task: you, nobody, or a colleague."""
+    if row.taken_by is None:
+        return "free", _("Free")
+    if row.taken_by == by.user_id:
+        return "you", _("You")
+    if row.taken_by in by.user_ids:
+        return "away", row.taken_by_name
+    return "other", row.taken_by_name
+
+
+def subject_detail(subject: Any) -> str:
+    if subject is None:
+        return ""
+    if subject.is_unborn:
+        return _("Expected %(day)s") % {"day": date_format(subject.expected_birth, "j M Y")}
+    words = [short_age(subject.birth_date)] if subject.birth_date else []
+    if subject.needs_interpreter:
+        words.append(_("interpreter: %(language)s") % {"language": subject.language})
+    return ", ".join(words)
+
+
+def capped(count: int) -> str:
+    """«99+» from a hundred on: counts are never computed further."""
+    return "99+" if count >= COUNTED_TO else str(count)

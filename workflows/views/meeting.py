@@ -1,0 +1,256 @@
+"""Meetings: the list of those to come, and the page to write in while people talk."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.roles import Action
+from cases.errors import CaseError, StaleText
+from cases.forms.fields import Day, Text
+from cases.models import CasePerson, Intervention, PlanMeeting, Summons, Topic
+from cases.permissions import may
+from cases.selectors.case import persons_in
+from cases.selectors.plan import plan_document
+from cases.services.meeting import (
+    Attendance,
+    close_meeting,
+    note_attendance,
+    note_family_attendance,
+    reply_to_summons,
+    write_meeting_note,
+)
+from cases.services.plan import add_intervention
+from workflows.models.step import Outcome, Step
+from workflows.selectors.case_list import coming_meetings
+from workflows.selectors.meeting import AgendaItem, agenda, attendee, attendees, missing_parts
+from workflows.selectors.task import open_task_of
+from workflows.services.errors import TaskDone
+from workflows.services.task import complete_task
+from workflows.task_views.page import ActingPage, CasePage
+from workflows.task_views.stale import resolved_post, show_two_texts
+from workflows.views.plan import doers
+
+
+class Meetings(ActingPage):
+    """The meetings of the cases one may see, the next first."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return render(request, "workflows/meetings.html", {"meetings": coming_meetings(self.by)})
+
+
+class MeetingPage(CasePage):
+    """Attendance, agenda, notes and decisions; only the unit that called writes here."""
+
+    what = "meeting"
+
+    def get(self, request: HttpRequest, pk: UUID, meeting: UUID) -> HttpResponse:
+        self.open(pk, meeting)
+        return self.show()
+
+    def open(self, pk: UUID, meeting: UUID) -> None:
+        self.case = self.get_case(pk)
+        row = PlanMeeting.objects.select_related("case__owner_unit", "chair").filter(pk=meeting, case_id=pk).first()
+        if row is None:
+            raise Http404
+        self.meeting = row
+
+    @property
+    def may_write(self) -> bool:
+        is_ours = self.by.unit_id == self.case.owner_unit_id
+        is_planned = self.meeting.status == PlanMeeting.Status.PLANNED
+        return is_ours and is_planned and may(self.by, Action.WRITE, self.case)
+
+    def show(self, status: int = 200, **more: Any) -> HttpResponse:
+        plan = plan_document(self.case, self.by)
+        items = agenda(self.meeting, self.by, plan)
+        opened = self._opened(items)
+        if opened is not None and self.may_write:
+            opened.state = "open"
+        context = {
+            "case": self.case,
+            "meeting": self.meeting,
+            "may_write": self.may_write,
+            "attendees": attendees(self.meeting, self.by, may_note=self.may_write),
+            "items": items,
+            "opened": opened,
+            "missing": missing_parts(self.meeting, plan),
+            "doers": [self._doer_words(unit, user) for unit, user in doers(self.case)],
+            "is_owner": self.by.unit_id == self.case.owner_unit_id,
+        } | more
+        return render(self.request, "workflows/meeting.html", context, status=status)
+
+    def _opened(self, items: list[AgendaItem]) -> AgendaItem | None:
+        wanted = self.request.GET.get("item") or self.request.POST.get("item") or ""
+        by_number = {str(item.number): item for item in items}
+        waiting = next((item for item in items if item.state == "waiting"), None)
+        return by_number.get(wanted) or waiting or (items[-1] if items else None)
+
+    @staticmethod
+    def _doer_words(unit: Any, user: Any) -> str:
+        return f"{user.full_name}, {unit.name}" if user else unit.name
+
+
+class NoteAttendance(MeetingPage):
+    """Notes whether one attendee is here; answers htmx with that line alone."""
+
+    action = Action.WRITE
+
+    def post(self, request: HttpRequest, pk: UUID, meeting: UUID, kind: str, key: UUID) -> HttpResponse:
+        self.open(pk, meeting)
+        attendance = request.POST.get("attendance", "")
+        if attendance not in Attendance.values or not self.may_write:
+            raise Http404
+        if kind == "called":
+            row = Summons.objects.select_related("meeting__case", "case").filter(pk=key, meeting=self.meeting).first()
+            if row is None:
+                raise Http404
+            note_attendance(summons=row, attendance=Attendance(attendance), by=self.by)
+        else:
+            person = CasePerson.objects.filter(pk=key, case=self.case).first()
+            if person is None:
+                raise Http404
+            note_family_attendance(meeting=self.meeting, person=person, attendance=Attendance(attendance), by=self.by)
+        if request.headers.get("HX-Request"):
+            line = attendee(self.meeting, self.by, kind, key)
+            return render(request, "workflows/meeting_attendee.html", {"attendee": line, "acting": self.by})
+        return redirect("meeting", pk, meeting)
+
+
+class WriteMeetingNote(MeetingPage):
+    """Saves what was said under one point. Sent by the page as one writes, and by its button."""
+
+    action = Action.WRITE
+
+    def post(self, request: HttpRequest, pk: UUID, meeting: UUID) -> HttpResponse:
+        self.open(pk, meeting)
+        data = resolved_post(request)
+        if data.get("use") == "theirs":
+            return redirect(f"{reverse('meeting', args=[pk, meeting])}?item={data.get('item', '')}")
+        item = self._opened(agenda(self.meeting, self.by, plan_document(self.case, self.by)))
+        if item is None or item.about is None:
+            raise Http404
+        text = Text(limit=20_000, required=False, strip=False).clean(data.get("notes", ""))
+        version = data.get("version", "0")
+        try:
+            with transaction.atomic():
+                note = write_meeting_note(
+                    meeting=self.meeting,
+                    agenda_item=item.goal,
+                    text=text,
+                    edition=int(version) if version.isdecimal() else 0,
+                    topic=Topic(item.topic),
+                    about=item.about,
+                    by=self.by,
+                )
+        except StaleText as stale:
+            return show_two_texts(
+                request, stale, field="notes", mine=text, case=self.case, label=item.title, version_name="version"
+            )
+        except CaseError as refused:
+            return self.show(422, errors=[refused.message])
+        if "application/json" in request.headers.get("Accept", ""):
+            return JsonResponse({"version": note.edition, "saved": timezone.localtime().strftime("%H.%M")})
+        return redirect(f"{reverse('meeting', args=[pk, meeting])}?item={item.number + 1}#item-{item.number + 1}")
+
+
+class DecideIntervention(MeetingPage):
+    """One decision: what, who, by when, Enter."""
+
+    action = Action.WRITE
+
+    def post(self, request: HttpRequest, pk: UUID, meeting: UUID) -> HttpResponse:
+        self.open(pk, meeting)
+        plan = plan_document(self.case, self.by)
+        item = self._opened(agenda(self.meeting, self.by, plan))
+        if item is None or item.about is None:
+            raise Http404
+        text, who, due = (request.POST.get(name, "") for name in ("text", "who", "due"))
+        try:
+            with transaction.atomic():
+                add_intervention(
+                    case=self.case,
+                    topic=Topic(item.topic),
+                    about=item.about,
+                    text=self._text(text),
+                    goal=item.goal,
+                    due_on=self._day(due),
+                    by=self.by,
+                    **self._who(who),
+                )
+        except CaseError as refused:
+            kept = {"text": text, "who": who, "due": due}
+            return self.show(422, errors=[refused.message], new=kept)
+        return redirect(f"{reverse('meeting', args=[pk, meeting])}?item={item.number}#item-{item.number}")
+
+    def _text(self, text: str) -> str:
+        try:
+            return Text(limit=2000).clean(text)
+        except ValidationError as invalid:
+            raise CaseError(_("Write what is to be done."), field="text") from invalid
+
+    def _day(self, due: str) -> Any:
+        try:
+            return Day().clean(due)
+        except ValidationError as invalid:
+            raise CaseError(invalid.messages[0], field="due") from invalid
+
+    def _who(self, who: str) -> dict[str, Any]:
+        """A participating unit or its person as listed, somebody of the family by name, or somebody else."""
+        who = Text(required=False).clean(who)
+        by_words = {self._doer_words(unit, user): (unit, user) for unit, user in doers(self.case)}
+        if who in by_words:
+            unit, user = by_words[who]
+            return {"doer": Intervention.Doer.PRINCIPAL, "unit": unit, "user": user}
+        if who in {str(person) for person in persons_in(self.case, self.by)}:
+            return {"doer": Intervention.Doer.SELF, "who_else": who}
+        return {"doer": Intervention.Doer.OTHER, "who_else": who}
+
+
+class EndMeeting(MeetingPage):
+    """Ends the meeting and with it the task; what is missing is said, and nothing is half-done."""
+
+    action = Action.WRITE
+
+    def post(self, request: HttpRequest, pk: UUID, meeting: UUID) -> HttpResponse:
+        self.open(pk, meeting)
+        task = open_task_of(self.case, Step.MEET)
+        if task is None:
+            return redirect("case", pk)
+        try:
+            with transaction.atomic():
+                complete_task(task=task, do=self._close, by=self.by)
+        except CaseError as refused:
+            return self.show(422, errors=[refused.message])
+        except TaskDone:
+            return redirect("case", pk)
+        return redirect("case", pk)
+
+    def _close(self) -> Outcome:
+        close_meeting(meeting=self.meeting, by=self.by)
+        return Outcome.HELD
+
+
+class RecordReply(MeetingPage):
+    """The reply of a party without account, recorded by who called."""
+
+    action = Action.CALL
+
+    def post(self, request: HttpRequest, pk: UUID, meeting: UUID, key: UUID) -> HttpResponse:
+        self.open(pk, meeting)
+        row = Summons.objects.select_related("meeting", "case").filter(pk=key, meeting=self.meeting, unit=None).first()
+        reply = request.POST.get("reply", "")
+        if row is None or reply not in Summons.Reply.values or not reply:
+            raise Http404
+        try:
+            with transaction.atomic():
+                reply_to_summons(summons=row, reply=Summons.Reply(reply), by=self.by)
+        except CaseError as refused:
+            return self.show(422, errors=[refused.message])
+        return redirect("meeting", pk, meeting)

@@ -1,0 +1,124 @@
+"""The plan as the family gets it: own words first, one version for each guardian, no number and no address."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accounts.templatetags.samplan import full_date, long_date
+from cases.models import CasePerson, Consent, Disclosure, Topic
+from cases.permissions import in_force
+from cases.selectors.case import persons_in
+from cases.selectors.plan import PlanDocument, Section, plan_document
+from workflows.task_views.page import CasePage
+
+
+class PlanPaper(CasePage):
+    """`?for=` names the guardian who gets it: what is about the other one is left out of that version."""
+
+    what = "plan_paper"
+
+    def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        self.case = self.get_case(pk)
+        people = persons_in(self.case, self.by)
+        guardians = [person for person in people if person.has_custody]
+        reader = next((each for each in guardians if str(each.pk) == request.GET.get("for")), None)
+        plan = plan_document(self.case, self.by)
+        context = self.paper(plan, people, reader or (guardians[0] if guardians else None)) | {
+            "case": self.case,
+            "back_url": reverse("case", args=[pk]),
+            "versions": [(each, f"?for={each.pk}", each == reader) for each in guardians] if guardians[1:] else [],
+        }
+        return render(request, "workflows/plan_paper.html", context)
+
+    def paper(self, plan: PlanDocument, people: list[CasePerson], reader: CasePerson | None) -> dict[str, Any]:
+        subject = next((each for each in people if each.relation == CasePerson.Relation.SUBJECT), None)
+        name = (subject.given_name or str(subject)) if subject else ""
+        shell = plan.shell
+        day = timezone.localtime(shell.agreed_at).date() if shell.agreed_at else timezone.localdate()
+        hidden = {str(each.disclosed_from_id or each.pk) for each in people if each.has_custody and each != reader}
+        shown = _Shown(hidden)
+        heading = _("The plan of %(name)s") % {"name": name}
+        foot = _("%(heading)s, version %(number)s, %(day)s")
+        return {
+            "paper": {
+                "heading": heading,
+                "intro": _("The plan shows who does what, and when. We made it together on %(day)s.")
+                % {"day": full_date(day)},
+                "foot": foot % {"heading": heading, "number": shell.version, "day": full_date(day)},
+            },
+            "my_words": [
+                {"words": each.content["text"], "by": each.content["said_by"]}
+                for each in shown.of(plan.statements.get("what_matters", []))
+            ],
+            "child_voice": "\n".join(each.content["text"] for each in shown.of(plan.statements.get("child_voice", []))),
+            "goals": [
+                {
+                    "title": goal.goal.content["text"],
+                    "interventions": [self.line(one) for one in shown.of(goal.interventions)],
+                }
+                for goal in plan.goals
+                if shown.of([goal.goal])
+            ],
+            "own_part": [each.content["text"] for each in shown.of(plan.statements.get("own_part", []))],
+            "follow_ups": [
+                {"heading": date_format(each.planned_on, "D j F"), "text": _("The time is set together.")}
+                for each in plan.follow_ups
+                if each.held_on is None
+            ],
+            "contact": self.contact(plan),
+            "knows": self.knows(),
+            "not_shared": self.not_shared(),
+            "decide": [
+                _("You can say no to a part of the plan."),
+                _("You can change who gets to know something."),
+                _("You can stop the plan when you want. You still get help from each of us."),
+                _("You can ask who has read about you."),
+            ],
+            "signers": [str(reader)] if reader else [],
+        }
+
+    def line(self, section: Section) -> dict[str, str]:
+        content = section.content
+        who = content["doing_unit"] or content["who_else"] or _("We ourselves")
+        return {"text": content["text"], "who": who, "person": content["person"], "due": long_date(section.due_on)}
+
+    def contact(self, plan: PlanDocument) -> dict[str, str] | None:
+        shell = plan.shell
+        if shell.lead is None or shell.lead_unit is None:
+            return None
+        words = _("at %(unit)s has the overall responsibility and sees to it that everybody does their part.")
+        phone = shell.lead.phone or shell.lead_unit.phone
+        reach = _("Telephone %(phone)s.") % {"phone": phone} if phone else ""
+        return {"name": shell.lead.full_name, "text": words % {"unit": shell.lead_unit.name}, "reach": reach}
+
+    def knows(self) -> list[dict[str, str]]:
+        told: dict[str, tuple[set[str], Any]] = {self.case.owner_unit.name: ({_("The whole plan")}, None)}
+        rows = Disclosure.objects.filter(in_force(), case=self.case).exclude(receiver_unit_id=self.case.owner_unit_id)
+        for row in rows.select_related("receiver_unit"):
+            topics, until = told.get(row.receiver_unit.name, (set(), None))
+            topics |= {str(Topic(topic).label) for topic in row.topics}
+            told[row.receiver_unit.name] = (topics, max(filter(None, (until, row.valid_to)), default=None))
+        return [
+            {"who": who, "what": ", ".join(sorted(topics)), "until": full_date(until)}
+            for who, (topics, until) in told.items()
+        ]
+
+    def not_shared(self) -> str:
+        kept = Consent.objects.filter(case=self.case, withdrawn_at=None).values_list("not_shared", flat=True)
+        return ", ".join(sorted({str(Topic(topic).label).lower() for row in kept for topic in row}))
+
+
+class _Shown:
+    """Leaves out what is about somebody the reader of this version may not read about."""
+
+    def __init__(self, hidden: set[str]) -> None:
+        self.hidden = hidden
+
+    def of(self, sections: list[Section]) -> list[Section]:
+        return [each for each in sections if each.content["about_id"] not in self.hidden]
