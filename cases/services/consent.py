@@ -10,6 +10,7 @@ from accounts.acting import act
 from accounts.models import Assignment, CareUnit
 from cases.errors import CaseError
 from cases.models import Case, CasePerson, Consent, ConsentException, ConsentScope, CoordinatedPlan, Summons, Topic
+from cases.services.agreement import leave_plan
 from cases.services.guards import require_open
 from cases.services.meeting import withdraw_summons
 from cases.services.participation import end_participation
@@ -109,6 +110,7 @@ def settle(case: Case, by: Assignment) -> list[CareUnit]:
     _take_over_lead(case, lost, by)
     for unit in lost:
         end_participation(case=case, unit=unit, by=by)
+        leave_plan(case=case, unit=unit, by=by)
         for summons in Summons.objects.filter(case=case, unit=unit, withdrawn_at=None):
             withdraw_summons(summons=summons, by=by)
     return lost
