@@ -11,7 +11,7 @@ from accounts.models import Assignment, CareUnit
 from cases.errors import CaseError
 from cases.models import Case, CasePerson, Consent, ConsentException, ConsentScope, CoordinatedPlan, Summons, Topic
 from cases.services.agreement import leave_plan
-from cases.services.guards import require_open
+from cases.services.guards import known_subject, require_open
 from cases.services.meeting import withdraw_summons
 from cases.services.participation import end_participation
 
@@ -39,6 +39,11 @@ def record_consent(
     """
     require_open(case)
     _check_consent(answer, given_on, valid_to, scopes)
+    born = known_subject(case, by).birth_date
+    if born is not None and given_on < born:
+        raise CaseError(
+            _("The child was not born then. A consent about the pregnancy is asked for again."), field="given_on"
+        )
     row = Consent(
         case=case,
         owner_unit=by.unit,

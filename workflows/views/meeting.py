@@ -33,7 +33,7 @@ from workflows.models.step import Outcome, Step
 from workflows.selectors.case_list import coming_meetings
 from workflows.selectors.meeting import AgendaItem, agenda, attendee, attendees, missing_parts
 from workflows.selectors.task import open_task_of
-from workflows.services.errors import TaskDone
+from workflows.services.errors import FormSent, TaskDone
 from workflows.services.meeting import call_unit
 from workflows.services.task import complete_task
 from workflows.task_views.page import ActingPage, CasePage
@@ -183,6 +183,7 @@ class DecideIntervention(MeetingPage):
         text, who, due = (request.POST.get(name, "") for name in ("text", "who", "due"))
         try:
             with transaction.atomic():
+                self.claim()
                 add_intervention(
                     case=self.case,
                     topic=Topic(item.topic),
@@ -193,6 +194,8 @@ class DecideIntervention(MeetingPage):
                     by=self.by,
                     **self._who(who),
                 )
+        except FormSent as sent:
+            return self.form_sent(sent, self.case)
         except CaseError as refused:
             kept = {"text": text, "who": who, "due": due}
             return self.show(422, errors=[refused.message], new=kept)
