@@ -35,7 +35,7 @@ from cases.permissions import may, readable_to, visible_to
 from cases.selectors.consent import consent_covers
 from cases.services.access import get_case_for
 from cases.services.case import open_case
-from cases.services.consent import end_uncovered, record_consent, record_exception, withdraw_consent
+from cases.services.consent import record_consent, record_exception, settle, withdraw_consent
 from cases.services.person import PersonFacts, Relation, add_case_person
 from tests.cast import LONG_AGO, Cast, acting_as
 from tests.conftest import IS_LONG, Acting
@@ -163,7 +163,7 @@ def made_true(world: World, readers: Readers, combination: tuple[str, ...], as_o
                 closed = {"status": state, "closed_at": timezone.now(), "closure_reason": "moved"}
                 Case.objects.filter(pk=case.pk).update(**closed)
         with acting_as(world.owner):
-            end_uncovered(case)
+            settle(case, world.owner)
         yield Given(case, persons, needs)
         transaction.set_rollback(True)
 
