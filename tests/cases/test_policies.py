@@ -86,6 +86,7 @@ OPEN_TABLES = {
     "cases_historicalconsentage": "its history",
     "cases_planfield": "the headings of the plan's form",
     "cases_historicalplanfield": "its history",
+    "workflows_sentform": "that a user sent a form, by the form's random key",
 }
 
 # Seen by the unit whose work it is also where the case itself is not open: no name, no text.

@@ -158,12 +158,16 @@ def made_true(world: World, readers: Readers, combination: tuple[str, ...], as_o
         with as_owner(), act_as(None, reason="test"):
             Participation.objects.bulk_create(participations(participation, case, readers))
             needs = write_needs(case, persons[0], world.owner, readers)
-            hand_over(disclosure, case, persons[0], world.owner, readers)
+            if disclosure in ("given", "ended"):
+                hand_over(disclosure, case, persons[0], world.owner, readers)
+        with acting_as(world.owner):
+            settle(case, world.owner)
+        with as_owner(), act_as(None, reason="test"):
+            if disclosure == "expired":
+                hand_over(disclosure, case, persons[0], world.owner, readers)
             if state == "closed":
                 closed = {"status": state, "closed_at": timezone.now(), "closure_reason": "moved"}
                 Case.objects.filter(pk=case.pk).update(**closed)
-        with acting_as(world.owner):
-            settle(case, world.owner)
         yield Given(case, persons, needs)
         transaction.set_rollback(True)
 
@@ -298,21 +302,26 @@ def hand_over(kind: str, case: Case, about: CasePerson, sender: Assignment, read
     )
 
 
-def is_visible(role: Role, participation: str, door: str) -> bool:
-    if participation in NOT_THERE or role not in ACTIONS:
+def takes_part(combination: tuple[str, ...]) -> bool:
+    """Whether the readers' unit is in the case: another provider's only while it may know what it was told."""
+    participation, consent, disclosure, _state, side, _door = combination
+    is_out = disclosure in ("ended", "expired") or (disclosure == "given" and not CONSENTS[consent])
+    return participation not in NOT_THERE and not (side == "other_provider" and is_out)
+
+
+def is_visible(role: Role, combination: tuple[str, ...]) -> bool:
+    if role not in ACTIONS or not takes_part(combination):
         return False
-    if role == Role.UNIT_MANAGER:
-        return True
-    is_named = participation in BY_NAME
-    return is_named or (role in PROFESSIONALS and door == "open_unit")
+    is_named, is_open = combination[0] in BY_NAME, combination[-1] == "open_unit"
+    return role == Role.UNIT_MANAGER or is_named or (role in PROFESSIONALS and is_open)
 
 
 def topics_within(participation: str) -> set[Topic]:
     return {Topic.HEALTH} if participation == "limited" else {Topic.HEALTH, Topic.FAMILY}
 
 
-def refusal(role: Role, participation: str) -> type[Exception]:
-    is_colleague = role in PROFESSIONALS and participation not in NOT_THERE
+def refusal(role: Role, combination: tuple[str, ...]) -> type[Exception]:
+    is_colleague = role in PROFESSIONALS and takes_part(combination)
     return NeedNotStated if is_colleague else CaseNotVisible
 
 
@@ -327,9 +336,8 @@ def decided(by: Assignment, case: Case, action: Action) -> type[Exception] | Non
 
 def check_case(by: Assignment, given: Given, combination: tuple[str, ...], as_owner: Acting) -> None:
     """Decision, list and count about the case itself by the predicate alone, and by the database alone."""
-    participation, _consent, _disclosure, state, _side, door = combination
-    role, case = Role(by.role), given.case
-    expected = {case.pk} if is_visible(role, participation, door) else set()
+    role, case, state = Role(by.role), given.case, combination[3]
+    expected = {case.pk} if is_visible(role, combination) else set()
 
     with as_owner():
         assert set(visible_to(by).values_list("pk", flat=True)) == expected
@@ -338,20 +346,19 @@ def check_case(by: Assignment, given: Given, combination: tuple[str, ...], as_ow
     for action in ASKED:
         reads = action in (Action.SEE, Action.READ)
         allowed = action in ACTIONS.get(role, set()) and (state == "open" or reads)
-        answer = (None if allowed else NotAllowed) if expected else refusal(role, participation)
+        answer = (None if allowed else NotAllowed) if expected else refusal(role, combination)
         assert decided(by, case, action) == answer
         assert may(by, action, Case(pk=case.pk, status=state)) == bool(expected and allowed)
 
 
 def check_content(by: Assignment, given: Given, combination: tuple[str, ...], as_owner: Acting) -> None:
     """Decision row by row, list and count about content by the predicate alone, and by the database alone."""
-    participation, _consent, _disclosure, _state, _side, door = combination
     expected = {
         key
         for key, (provider, topic) in given.needs.items()
-        if provider == by.unit.provider_id and topic in topics_within(participation)
+        if provider == by.unit.provider_id and topic in topics_within(combination[0])
     }
-    if not is_visible(Role(by.role), participation, door):
+    if not is_visible(Role(by.role), combination):
         expected = set()
 
     with as_owner():
@@ -363,9 +370,9 @@ def check_content(by: Assignment, given: Given, combination: tuple[str, ...], as
 
 def check_sections(by: Assignment, combination: tuple[str, ...], as_owner: Acting) -> None:
     """The same of what another unit disclosed; the database shows its sender what was sent, too."""
-    participation, consent, disclosure, _state, side, door = combination
+    participation, consent, disclosure, _state, side, _door = combination
     within = topics_within(participation) | {Topic.IDENTITY}
-    seen = is_visible(Role(by.role), participation, door)
+    seen = is_visible(Role(by.role), combination)
     expected = CONSENTS[consent] & within if seen and disclosure == "given" else set()
     given_by_own_side = within & TOLD if seen and side == "own_provider" and disclosure != "none" else set()
 
