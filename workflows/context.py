@@ -14,7 +14,7 @@ def header(request: HttpRequest) -> dict[str, Any]:
         return {}
     match = request.resolver_match
     here = match.url_name if match else ""
-    links = [("inbox", _("To do"), ("inbox", "task"))]
+    links: list[tuple[str, str, tuple[str, ...]]] = [("inbox", _("To do"), ("inbox", "task"))]
     if acting.rights.opens_cases:
         links += [
             ("cases", _("Cases"), ("case", "cases", "plan", "consent")),

@@ -1,7 +1,8 @@
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
+from typing import cast
 
 from django import forms
+from django.db.models import QuerySet
 
 from cases.errors import CaseError
 
@@ -11,13 +12,13 @@ class StepForm(forms.Form):
 
     required_css_class = "is-required"
 
-    @contextmanager
-    def showing_errors(self) -> Iterator[None]:
-        """`with form.showing_errors(): service(...)`; afterwards ask `form.is_valid()` again."""
-        try:
-            yield
-        except CaseError as refused:
-            self.refuse(refused)
+    def offer(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
+        """What the field `name` can be, known only when the form is shown."""
+        cast("forms.ChoiceField", self.fields[name]).choices = list(choices)
+
+    def offer_rows(self, name: str, rows: QuerySet) -> None:
+        """Which rows the field `name` can be, known only when the form is shown."""
+        cast("forms.ModelChoiceField", self.fields[name]).queryset = rows
 
     def refuse(self, refused: CaseError) -> None:
         self.add_error(refused.field if refused.field in self.fields else None, str(refused.message))

@@ -56,8 +56,8 @@ class ConsentForm(StepForm):
     def __init__(self, *args: Any, people: list[CasePerson], units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.people = {str(person.pk): person for person in people}
-        self.fields["person"].choices = [(key, str(person)) for key, person in self.people.items()]
-        self.fields["units"].queryset = units
+        self.offer("person", [(key, str(person)) for key, person in self.people.items()])
+        self.offer_rows("units", units)
         self.fields["given_on"].initial = timezone.localdate()
         self.fields["valid_to"].initial = timezone.localdate() + PROPOSED
 
@@ -100,7 +100,7 @@ class ConsentExceptionForm(StepForm):
     def __init__(self, *args: Any, people: list[CasePerson], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.people = {str(person.pk): person for person in people}
-        self.fields["person"].choices = [(key, str(person)) for key, person in self.people.items()]
+        self.offer("person", [(key, str(person)) for key, person in self.people.items()])
 
 
 class LaterForm(StepForm):

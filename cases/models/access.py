@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Assignment, CareUnit, Provider, User
 from cases.models.base import Row
 
-
 # What a page or act is called in the log, in words for whoever asks to see it. Task pages begin with task:.
 WHAT = {
     "case": _("the case"),

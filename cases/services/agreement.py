@@ -2,6 +2,7 @@
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.acting import act
@@ -129,6 +130,6 @@ def _require_confirming(case: Case) -> CoordinatedPlan:
     return plan
 
 
-def _missing(error: IntegrityError) -> object:
+def _missing(error: IntegrityError) -> "str | Promise":
     diagnosis = getattr(error.__cause__, "diag", None)
     return MISSING.get(getattr(diagnosis, "constraint_name", ""), PlanIncomplete.message)

@@ -21,15 +21,17 @@ from cases.models import (
     Summons,
     Topic,
 )
-from cases.selectors.case import persons_in, subject_of
+from cases.selectors.case import persons_in
 from cases.selectors.participation import participating_units
 from cases.services.content import change_content, new_content
 from cases.services.disclosure import disclose_identity
-from cases.services.guards import lock_plan, require_open
+from cases.services.guards import known_subject, lock_plan, require_open
 from cases.services.participation import admit
 from cases.services.plan import share_own_sections
 
-Kind, Reply, Attendance = Summons.Kind, Summons.Reply, Summons.Attendance
+Kind = Summons.Kind
+Reply = Summons.Reply
+Attendance = Summons.Attendance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,7 +179,7 @@ def write_meeting_note(
 
 @act
 def close_meeting(*, meeting: PlanMeeting, by: Assignment) -> list[Deviation]:
-    """Ends the meeting: what the acting unit wrote in the plan is shown to the others, as far as consent lets them know.
+    """Ends the meeting; what the acting unit wrote in the plan is shown to the others, where consent lets them know.
 
     Who was called and did not come becomes a deviation. Raises CaseError while somebody's attendance is unnoted.
     """
@@ -211,7 +213,7 @@ def record_deviation(
     *, case: Case, kind: Deviation.Kind, text: str, by: Assignment, unit: CareUnit | None = None, party: str = ""
 ) -> Deviation:
     """A party did not come or did not deliver, in the acting unit's words."""
-    subject = subject_of(case, by)
+    subject = known_subject(case, by)
     return new_content(
         Deviation, case=case, by=by, topic=Topic.OTHER, about=subject, kind=kind, unit=unit, party=party, text=text
     )

@@ -46,8 +46,8 @@ class Task(AbstractTask):
         indexes = [models.Index(fields=["case", "created"], name="task_by_case")]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.case_id is None:
-            self.case_id = self.process.case_id
+        if getattr(self, "case_id", None) is None:
+            self.case = self.process.case
         super().save(*args, **kwargs)
 
     @property

@@ -1,4 +1,4 @@
-"""What every page about a case has in common: somebody acts, and a form is sent under the assignment it was opened in."""
+"""What every page about a case has in common: somebody acts, and a form is sent as it was opened."""
 
 from typing import Any, cast
 from uuid import UUID
@@ -37,7 +37,7 @@ class ActingPage(View):
 
     @property
     def by(self) -> Assignment:
-        return cast(Assignment, getattr(self.request, "acting", None))
+        return cast("Assignment", getattr(self.request, "acting", None))
 
     def _opened_under(self) -> Assignment | None:
         """The other assignment of the same user that the form was opened under, if it still is in force."""

@@ -167,7 +167,7 @@ class CaseOverview(CasePage):
                 words = str(each.exception.get_reason_display())
             elif answer and answer.withdrawn_at:
                 words = _("Withdrawn")
-            elif answer and answer.answer == Consent.Answer.YES:
+            elif answer and answer.valid_to and answer.answer == Consent.Answer.YES:
                 words = _("Yes, until %(day)s") % {"day": date_format(answer.valid_to, "j M Y")}
             elif answer:
                 words = str(answer.get_answer_display())

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from accounts.models import Assignment
 from accounts.templatetags.samplan import due_words, short_age
 from cases.services.access import log_listing
-from workflows.services.errors import TaskDone, TaskError, TaskTaken
 from workflows.models.step import PauseReason, Step
 from workflows.selectors.inbox import (
     COUNTED_TO,
@@ -27,6 +26,7 @@ from workflows.selectors.inbox import (
     waiting_for_others,
 )
 from workflows.selectors.notice import notices_for
+from workflows.services.errors import TaskDone, TaskError, TaskTaken
 from workflows.services.notice import mark_seen
 from workflows.services.queue import hand_back, hand_over, take_task
 from workflows.task_views.page import ActingPage

@@ -109,20 +109,18 @@ class NoteAttendance(MeetingPage):
             raise Http404
         if kind == "called":
             row = Summons.objects.select_related("meeting__case", "case").filter(pk=key, meeting=self.meeting).first()
-            self._found(row)
+            if row is None:
+                raise Http404
             note_attendance(summons=row, attendance=Attendance(attendance), by=self.by)
         else:
             person = CasePerson.objects.filter(pk=key, case=self.case).first()
-            self._found(person)
+            if person is None:
+                raise Http404
             note_family_attendance(meeting=self.meeting, person=person, attendance=Attendance(attendance), by=self.by)
         if request.headers.get("HX-Request"):
             line = attendee(self.meeting, self.by, kind, key)
             return render(request, "workflows/meeting_attendee.html", {"attendee": line, "acting": self.by})
         return redirect("meeting", pk, meeting)
-
-    def _found(self, row: object | None) -> None:
-        if row is None:
-            raise Http404
 
 
 class WriteMeetingNote(MeetingPage):

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from cases.errors import CaseError
 from cases.forms.person import OpenPlanForm
 from cases.models import Topic
-from cases.selectors.case import subject_of
 from cases.services.case import open_case
+from cases.services.guards import known_subject
 from cases.services.plan import add_need
 from workflows.services.process import start_plan_process
 from workflows.task_views.page import ActingPage
@@ -36,7 +36,7 @@ class StartPlan(ActingPage):
     def open(self, form: OpenPlanForm) -> Any:
         subject, carrier = form.subjects()
         case = open_case(subject=subject, carried_by=carrier, by=self.by)
-        about = subject_of(case, self.by)
+        about = known_subject(case, self.by)
         add_need(case=case, topic=Topic.OTHER, about=about, text=form.cleaned_data["need"], by=self.by)
         start_plan_process(case=case, by=self.by)
         return case
