@@ -20,5 +20,7 @@ def header(request: HttpRequest) -> dict[str, Any]:
             ("cases", _("Cases"), ("case", "cases", "plan", "consent")),
             ("meetings", _("Meetings"), ("meetings", "meeting")),
         ]
+    if acting.rights.reviews_log:
+        links = [("log_review", _("Log review"), ("log_review",))]
     nav = [{"url_name": name, "label": label, "current": here in pages} for name, label, pages in links]
     return {"nav": nav, "other_waiting": SimpleLazyObject(waiting_elsewhere)}

@@ -20,5 +20,14 @@ class StepForm(forms.Form):
         """Which rows the field `name` can be, known only when the form is shown."""
         cast("forms.ModelChoiceField", self.fields[name]).queryset = rows
 
+    def take_up(self, draft: dict[str, list[str]]) -> None:
+        """Fills in what was typed before the session ended: field name → values, as a browser sends them."""
+        for name, values in draft.items():
+            field = self.fields.get(name)
+            if field is None:
+                continue
+            is_many = isinstance(field, forms.MultipleChoiceField | forms.ModelMultipleChoiceField)
+            self.initial[name] = values if is_many else values[-1]
+
     def refuse(self, refused: CaseError) -> None:
         self.add_error(refused.field if refused.field in self.fields else None, str(refused.message))

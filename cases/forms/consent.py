@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -45,6 +45,9 @@ class ConsentForm(StepForm):
     )
     not_shared_words = Text(label=_("In the family's own words"), required=False, limit=500, rows=2)
     valid_to = Day(label=_("Holds until"), required=False)
+    ask_again_on = Day(
+        label=_("Ask again on"), required=False, help_text=_("Only when the answer is later: the clock stands still.")
+    )
     childs_view = Text(
         label=_("What does the child think?"),
         required=False,
@@ -63,6 +66,10 @@ class ConsentForm(StepForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("answer") == Consent.Answer.LATER:
+            again = cleaned.get("ask_again_on")
+            if "ask_again_on" not in self.errors and (again is None or again <= timezone.localdate()):
+                self.add_error("ask_again_on", _("Write a day ahead on which you ask again."))
         if cleaned.get("answer") != Consent.Answer.YES:
             return cleaned
         for name, words in (("units", _("Choose who may be told.")), ("topics", _("Choose what may be told."))):
@@ -101,15 +108,3 @@ class ConsentExceptionForm(StepForm):
         super().__init__(*args, **kwargs)
         self.people = {str(person.pk): person for person in people}
         self.offer("person", [(key, str(person)) for key, person in self.people.items()])
-
-
-class LaterForm(StepForm):
-    """The family wants to think: when to ask again."""
-
-    ask_again_on = Day(label=_("Ask again on"))
-
-    def clean_ask_again_on(self) -> date:
-        day = self.cleaned_data["ask_again_on"]
-        if day <= timezone.localdate():
-            raise forms.ValidationError(_("The day must lie ahead."))
-        return day

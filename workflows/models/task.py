@@ -46,8 +46,8 @@ class Task(AbstractTask):
         indexes = [models.Index(fields=["case", "created"], name="task_by_case")]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if getattr(self, "case_id", None) is None:
-            self.case = self.process.case
+        if self._state.adding:
+            self.case_id = self.process.case_id
         super().save(*args, **kwargs)
 
     @property

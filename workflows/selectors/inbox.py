@@ -183,7 +183,8 @@ def _fetch(statement: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
 
 def _row(found: tuple[Any, ...]) -> Row:
     task, case, step = found[:3]
-    return Row(task, case, Step(step), *found[3:13], subject=_subject(case, found[13:]))  # type: ignore[misc]
+    values = (task, case, Step(step), *found[3:13], _subject(case, found[13:]))
+    return Row(*values)
 
 
 def _subject(case: UUID, found: tuple[Any, ...]) -> CasePerson | None:

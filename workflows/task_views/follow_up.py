@@ -1,25 +1,38 @@
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.forms.base import StepForm
 from cases.forms.follow_up import ClosureForm, FollowUpForm
-from cases.models import Case, Evaluation, FollowUp
-from cases.selectors.plan import plan_document
+from cases.models import Case, Evaluation, FollowUp, Goal
+from cases.selectors.plan import Section, plan_document
 from cases.services.agreement import revise_plan
 from cases.services.case import close_case
-from cases.services.follow_up import hold_follow_up
+from cases.services.follow_up import hold_follow_up, judge_goal
 from workflows.models.step import Outcome, Step
 from workflows.task_views.task import TaskPage
+
+# A goal that nobody has looked at stays as it is: «open» is not an answer.
+JUDGED = [choice for choice in Goal.Status.choices if choice[0] != Goal.Status.OPEN]
 
 
 class HoldForm(FollowUpForm, ClosureForm):
     """The follow-up, and the closure where that is what came of it."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, goals: list[Section], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.goals = {f"goal_{section.key}": section for section in goals}
+        for name, section in self.goals.items():
+            label = section.content["text"]
+            widget = forms.RadioSelect(attrs={"class": "seg"})
+            initial = section.content["status"]
+            self.fields[name] = forms.ChoiceField(
+                label=label, choices=JUDGED, required=False, widget=widget, initial=initial
+            )
         for name in ("reason", "grade"):
             self.fields[name].required = False
+        self.order_fields([*self.goals, "held_on", "outcome", "next_on", "reason", "grade", "own_words", "said_by"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -40,11 +53,17 @@ class HoldFollowUp(TaskPage):
     template_name = "workflows/task_follow_up.html"
 
     def form(self, data: Any = None) -> StepForm:
-        return HoldForm(data)
+        plan = plan_document(self.case, self.by)
+        own = [each.goal for each in plan.goals if each.goal.row and each.goal.row.owner_unit_id == self.by.unit_id]
+        return HoldForm(data, goals=own)
 
     def do(self, form: StepForm) -> Outcome | None:
         cleaned = form.cleaned_data
         outcome = FollowUp.Outcome(cleaned["outcome"])
+        for name, section in form.goals.items():  # type: ignore[attr-defined]
+            if cleaned[name] and cleaned[name] != section.content["status"]:
+                status = Goal.Status(cleaned[name])
+                judge_goal(goal=section.row, status=status, edition=section.edition, by=self.by)
         hold_follow_up(
             case=self.case, outcome=outcome, held_on=cleaned["held_on"], next_on=cleaned["next_on"], by=self.by
         )

@@ -18,6 +18,9 @@ from cases.errors import CaseError
 from cases.forms.base import StepForm
 from cases.models import Case
 from cases.services.access import get_case_for
+from workflows.selectors.draft import draft_for
+from workflows.services.draft import claim_form, drop_draft
+from workflows.services.errors import FormSent
 from workflows.task_views.stale import resolved_post
 
 ACTING_FIELD = "acting"
@@ -38,6 +41,20 @@ class ActingPage(View):
     @property
     def by(self) -> Assignment:
         return cast("Assignment", getattr(self.request, "acting", None))
+
+    def claim(self) -> None:
+        """The form is carried out once, however often it comes. Call within the transaction of the act."""
+        try:
+            key = UUID(self.request.POST.get("once", ""))
+        except ValueError:
+            return
+        claim_form(key=key, by=self.by)
+        if draft := self.request.GET.get("draft") or self.request.POST.get("draft_key"):
+            drop_draft(key=draft, by=self.by)
+
+    def form_sent(self, sent: FormSent, case: Case | None = None) -> HttpResponse:
+        context = {"message": sent.message, "case": case}
+        return render(self.request, "workflows/form_sent.html", context, status=409)
 
     def _opened_under(self) -> Assignment | None:
         """The other assignment of the same user that the form was opened under, if it still is in force."""
@@ -85,7 +102,15 @@ class StepPage(CasePage):
 
     def get(self, request: HttpRequest, pk: UUID, **kwargs: Any) -> HttpResponse:
         self.case = self.get_case(pk)
-        return self.show(self.form())
+        return self.show(self.form_taken_up())
+
+    def form_taken_up(self) -> StepForm:
+        """The form, with what was typed into it before the session ended."""
+        form = self.form()
+        key = self.context().get("draft_key")
+        if key and (draft := draft_for(self.by, key)):
+            form.take_up(draft.data)
+        return form
 
     def post(self, request: HttpRequest, pk: UUID, **kwargs: Any) -> HttpResponse:
         self.case = self.get_case(pk)
@@ -94,7 +119,10 @@ class StepPage(CasePage):
             return self.show(form, status=422)
         try:
             with transaction.atomic():
+                self.claim()
                 return self.save(form)
+        except FormSent as sent:
+            return self.form_sent(sent, self.case)
         except CaseError as refused:
             form.refuse(refused)
             return self.show(form, status=422)

@@ -15,7 +15,7 @@ from cases.errors import CaseError, StaleText
 from cases.forms.base import StepForm
 from workflows.models import Task
 from workflows.models.step import Outcome
-from workflows.services.errors import TaskDone
+from workflows.services.errors import FormSent, TaskDone
 from workflows.services.task import complete_task
 from workflows.task_views.page import StepPage
 from workflows.task_views.stale import resolved_post, show_two_texts
@@ -34,7 +34,7 @@ class TaskPage(StepPage):
         self.open_task(pk)
         if self.task.finished:
             return self.done_by_other(TaskDone(self.task))
-        return self.show(self.form())
+        return self.show(self.form_taken_up())
 
     def post(self, request: HttpRequest, pk: UUID, **kwargs: Any) -> HttpResponse:
         self.open_task(pk)
@@ -43,7 +43,11 @@ class TaskPage(StepPage):
             return self.show(form, status=422)
         try:
             with transaction.atomic():
-                return self.complete(form)
+                answer = self.complete(form)
+                self.claim()
+                return answer
+        except FormSent as sent:
+            return self.form_sent(sent, self.case)
         except TaskDone as done:
             return self.done_by_other(done)
         except StaleText as stale:

@@ -147,9 +147,15 @@ class CaseOverview(CasePage):
     def links(self, case: Case, people: list[CasePerson], is_owner: bool) -> list[tuple[str, str]]:
         if not may(self.by, Action.WRITE, case):
             return []
-        links = [(_("Working notes"), reverse("notes", args=[case.pk]))]
+        names = {"notes": _("Working notes"), "own_record": _("Copy for your own record")}
         if is_owner:
-            links.append((_("Add a relative"), reverse("add_relative", args=[case.pk])))
+            names |= {
+                "add_relative": _("Add a relative"),
+                "target_groups": _("Target groups"),
+                "deviation": _("Record a deviation"),
+                "close_case": _("End the case"),
+            }
+        links = [(label, reverse(name, args=[case.pk])) for name, label in names.items()]
         if people:
             links.append(
                 (_("Change what is written about the person"), reverse("describe_person", args=[case.pk, people[0].pk]))

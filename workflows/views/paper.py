@@ -16,6 +16,7 @@ from cases.permissions import in_force
 from cases.selectors.case import persons_in
 from cases.selectors.plan import PlanDocument, Section, plan_document
 from workflows.task_views.page import CasePage
+from workflows.views.pdf import pdf_response
 
 
 class PlanPaper(CasePage):
@@ -24,17 +25,22 @@ class PlanPaper(CasePage):
     what = "plan_paper"
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        return render(request, "workflows/plan_paper.html", self.context(pk))
+
+    def context(self, pk: UUID) -> dict[str, Any]:
+        request = self.request
         self.case = self.get_case(pk)
         people = persons_in(self.case, self.by)
         guardians = [person for person in people if person.has_custody]
         reader = next((each for each in guardians if str(each.pk) == request.GET.get("for")), None)
         plan = plan_document(self.case, self.by)
-        context = self.paper(plan, people, reader or (guardians[0] if guardians else None)) | {
+        reader = reader or (guardians[0] if guardians else None)
+        return self.paper(plan, people, reader) | {
             "case": self.case,
             "back_url": reverse("case", args=[pk]),
+            "pdf_url": reverse("plan_pdf", args=[pk]) + (f"?for={reader.pk}" if reader else ""),
             "versions": [(each, f"?for={each.pk}", each == reader) for each in guardians] if guardians[1:] else [],
         }
-        return render(request, "workflows/plan_paper.html", context)
 
     def paper(self, plan: PlanDocument, people: list[CasePerson], reader: CasePerson | None) -> dict[str, Any]:
         subject = next((each for each in people if each.relation == CasePerson.Relation.SUBJECT), None)
@@ -102,16 +108,45 @@ class PlanPaper(CasePage):
         rows = Disclosure.objects.filter(in_force(), case=self.case).exclude(receiver_unit_id=self.case.owner_unit_id)
         for row in rows.select_related("receiver_unit"):
             topics, until = told.get(row.receiver_unit.name, (set(), None))
-            topics |= {str(Topic(topic).label) for topic in row.topics}
+            topics |= {str(Topic(topic).label) for topic in row.topics if topic != Topic.IDENTITY}
             told[row.receiver_unit.name] = (topics, max(filter(None, (until, row.valid_to)), default=None))
         return [
-            {"who": who, "what": ", ".join(sorted(topics)), "until": full_date(until)}
+            {"who": who, "what": ", ".join(sorted(topics)) or _("That you have a plan"), "until": full_date(until)}
             for who, (topics, until) in told.items()
         ]
 
     def not_shared(self) -> str:
         kept = Consent.objects.filter(case=self.case, withdrawn_at=None).values_list("not_shared", flat=True)
         return ", ".join(sorted({str(Topic(topic).label).lower() for row in kept for topic in row}))
+
+
+class PlanPdf(PlanPaper):
+    """The same paper as a file, for the family and for the archive."""
+
+    what = "plan_pdf"
+
+    def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        context = self.context(pk)
+        shown = ("paper", "my_words", "child_voice", "goals", "own_part", "follow_ups", "contact", "knows")
+        data = {name: context[name] for name in (*shown, "not_shared", "decide")}
+        return pdf_response("plan", data | {"words": self.words()}, name=self.case.number.replace(" ", "-"))
+
+    def words(self) -> dict[str, Any]:
+        return {
+            "author": self.case.owner_unit.name,
+            "kind": _("Coordinated individual plan (SIP)"),
+            "mine": _("This is important to me"),
+            "child": _("This is what the child says"),
+            "goals": _("This is what we want to get better"),
+            "own": _("This is what we do ourselves"),
+            "again": _("Then we meet again"),
+            "ring": _("Ring this person"),
+            "known": _("This is what they know about you"),
+            "decide": _("You decide"),
+            "not_shared": _("You have said that nobody else may know about"),
+            "what_who_when": [_("What"), _("Who"), _("Done by")],
+            "who_what_until": [_("Who"), _("May know"), _("Until")],
+        }
 
 
 class _Shown:

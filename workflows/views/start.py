@@ -12,6 +12,7 @@ from cases.models import Topic
 from cases.services.case import open_case
 from cases.services.guards import known_subject
 from cases.services.plan import add_need
+from workflows.services.errors import FormSent
 from workflows.services.process import start_plan_process
 from workflows.task_views.page import ActingPage
 
@@ -28,7 +29,10 @@ class StartPlan(ActingPage):
             return self.show(form, 422)
         try:
             with transaction.atomic():
+                self.claim()
                 return redirect("case", self.open(form).pk)
+        except FormSent as sent:
+            return self.form_sent(sent)
         except CaseError as refused:
             form.refuse(refused)
             return self.show(form, 422)
