@@ -148,7 +148,7 @@ class Inbox(ActingPage):
     def row(self, row: Row, now: datetime, *, may_take: bool) -> dict[str, Any]:
         paused = ""
         if row.paused_until is not None and row.paused_until > now:
-            until = date_format(timezone.localtime(row.paused_until), "j M")
+            until = date_format(timezone.localtime(row.paused_until), "j b")
             paused = _("%(reason)s, until %(day)s") % {"reason": PauseReason(row.pause_reason).label, "day": until}
         subject = row.subject
         kind, words = holder(row, self.by)
