@@ -221,4 +221,4 @@ def _in_short(section: Section) -> dict[str, Any]:
 
 def _event(at: datetime, text: str, who: str = "") -> Event:
     local = timezone.localtime(at)
-    return Event(at, date_format(local, "j M H.i"), text, who)
+    return Event(at, date_format(local, "j b H.i"), text, who)
