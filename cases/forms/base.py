@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from django import forms
@@ -18,6 +18,17 @@ class StepForm(forms.Form):
             yield
         except CaseError as refused:
             self.refuse(refused)
+
+    def resume(self, written: Mapping[str, list[str]]) -> None:
+        """Fills a form not yet sent with what had been typed into it: texts by the names of their fields."""
+        for name, field in self.fields.items():
+            texts = written.get(name, [])
+            if isinstance(field, forms.BooleanField):
+                self.initial[name] = bool(texts)
+            elif isinstance(field, forms.MultipleChoiceField | forms.ModelMultipleChoiceField):
+                self.initial[name] = texts
+            elif texts:
+                self.initial[name] = texts[-1]
 
     def refuse(self, refused: CaseError) -> None:
         self.add_error(refused.field if refused.field in self.fields else None, str(refused.message))

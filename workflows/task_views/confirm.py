@@ -64,5 +64,4 @@ class Confirm(TaskPage):
             "plan": plan,
             "mine": mine,
             "submit": _("Send the answer"),
-            "draft_key": f"task:{self.task.pk}",
         }

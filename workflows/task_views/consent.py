@@ -59,7 +59,6 @@ class ObtainConsent(TaskPage):
             ),
             "standings": self.standings,
             "submit": _("Save the answer"),
-            "draft_key": f"task:{self.task.pk}",
         }
 
 

@@ -66,5 +66,4 @@ class HoldFollowUp(TaskPage):
             "heading": _("Follow up the plan"),
             "plan": plan_document(self.case, self.by),
             "submit": _("Save the follow-up"),
-            "draft_key": f"task:{self.task.pk}",
         }

@@ -1,6 +1,7 @@
 """What every page about a case has in common: somebody acts, and a form is sent under the assignment it was opened in."""
 
 from typing import Any, cast
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
@@ -8,7 +9,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views import View
 
 from accounts.models import Assignment
@@ -18,6 +19,8 @@ from cases.errors import CaseError
 from cases.forms.base import StepForm
 from cases.models import Case
 from cases.services.access import get_case_for
+from workflows.selectors.draft import draft_for
+from workflows.services.draft import drop_draft
 from workflows.task_views.stale import resolved_post
 
 ACTING_FIELD = "acting"
@@ -27,17 +30,27 @@ class ActingPage(View):
     """Only for somebody who acts; others are taken to sign-in or to the choice of assignment."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not (request.user.is_authenticated and self.by) and request.headers.get("HX-Request"):
+            return HttpResponse(status=401)
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return redirect_to_login(self._way_back())
         if self.by is None:
-            return redirect(f"{reverse('choose_assignment')}?{urlencode({'next': request.get_full_path()})}")
+            return redirect(f"{reverse('choose_assignment')}?{urlencode({'next': self._way_back()})}")
         if request.method == "POST" and (opened_under := self._opened_under()) is not None:
-            return render(request, "workflows/other_assignment.html", self._two_assignments(opened_under), status=409)
+            return self._ask_under_which(opened_under)
         return super().dispatch(request, *args, **kwargs)
 
     @property
     def by(self) -> Assignment:
         return cast(Assignment, getattr(self.request, "acting", None))
+
+    def _way_back(self) -> str:
+        """Where to go on after signing in: this page, or the one whose form was sent to an address without a page."""
+        if self.request.method in ("GET", "HEAD"):
+            return self.request.get_full_path()
+        came_from = self.request.headers.get("Referer", "")
+        is_ours = url_has_allowed_host_and_scheme(came_from, {self.request.get_host()}, self.request.is_secure())
+        return urlsplit(came_from)._replace(scheme="", netloc="").geturl() if came_from and is_ours else reverse("inbox")
 
     def _opened_under(self) -> Assignment | None:
         """The other assignment of the same user that the form was opened under, if it still is in force."""
@@ -46,10 +59,14 @@ class ActingPage(View):
             return None
         return assignment_in_force(user=self.by.user, pk=int(opened))
 
-    def _two_assignments(self, opened_under: Assignment) -> dict[str, Any]:
+    def _ask_under_which(self, opened_under: Assignment) -> HttpResponse:
         skipped = (ACTING_FIELD, "csrfmiddlewaretoken")
         kept = [(name, value) for name, values in self.request.POST.lists() for value in values if name not in skipped]
-        return {"opened_under": opened_under, "kept": kept, "action": self.request.get_full_path()}
+        context = {"opened_under": opened_under, "kept": kept, "action": self.request.get_full_path()}
+        answer = render(self.request, "workflows/other_assignment.html", context, status=409)
+        # Sent as a part of a page: the question takes the whole of it.
+        answer.headers |= {"HX-Retarget": "main", "HX-Reselect": "main", "HX-Reswap": "outerHTML"}
+        return answer
 
 
 class CasePage(ActingPage):
@@ -69,8 +86,15 @@ class StepPage(CasePage):
     action = Action.WRITE
 
     def show(self, form: StepForm, status: int = 200, **context: Any) -> HttpResponse:
-        context = {"form": form, "case": self.case} | self.context() | context
+        context = {"form": form, "case": self.case, "draft_key": self.draft_key} | self.context() | context
+        if not form.is_bound:
+            context |= resume_draft(form, self.draft_key, self.by)
         return render(self.request, self.template_name, context, status=status)
+
+    @property
+    def draft_key(self) -> str:
+        """Under which what is typed is kept; empty for a form that is not worth it."""
+        return ""
 
     def context(self) -> dict[str, Any]:
         """More for the template: heading, intro, submit label."""
@@ -94,7 +118,23 @@ class StepPage(CasePage):
             return self.show(form, status=422)
         try:
             with transaction.atomic():
-                return self.save(form)
+                answer = self.save(form)
         except CaseError as refused:
             form.refuse(refused)
             return self.show(form, status=422)
+        self.forget_draft()
+        return answer
+
+    def forget_draft(self) -> None:
+        """What had been typed is now sent."""
+        if self.draft_key:
+            drop_draft(key=self.draft_key, by=self.by)
+
+
+def resume_draft(form: StepForm, key: str, by: Assignment) -> dict[str, Any]:
+    """Fills the form with what was typed under `key` before the session ended; says when, for the saved line."""
+    draft = draft_for(by, key) if key else None
+    if draft is None:
+        return {}
+    form.resume(draft.data)
+    return {"draft_saved_at": draft.saved_at}

@@ -2,6 +2,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,7 +15,6 @@ from django.utils.translation import gettext as _
 from accounts.models import Assignment
 from accounts.templatetags.samplan import due_words, short_age
 from cases.services.access import log_listing
-from workflows.services.errors import TaskDone, TaskError, TaskTaken
 from workflows.models.step import PauseReason, Step
 from workflows.selectors.inbox import (
     COUNTED_TO,
@@ -27,6 +28,7 @@ from workflows.selectors.inbox import (
     waiting_for_others,
 )
 from workflows.selectors.notice import notices_for
+from workflows.services.errors import CannotTakeOver, TaskDone, TaskError, TaskGone, TaskTaken
 from workflows.services.notice import mark_seen
 from workflows.services.queue import hand_back, hand_over, take_task
 from workflows.task_views.page import ActingPage
@@ -177,18 +179,23 @@ class Inbox(ActingPage):
 class TakeTask(Inbox):
     """Takes a free task; the answer is the list, with focus on the task that now is one's own."""
 
+    http_method_names = ["post"]
+
     def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         try:
-            take_task(task=pk, by=self.by)
+            with transaction.atomic():
+                take_task(task=pk, by=self.by)
         except TaskTaken as taken:
             return self.answer(_("%(name)s was faster") % {"name": taken.who.full_name})
-        except (TaskDone, TaskError) as gone:
+        except TaskError as gone:
             return self.answer(str(gone))
         return self.answer(_("The task is yours"), taken_id=pk)
 
     def answer(self, announce: str, taken_id: UUID | None = None) -> HttpResponse:
         if self.request.headers.get("HX-Request"):
             return self.show("mine", only_rows=True, announce=announce, taken_id=taken_id)
+        if taken_id is None:
+            messages.warning(self.request, announce)
         return redirect("task", taken_id) if taken_id else redirect("inbox")
 
 
@@ -196,7 +203,13 @@ class HandBack(ActingPage):
     """Gives the task back to the unit's queue."""
 
     def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
-        hand_back(task=pk, by=self.by)
+        try:
+            with transaction.atomic():
+                hand_back(task=pk, by=self.by)
+        except (TaskDone, TaskGone) as gone:
+            messages.warning(request, str(gone))
+        else:
+            messages.success(request, _("The task is free again, for everybody at the unit."))
         return redirect("inbox")
 
 
@@ -205,8 +218,18 @@ class HandOver(ActingPage):
 
     def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         chosen = request.POST.get("to", "")
-        to = Assignment.objects.in_force().select_related("user", "unit").filter(unit_id=self.by.unit_id)
-        hand_over(task=pk, to=to.get(pk=int(chosen)) if chosen.isdecimal() else self.by, by=self.by)
+        there = Assignment.objects.in_force().select_related("user", "unit").filter(unit_id=self.by.unit_id)
+        to = there.filter(pk=int(chosen)).first() if chosen.isdecimal() else None
+        if to is None:
+            messages.error(request, _("Choose who gets the task."))
+            return redirect("task", pk)
+        try:
+            with transaction.atomic():
+                hand_over(task=pk, to=to, by=self.by)
+        except (CannotTakeOver, TaskDone, TaskGone) as refused:
+            messages.warning(request, str(refused))
+        else:
+            messages.success(request, _("%(name)s now has the task, and is told.") % {"name": to.user.full_name})
         return redirect("inbox")
 
 

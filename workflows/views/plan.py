@@ -106,11 +106,14 @@ class AddSection(StepPage):
             add_need(**who, **form.common(), text=form.cleaned_data["text"])
         return redirect("plan", self.case.pk)
 
+    @property
+    def draft_key(self) -> str:
+        return f"plan:{self.case.pk}:{self.kind}:{self.field}"
+
     def context(self) -> dict[str, Any]:
         return {
             "heading": self.HEADINGS[self.kind],
             "submit": _("Add"),
-            "draft_key": f"plan:{self.case.pk}:{self.kind}:{self.field}",
         }
 
 
@@ -162,8 +165,12 @@ class ChangeSection(StepPage):
         change_section(row=row, edition=edition, by=self.by, **(fields | form.common()))  # type: ignore[attr-defined]
         return redirect("plan", self.case.pk)
 
+    @property
+    def draft_key(self) -> str:
+        return f"section:{self.section
+
     def context(self) -> dict[str, Any]:
-        return {"heading": _("Change"), "submit": _("Save"), "draft_key": f"section:{self.section}"}
+        return {"heading": _("Change"), "submit": _("Save")}"}
 
 
 class MarkReady(CasePage):

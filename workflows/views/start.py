@@ -12,15 +12,19 @@ from cases.models import Topic
 from cases.selectors.case import subject_of
 from cases.services.case import open_case
 from cases.services.plan import add_need
+from workflows.services.draft import drop_draft
 from workflows.services.process import start_plan_process
-from workflows.task_views.page import ActingPage
+from workflows.task_views.page import ActingPage, resume_draft
+
+DRAFT = "start"
 
 
 class StartPlan(ActingPage):
     """Somebody sees a need: the case is opened, and the first task is to ask for consent."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return self.show(OpenPlanForm())
+        form = OpenPlanForm()
+        return self.show(form, **resume_draft(form, DRAFT, self.by))
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = OpenPlanForm(request.POST)
@@ -28,10 +32,12 @@ class StartPlan(ActingPage):
             return self.show(form, 422)
         try:
             with transaction.atomic():
-                return redirect("case", self.open(form).pk)
+                case = self.open(form)
         except CaseError as refused:
             form.refuse(refused)
             return self.show(form, 422)
+        drop_draft(key=DRAFT, by=self.by)
+        return redirect("case", case.pk)
 
     def open(self, form: OpenPlanForm) -> Any:
         subject, carrier = form.subjects()
@@ -41,7 +47,7 @@ class StartPlan(ActingPage):
         start_plan_process(case=case, by=self.by)
         return case
 
-    def show(self, form: OpenPlanForm, status: int = 200) -> HttpResponse:
+    def show(self, form: OpenPlanForm, status: int = 200, **more: Any) -> HttpResponse:
         if not self.by.rights.opens_new:
             raise PermissionDenied
         context = {
@@ -51,6 +57,6 @@ class StartPlan(ActingPage):
                 "Write who it is about and what you have seen. Nobody outside your unit is told before consent."
             ),
             "submit": _("Start the SIP"),
-            "draft_key": "start",
-        }
+            "draft_key": DRAFT,
+        } | more
         return render(self.request, "workflows/step.html", context, status=status)
