@@ -1,5 +1,6 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 from django import forms
 
@@ -10,6 +11,13 @@ class StepForm(forms.Form):
     """A short form of one step. What a service refuses is shown at its field, and the text is kept."""
 
     required_css_class = "is-required"
+    # Not required of every answer, but of some: not marked as optional.
+    asked_for: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self.asked_for:
+            self.fields[name].is_asked_for = True
 
     @contextmanager
     def showing_errors(self) -> Iterator[None]:

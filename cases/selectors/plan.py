@@ -34,6 +34,7 @@ class Section:
     content: dict[str, Any]
     row: Any = None
     progress: InterventionProgress | None = None
+    shape: str = ""
 
     @property
     def is_own(self) -> bool:

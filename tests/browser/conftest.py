@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils.translation import gettext as _
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -90,7 +89,7 @@ def _unit(name: str, provider: Provider, service: CareUnit.Service) -> CareUnit:
 
 
 def _person(full_name: str, unit: CareUnit, role: Role) -> Assignment:
-    email = f"{full_name.split()[0].lower()}@samplan.example"
+    email = f"{full_name.partition(' ')[0].lower()}@samplan.example"
     user = add_user(email=email, full_name=full_name, password=PASSWORD, phone="010-000 00 00", by=None)
     return assign(user=user, unit=unit, role=role, valid_from=LONG_AGO, by=None)
 

@@ -63,11 +63,11 @@ def test_three_providers_take_a_plan_from_need_to_closure(cast: Cast, enter: Ent
     the_plan_is_written(worker, case, cast)
     each_unit_confirms(worker, nurse, teacher, case)
     all_read_the_plan(worker, nurse, teacher, case)
-    time_passes(cast.worker, Step.FOLLOW_UP, 120)
-    the_plan_is_followed_up_and_goes_on(worker, case)
-    time_passes(cast.worker, Step.FOLLOW_UP, 200)
-    the_plan_ends(worker, case)
-    the_others_see_that_it_ended(nurse, teacher, case)
+    time_passes(cast.nurse, Step.FOLLOW_UP, 80)
+    the_plan_is_followed_up_and_goes_on(worker, nurse, case)
+    time_passes(cast.nurse, Step.FOLLOW_UP, 150)
+    the_plan_ends(nurse, case)
+    the_others_see_that_it_ended(worker, teacher, case)
 
 
 def a_need_is_seen(worker: Player) -> str:
@@ -148,9 +148,11 @@ def the_teacher_replies(teacher: Player, case: str) -> None:
 
 def the_nurse_replies_late(nurse: Player, case: str) -> None:
     nurse.go("/")
-    nurse.send(str(_("Take")))
-    nurse.go("/")
     expect(nurse.page.locator(".clock--late")).to_have_count(1)
+    nurse.page.locator("[data-take]").click()
+    expect(nurse.page.locator("a.inbox__title")).to_be_focused()
+    expect(nurse.page.locator(".inbox__holder")).to_contain_text([str(_("Who has it")), str(_("You"))])
+    nurse.look()
     nurse.open_task(Step.REPLY)
     nurse.fill(reply=["substitute"], who_comes="")
     nurse.send()
@@ -172,7 +174,6 @@ def they_meet(worker: Player, case: str) -> None:
     page.wait_for_load_state("networkidle")
     worker.look()
     meeting = urlsplit(page.url).path
-    worker.send(str(_("End the meeting"))) if False else None
     for goal, words, who in (
         ("Elis sover hela natten", "Vi vill orka skratta på morgonen.", "Sara Exempelius, BVC Björken"),
         ("Elis får veta varför pappa är på behandling", "Han frågar varje kväll.", "Öppna förskolan Björken"),
@@ -183,7 +184,7 @@ def they_meet(worker: Player, case: str) -> None:
         worker.go(meeting)
         worker.follow(page.locator("a.item__head", has_text=goal))
         page.locator("textarea[name=notes]").fill(f"Vi pratade om att {goal}.")
-        expect(page.locator("#saved")).to_contain_text(str(_("Saved")))
+        expect(page.locator("#saved")).not_to_be_empty()
         page.locator(".new-decision [name=text]").fill(f"Samtal: {goal}")
         page.locator(".new-decision [name=who]").fill(who)
         page.locator(".new-decision [name=due]").fill("+4v")
@@ -211,9 +212,7 @@ def the_plan_is_written(worker: Player, case: str, cast: Cast) -> None:
         worker.fill(text=words, said_by="Amina", topic="family")
         worker.send()
     worker.go(f"{case}plan/lead/")
-    worker.fill(
-        lead=f"{cast.nurse.unit_id}:{cast.nurse.user_id}", measures_by_others=["none"], follow_up_on=days(80)
-    )
+    worker.fill(lead=f"{cast.nurse.unit_id}:{cast.nurse.user_id}", measures_by_others=["none"], follow_up_on=days(80))
     worker.send()
     worker.open_task(Step.WRITE_PLAN)
     worker.send()
@@ -240,36 +239,32 @@ def all_read_the_plan(worker: Player, nurse: Player, teacher: Player, case: str)
     worker.go("/accessibility/")
 
 
-def the_plan_is_followed_up_and_goes_on(worker: Player, case: str) -> None:
+def the_plan_is_followed_up_and_goes_on(worker: Player, nurse: Player, case: str) -> None:
     worker.go(f"{case}plan/")
     worker.page.locator("select[name=state]").first.select_option("ongoing")
     worker.page.locator("form:has(select[name=state]) button").first.click()
     worker.look()
-    worker.open_task(Step.FOLLOW_UP)
-    worker.fill(held_on=days(0), outcome=["continue"], next_on=days(150))
-    worker.send()
+    nurse.open_task(Step.FOLLOW_UP)
+    nurse.reads("Elis sover hela natten")
+    nurse.fill(held_on=days(0), outcome=["continue"], next_on=days(150))
+    nurse.send()
 
 
-def the_plan_ends(worker: Player, case: str) -> None:
-    worker.open_task(Step.FOLLOW_UP)
-    worker.fill(
-        held_on=days(0),
-        outcome=["close"],
-        reason=["goals_met"],
-        grade=["better"],
-        own_words="Nu sover vi.",
-        said_by="Amina",
-    )
-    worker.send()
-    worker.go(case)
-    worker.reads(str(_("the case is closed")))
-    worker.go("/cases/?closed=1")
-    worker.reads("Elis Exempelsson")
+def the_plan_ends(nurse: Player, case: str) -> None:
+    nurse.open_task(Step.FOLLOW_UP)
+    nurse.fill(held_on=days(0), outcome=["close"])
+    nurse.send()
+    nurse.fill(reason=["goals_met"], grade=["helped"], own_words="Nu sover vi.", said_by="Amina")
+    nurse.send()
+    nurse.go(case)
+    nurse.reads(str(_("the case is closed")))
+    nurse.go(f"{case}plan/")
 
 
-def the_others_see_that_it_ended(nurse: Player, teacher: Player, case: str) -> None:
-    for player in (nurse, teacher):
+def the_others_see_that_it_ended(worker: Player, teacher: Player, case: str) -> None:
+    for player in (worker, teacher):
         player.go("/cases/?closed=1")
         player.reads("Elis Exempelsson")
+        player.go(case)
         player.go("/")
         expect(player.page.locator("a.inbox__title")).to_have_count(0)

@@ -1,5 +1,6 @@
 """The plan as the family gets it: own words first, one version for each guardian, no number and no address."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -8,10 +9,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.templatetags.samplan import full_date, long_date
-from cases.models import CasePerson, Consent, Disclosure, Topic
+from cases.models import CasePerson, Consent, Disclosure, PlanMeeting, Topic
 from cases.permissions import in_force
 from cases.selectors.case import persons_in
 from cases.selectors.plan import PlanDocument, Section, plan_document
@@ -29,7 +31,8 @@ class PlanPaper(CasePage):
         guardians = [person for person in people if person.has_custody]
         reader = next((each for each in guardians if str(each.pk) == request.GET.get("for")), None)
         plan = plan_document(self.case, self.by)
-        context = self.paper(plan, people, reader or (guardians[0] if guardians else None)) | {
+        reader = reader or (guardians[0] if guardians else None)
+        context = self.paper(plan, people, reader) | {
             "case": self.case,
             "back_url": reverse("case", args=[pk]),
             "versions": [(each, f"?for={each.pk}", each == reader) for each in guardians] if guardians[1:] else [],
@@ -65,9 +68,10 @@ class PlanPaper(CasePage):
                 for goal in plan.goals
                 if shown.of([goal.goal])
             ],
+            "others": [self.line(one) for one in shown.of(plan.loose)],
             "own_part": [each.content["text"] for each in shown.of(plan.statements.get("own_part", []))],
             "follow_ups": [
-                {"heading": date_format(each.planned_on, "D j F"), "text": _("The time is set together.")}
+                {"heading": capfirst(long_date(each.planned_on)), "text": _("The time is set together.")}
                 for each in plan.follow_ups
                 if each.held_on is None
             ],
@@ -80,13 +84,13 @@ class PlanPaper(CasePage):
                 _("You can stop the plan when you want. You still get help from each of us."),
                 _("You can ask who has read about you."),
             ],
-            "signers": [str(reader)] if reader else [],
+            "signers": [*([str(reader)] if reader else []), *self.chairs()],
         }
 
     def line(self, section: Section) -> dict[str, str]:
         content = section.content
         who = content["doing_unit"] or content["who_else"] or _("We ourselves")
-        return {"text": content["text"], "who": who, "person": content["person"], "due": long_date(section.due_on)}
+        return {"text": content["text"], "who": who, "person": content["person"], "due": day_and_month(section.due_on)}
 
     def contact(self, plan: PlanDocument) -> dict[str, str] | None:
         shell = plan.shell
@@ -98,20 +102,40 @@ class PlanPaper(CasePage):
         return {"name": shell.lead.full_name, "text": words % {"unit": shell.lead_unit.name}, "reach": reach}
 
     def knows(self) -> list[dict[str, str]]:
-        told: dict[str, tuple[set[str], Any]] = {self.case.owner_unit.name: ({_("The whole plan")}, None)}
+        told: dict[str, tuple[set[str], Any]] = {}
         rows = Disclosure.objects.filter(in_force(), case=self.case).exclude(receiver_unit_id=self.case.owner_unit_id)
         for row in rows.select_related("receiver_unit"):
             topics, until = told.get(row.receiver_unit.name, (set(), None))
-            topics |= {str(Topic(topic).label) for topic in row.topics}
+            topics |= set(row.topics)
             told[row.receiver_unit.name] = (topics, max(filter(None, (until, row.valid_to)), default=None))
-        return [
-            {"who": who, "what": ", ".join(sorted(topics)), "until": full_date(until)}
+        own = {"who": self.case.owner_unit.name, "what": _("The whole plan"), "until": _("The plan ends")}
+        return [own] + [
+            {"who": who, "what": topic_words(topics), "until": full_date(until)}
             for who, (topics, until) in told.items()
         ]
+
+    def chairs(self) -> list[str]:
+        """Who led the latest meeting."""
+        held = PlanMeeting.objects.filter(case=self.case).exclude(status=PlanMeeting.Status.CANCELLED)
+        meeting = held.select_related("chair").order_by("-starts_at").first()
+        return [_("%(name)s, led the meeting") % {"name": meeting.chair.full_name}] if meeting else []
 
     def not_shared(self) -> str:
         kept = Consent.objects.filter(case=self.case, withdrawn_at=None).values_list("not_shared", flat=True)
         return ", ".join(sorted({str(Topic(topic).label).lower() for row in kept for topic in row}))
+
+
+def topic_words(topics: set[str]) -> str:
+    """«Hälsa, familj och föräldraskap»; that the plan is made goes without saying where more is told."""
+    known = [str(topic.label) for topic in Topic if topic in topics and (topic != Topic.IDENTITY or len(topics) == 1)]
+    return ", ".join([*known[:1], *(word[:1].lower() + word[1:] for word in known[1:])])
+
+
+def day_and_month(day: date | None) -> str:
+    """«19 december», with its year when it is another."""
+    if day is None:
+        return ""
+    return date_format(day, "j F" if day.year == timezone.localdate().year else "j F Y")
 
 
 class _Shown:

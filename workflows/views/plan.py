@@ -7,6 +7,7 @@ from django import forms
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Assignment, CareUnit, User
@@ -31,6 +32,7 @@ from cases.services.plan import (
     plan_follow_up,
     set_lead,
 )
+from workflows.selectors.case_page import STATE_SHAPE
 from workflows.task_views.page import CasePage, StepPage
 from workflows.task_views.stale import show_two_texts
 
@@ -51,6 +53,8 @@ class PlanPage(CasePage):
         case = self.get_case(pk)
         plan = plan_document(case, self.by)
         may_write = plan.shell.is_editable and may(self.by, Action.WRITE, case)
+        for each in plan.interventions:
+            each.shape = STATE_SHAPE.get(each.progress.state, "other") if each.progress else "other"
         context = {
             "case": case,
             "plan": plan,
@@ -104,7 +108,7 @@ class AddSection(StepPage):
             )
         elif isinstance(form, NeedTextForm):
             add_need(**who, **form.common(), text=form.cleaned_data["text"])
-        return redirect("plan", self.case.pk)
+        return onward(self.request, self.case)
 
     @property
     def draft_key(self) -> str:
@@ -163,14 +167,14 @@ class ChangeSection(StepPage):
             fields["principal"] = unit.provider.principal if unit else None
         edition = form.cleaned_data["edition"]
         change_section(row=row, edition=edition, by=self.by, **(fields | form.common()))  # type: ignore[attr-defined]
-        return redirect("plan", self.case.pk)
+        return onward(self.request, self.case)
 
     @property
     def draft_key(self) -> str:
-        return f"section:{self.section
+        return f"section:{self.section}"
 
     def context(self) -> dict[str, Any]:
-        return {"heading": _("Change"), "submit": _("Save")}"}
+        return {"heading": _("Change"), "submit": _("Save")}
 
 
 class MarkReady(CasePage):
@@ -217,7 +221,7 @@ class PlanLead(StepPage):
         on = form.cleaned_data["follow_up_on"]
         if not FollowUp.objects.filter(case=self.case, planned_on=on).exists():
             plan_follow_up(case=self.case, on=on, by=self.by)
-        return redirect("plan", self.case.pk)
+        return onward(self.request, self.case)
 
     def context(self) -> dict[str, Any]:
         return {"heading": _("Who leads the plan, and when it is followed up"), "submit": _("Save")}
@@ -248,6 +252,13 @@ FIELDS_OF: dict[str, tuple[str, ...]] = {
     "intervention": ("text", "who_else", "starts_on", "due_on", "evaluated_by"),
     "statement": ("text", "said_by"),
 }
+
+
+def onward(request: HttpRequest, case: Case) -> HttpResponse:
+    """Back to the page the form was opened from, which `?next=` names, or to the plan."""
+    wanted = request.GET.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
+    return redirect(wanted) if wanted and is_ours else redirect("plan", case.pk)
 
 
 def section_form(kind: str, case: Case, by: Assignment, data: Any = None, initial: Any = None) -> StepForm:
