@@ -51,14 +51,6 @@ AFTER = {
     Step.CONFIRM: gettext_lazy("the plan is in force"),
     Step.FOLLOW_UP: gettext_lazy("it is followed up"),
 }
-STATE_SHAPE = {
-    InterventionProgress.State.CONFIRMED: "done",
-    InterventionProgress.State.DONE: "done",
-    InterventionProgress.State.ONGOING: "done",
-    InterventionProgress.State.DECLINED: "late",
-    InterventionProgress.State.NOT_DONE: "late",
-    InterventionProgress.State.UNCONFIRMED: "soon",
-}
 
 
 @dataclass(slots=True)
@@ -240,7 +232,7 @@ def _in_short(section: Section) -> dict[str, Any]:
         "text": content["text"],
         "who": who or content["who_else"] or _("The family"),
         "due": short_date(section.due_on) if section.due_on else "",
-        "state": STATE_SHAPE.get(state, "other") if is_units else "other",
+        "state": section.shape,
         "state_label": str(InterventionProgress.State(state).label) if state and is_units else "",
     }
 

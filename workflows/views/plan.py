@@ -32,7 +32,6 @@ from cases.services.plan import (
     plan_follow_up,
     set_lead,
 )
-from workflows.selectors.case_page import STATE_SHAPE
 from workflows.task_views.page import CasePage, StepPage
 from workflows.task_views.stale import show_two_texts
 
@@ -53,8 +52,6 @@ class PlanPage(CasePage):
         case = self.get_case(pk)
         plan = plan_document(case, self.by)
         may_write = plan.shell.is_editable and may(self.by, Action.WRITE, case)
-        for each in plan.interventions:
-            each.shape = STATE_SHAPE.get(each.progress.state, "other") if each.progress else "other"
         context = {
             "case": case,
             "plan": plan,
