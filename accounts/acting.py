@@ -46,7 +46,7 @@ class Acting:
             "app.assignment": str(self.assignment.pk),
             "app.unit": str(unit.pk) if rights.opens_cases else "",
             "app.provider": str(unit.provider_id) if rights.opens_cases or rights.reviews_log else "",
-            "app.users": "{%s}" % ",".join(map(str, self.assignment.user_ids)) if rights.opens_cases else "",
+            "app.users": f"{{{','.join(map(str, self.assignment.user_ids))}}}" if rights.opens_cases else "",
             "app.scope": "manager" if rights.manages else "named" if rights.coordinates else "unit",
             "app.reviewer": "yes" if rights.reviews_log else "",
         }

@@ -24,7 +24,7 @@ class ActedRow(models.Model):
             raise NoActor(f"{self._meta.label} is written by nobody: call a service with by=")
         if who.assignment is not None:
             self.history_assignment_id = who.assignment.pk
-        elif not self.history_change_reason:  # type: ignore[attr-defined]
+        elif not getattr(self, "history_change_reason", None):
             self.history_change_reason = who.reason
         super().save(*args, **kwargs)
 

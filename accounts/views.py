@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,7 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from accounts.models import Assignment
+from accounts.models import Assignment, User
 from accounts.selectors.assignment import assignment_in_force, assignments_to_choose
 from accounts.services.session import act_under
 from accounts.templatetags.samplan import full_date
@@ -19,8 +19,12 @@ class ChooseAssignment(LoginRequiredMixin, TemplateView):
 
     template_name = "accounts/choose_assignment.html"
 
+    @property
+    def user(self) -> User:
+        return cast("User", self.request.user)
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        usable = [each for each in assignments_to_choose(request.user) if each.is_in_force]
+        usable = [each for each in assignments_to_choose(self.user) if each.is_in_force]
         if len(usable) == 1 and request.acting is None:  # type: ignore[attr-defined]
             act_under(request, usable[0])
             return redirect(self.next_page())
@@ -28,18 +32,18 @@ class ChooseAssignment(LoginRequiredMixin, TemplateView):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         chosen = request.POST.get("assignment", "")
-        assignment = assignment_in_force(user=request.user, pk=int(chosen)) if chosen.isdecimal() else None
+        assignment = assignment_in_force(user=self.user, pk=int(chosen)) if chosen.isdecimal() else None
         if assignment is None:
             raise Http404
         act_under(request, assignment)
         return redirect(self.next_page())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        lines = assignments_to_choose(self.request.user)  # type: ignore[arg-type]
+        lines = assignments_to_choose(self.user)
         context = {
             "assignments": [self.line(each) for each in lines if each.is_in_force],
             "ended": [self.line(each) for each in lines if not each.is_in_force],
-            "first_name": self.request.user.first_name,
+            "first_name": self.user.first_name,
             "next": self.next_page(),
         }
         return super().get_context_data(**kwargs) | context

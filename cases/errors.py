@@ -4,18 +4,20 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Assignment
+from cases.models.base import Content
 
 
 class CaseError(Exception):
     """A state guard said no. `message` is for the page, `field` the form field it belongs to, or None."""
 
-    message = _("This cannot be done now.")
+    message: "str | Promise" = _("This cannot be done now.")
     field: str | None = None
 
-    def __init__(self, message: object = None, *, field: str | None = None) -> None:
+    def __init__(self, message: "str | Promise | None" = None, *, field: str | None = None) -> None:
         self.message = message or self.message
         self.field = field or self.field
         super().__init__(str(self.message))
@@ -50,7 +52,7 @@ class StaleText(CaseError):
 
     message = _("The text was changed while you were writing.")
 
-    def __init__(self, current: object) -> None:
+    def __init__(self, current: Content) -> None:
         self.current = current
         super().__init__()
 

@@ -10,3 +10,4 @@ class WorkflowsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("workflows.registry")
+        import_module("workflows.jobs")

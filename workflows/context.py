@@ -14,11 +14,17 @@ def header(request: HttpRequest) -> dict[str, Any]:
         return {}
     match = request.resolver_match
     here = match.url_name if match else ""
-    links = [("inbox", _("To do"), ("inbox", "task"))]
+    links: list[tuple[str, str, tuple[str, ...]]] = [("inbox", _("To do"), ("inbox", "task"))]
     if acting.rights.opens_cases:
         links += [
             ("cases", _("Cases"), ("case", "cases", "plan", "consent")),
             ("meetings", _("Meetings"), ("meetings", "meeting")),
         ]
+    if acting.rights.opens_new:
+        links.append(("archive", _("Archive"), ("archive", "open_archive")))
+    if acting.rights.reviews_log:
+        links.append(("log_review", _("Log review"), ("log_review",)))
+    if acting.rights.reviews_log:
+        links = [("log_review", _("Log review"), ("log_review",))]
     nav = [{"url_name": name, "label": label, "current": here in pages} for name, label, pages in links]
     return {"nav": nav, "other_waiting": SimpleLazyObject(waiting_elsewhere)}

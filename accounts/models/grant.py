@@ -32,3 +32,6 @@ class Grant(models.Model):
                 condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="grant_ends_after_start"
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.permission}: {self.assignment}"

@@ -113,3 +113,6 @@ class Placement(models.Model):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
     history = History()
+
+    def __str__(self) -> str:
+        return f"{self.unit} at {self.centre}"

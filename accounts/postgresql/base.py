@@ -11,6 +11,6 @@ from accounts.acting import SET_STATEMENT, acting, setting_values
 
 class DatabaseWrapper(base.DatabaseWrapper):
     def _set_autocommit(self, autocommit: bool) -> None:
-        super()._set_autocommit(autocommit)
+        super()._set_autocommit(autocommit)  # type: ignore[misc]
         if not autocommit and (who := acting.get()) is not None:
             self.connection.execute(SET_STATEMENT, setting_values(who))

@@ -45,10 +45,12 @@ def end_assignment(*, assignment: Assignment, last_day: date, by: Assignment | N
 @act
 def deactivate_user(*, user: User, by: Assignment | None) -> User:
     """The user signs in no more and every assignment ends today. Users are never deleted: every act names one."""
+    # Of an inactive user nothing is in force any more: what to end is read first.
+    in_force = list(user.assignments.in_force().select_for_update(of=("self",)))
     user.is_active = False
     user.save(update_fields=["is_active"])
     yesterday = timezone.localdate() - timedelta(days=1)
-    for assignment in user.assignments.in_force().select_for_update(of=("self",)):
+    for assignment in in_force:
         end_assignment(assignment=assignment, last_day=max(yesterday, assignment.valid_from), by=by)
     return user
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
+from uuid import uuid4
 
 from django import template
 from django.templatetags.static import static
@@ -26,6 +27,12 @@ AGE_IN_YEARS_ONLY_FROM = 7
 def icon(name: str) -> SafeString:
     """A drawing of `static/icons.svg`, hidden from screen readers: words always stand beside it."""
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', static("icons.svg"), name)
+
+
+@register.simple_tag
+def once_key() -> str:
+    """A key for one form as it is shown: sent twice, it is carried out once."""
+    return str(uuid4())
 
 
 def local_date(moment: date | datetime) -> date:

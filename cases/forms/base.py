@@ -1,8 +1,8 @@
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
 from django import forms
+from django.db.models import QuerySet
 
 from cases.errors import CaseError
 
@@ -17,26 +17,26 @@ class StepForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in self.asked_for:
-            self.fields[name].is_asked_for = True
+            self.fields[name].is_asked_for = True  # type: ignore[attr-defined]
 
-    @contextmanager
-    def showing_errors(self) -> Iterator[None]:
-        """`with form.showing_errors(): service(...)`; afterwards ask `form.is_valid()` again."""
-        try:
-            yield
-        except CaseError as refused:
-            self.refuse(refused)
+    def offer(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
+        """What the field `name` can be, known only when the form is shown."""
+        cast("forms.ChoiceField", self.fields[name]).choices = list(choices)
 
-    def resume(self, written: Mapping[str, list[str]]) -> None:
-        """Fills a form not yet sent with what had been typed into it: texts by the names of their fields."""
+    def offer_rows(self, name: str, rows: QuerySet) -> None:
+        """Which rows the field `name` can be, known only when the form is shown."""
+        cast("forms.ModelChoiceField", self.fields[name]).queryset = rows
+
+    def take_up(self, draft: dict[str, list[str]]) -> None:
+        """Fills in what was typed before the session ended: field name → values, as a browser sends them."""
         for name, field in self.fields.items():
-            texts = written.get(name, [])
-            if isinstance(field, forms.BooleanField):
-                self.initial[name] = bool(texts)
-            elif isinstance(field, forms.MultipleChoiceField | forms.ModelMultipleChoiceField):
-                self.initial[name] = texts
-            elif texts:
-                self.initial[name] = texts[-1]
+            values = draft.get(name, [])
+            if isinstance(field, forms.MultipleChoiceField | forms.ModelMultipleChoiceField):
+                self.initial[name] = values
+            elif isinstance(field, forms.BooleanField):
+                self.initial[name] = bool(values)
+            elif values:
+                self.initial[name] = values[-1]
 
     def refuse(self, refused: CaseError) -> None:
         self.add_error(refused.field if refused.field in self.fields else None, str(refused.message))

@@ -1,5 +1,5 @@
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -52,6 +52,9 @@ class ConsentForm(StepForm):
     )
     not_shared_words = Text(label=_("In the family's own words"), required=False, limit=500, rows=2)
     valid_to = Day(label=_("Holds until"), required=False)
+    ask_again_on = Day(
+        label=_("Ask again on"), required=False, help_text=_("Only when the answer is later: the clock stands still.")
+    )
     childs_view = Text(
         label=_("What does the child think?"),
         required=False,
@@ -63,14 +66,18 @@ class ConsentForm(StepForm):
     def __init__(self, *args: Any, people: list[CasePerson], units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.people = {str(person.pk): person for person in people}
-        self.fields["person"].choices = [(key, str(person)) for key, person in self.people.items()]
-        self.fields["units"].queryset = units
-        self.fields["units"].choices = by_provider(units)
+        self.offer("person", [(key, str(person)) for key, person in self.people.items()])
+        self.offer_rows("units", units)
+        self.fields["units"].choices = by_provider(units)  # type: ignore[attr-defined]
         self.fields["given_on"].initial = timezone.localdate()
         self.fields["valid_to"].initial = timezone.localdate() + PROPOSED
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("answer") == Consent.Answer.LATER:
+            again = cleaned.get("ask_again_on")
+            if "ask_again_on" not in self.errors and (again is None or again <= timezone.localdate()):
+                self.add_error("ask_again_on", _("Write a day ahead on which you ask again."))
         if cleaned.get("answer") != Consent.Answer.YES:
             return cleaned
         for name, words in (("units", _("Choose who may be told.")), ("topics", _("Choose what may be told."))):
@@ -116,16 +123,4 @@ class ConsentExceptionForm(StepForm):
     def __init__(self, *args: Any, people: list[CasePerson], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.people = {str(person.pk): person for person in people}
-        self.fields["person"].choices = [(key, str(person)) for key, person in self.people.items()]
-
-
-class LaterForm(StepForm):
-    """The family wants to think: when to ask again."""
-
-    ask_again_on = Day(label=_("Ask again on"))
-
-    def clean_ask_again_on(self) -> date:
-        day = self.cleaned_data["ask_again_on"]
-        if day <= timezone.localdate():
-            raise forms.ValidationError(_("The day must lie ahead."))
-        return day
+        self.offer("person", [(key, str(person)) for key, person in self.people.items()])

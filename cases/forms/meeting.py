@@ -52,10 +52,10 @@ class MeetingForm(StepForm):
             pk__in=Assignment.objects.in_force().filter(unit_id=by.unit_id).values("user")
         ).order_by("full_name")
         for name in ("chair", "secretary"):
-            self.fields[name].queryset = colleagues
+            self.offer_rows(name, colleagues)
         self.fields["chair"].initial = by.user_id
         for name in ("must_attend", "may_attend"):
-            self.fields[name].queryset = units
+            self.offer_rows(name, units)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -21,7 +21,7 @@ class SectionForm(StepForm):
     def __init__(self, *args: Any, people: list[CasePerson], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.people = {str(person.pk): person for person in people}
-        self.fields["about"].choices = [(key, str(person)) for key, person in self.people.items()]
+        self.offer("about", [(key, str(person)) for key, person in self.people.items()])
 
     def common(self) -> dict[str, Any]:
         return {"topic": Topic(self.cleaned_data["topic"]), "about": self.people[self.cleaned_data["about"]]}
@@ -65,17 +65,16 @@ class InterventionForm(SectionForm):
         super().__init__(*args, **kwargs)
         self.doers = {f"{unit.pk}:{user.pk if user else ''}": (unit, user) for unit, user in doers}
         self.goals = {str(each.goal.key): each.goal.key for each in goals}
-        self.fields["goal"].choices = [("", _("No particular goal"))] + [
-            (str(each.goal.key), each.goal.content["text"]) for each in goals
-        ]
+        named = [(str(each.goal.key), each.goal.content["text"]) for each in goals]
+        self.offer("goal", [("", str(_("No particular goal"))), *named])
         names = [
             (key, f"{user.full_name}, {unit.name}" if user else unit.name) for key, (unit, user) in self.doers.items()
         ]
-        self.fields["who"].choices = [
-            *names,
-            (Intervention.Doer.SELF, _("The family itself")),
-            (Intervention.Doer.OTHER, _("Somebody else")),
+        others = [
+            (Intervention.Doer.SELF.value, str(_("The family itself"))),
+            (Intervention.Doer.OTHER.value, str(_("Somebody else"))),
         ]
+        self.offer("who", [*names, *others])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -121,9 +120,7 @@ class LeadForm(StepForm):
     def __init__(self, *args: Any, leads: list[tuple[CareUnit, User]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.leads = {f"{unit.pk}:{user.pk}": (unit, user) for unit, user in leads}
-        self.fields["lead"].choices = [
-            (key, f"{user.full_name}, {unit.name}") for key, (unit, user) in self.leads.items()
-        ]
+        self.offer("lead", [(key, f"{user.full_name}, {unit.name}") for key, (unit, user) in self.leads.items()])
 
     def clean_follow_up_on(self) -> Any:
         day = self.cleaned_data["follow_up_on"]

@@ -4,12 +4,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Assignment, CareUnit, Provider, User
 from cases.models.base import Row
 
-
 # What a page or act is called in the log, in words for whoever asks to see it. Task pages begin with task:.
 WHAT = {
     "case": _("the case"),
     "plan": _("the plan"),
     "plan_paper": _("the plan for the family"),
+    "plan_pdf": _("the plan for the family, as a file"),
     "plan_lead": _("lead and follow-up"),
     "write_plan": _("writing the plan"),
     "mark_ready": _("showing a part to the others"),
@@ -17,6 +17,7 @@ WHAT = {
     "meeting": _("the meeting"),
     "meetings": _("the list of meetings"),
     "consent": _("the consents"),
+    "record_consent": _("recording a consent"),
     "withdraw_consent": _("withdrawing a consent"),
     "consent_exception": _("an exception from consent"),
     "readers": _("who has read the case"),
@@ -28,6 +29,12 @@ WHAT = {
     "add_relative": _("adding a relative"),
     "describe_person": _("what is written about a person"),
     "state_need": _("stating a need"),
+    "close_case": _("ending the case"),
+    "target_groups": _("the target groups"),
+    "deviation": _("recording a deviation"),
+    "join_to_own": _("joining a person to the own register"),
+    "letter": _("a letter of summons"),
+    "own_record": _("a copy for the own record"),
     "archive": _("the archive"),
     "inbox": _("the inbox"),
     "case_list": _("the list of cases"),

@@ -119,8 +119,8 @@ class CasePerson(CaseRow):
         """The name as recorded; an unborn child is named after the one who carries it."""
         recorded = f"{self.given_name} {self.family_name}".strip()
         if recorded or self.carried_by is None:
-            return recorded or _("Unborn child")
-        return _("Unborn child of %(name)s") % {"name": self.carried_by.name}
+            return recorded or str(_("Unborn child"))
+        return str(_("Unborn child of %(name)s") % {"name": self.carried_by.name})
 
     @property
     def is_protected(self) -> bool:

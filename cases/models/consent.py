@@ -108,3 +108,6 @@ class ConsentAge(models.Model):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
     history = History()
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.effect} from {self.from_age}"

@@ -145,6 +145,9 @@ class PlanField(models.Model):
             models.CheckConstraint(condition=Q(is_locked=False) | Q(is_used=True), name="a_locked_field_is_used")
         ]
 
+    def __str__(self) -> str:
+        return self.label
+
 
 class Statement(Content):
     """What is said under one heading of the form: what matters to me, the child's voice, what we do ourselves."""

@@ -22,7 +22,6 @@ from cases.models import (
 from cases.permissions import readable_to
 from cases.selectors.section import KIND_OF, freeze
 
-
 STATE_SHAPE = {
     InterventionProgress.State.CONFIRMED.value: "done",
     InterventionProgress.State.DONE.value: "done",
@@ -153,7 +152,7 @@ def _received_sections(case: Case, assignment: Assignment) -> list[Section]:
 def _by_goal(goals: list[Section], interventions: list[Section]) -> tuple[list[GoalWithInterventions], list[Section]]:
     ordered = sorted(goals, key=lambda each: (each.content["position"], str(each.key)))
     by_key = {str(each.key): GoalWithInterventions(each) for each in ordered}
-    loose = []
+    loose: list[Section] = []
     for intervention in interventions:
         goal = by_key.get(intervention.content["goal"] or "")
         (goal.interventions if goal else loose).append(intervention)

@@ -2,17 +2,19 @@
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.acting import act
-from accounts.models import Assignment
+from accounts.models import Assignment, CareUnit
 from cases.errors import CaseError, PlanIncomplete
 from cases.models import Case, CoordinatedPlan, InterventionProgress, PlanVersion
 from cases.selectors.plan import plan_document
 from cases.services.guards import lock_plan, require_editable, require_open
 from cases.services.plan import share_own_sections
 
-Status, State = CoordinatedPlan.Status, InterventionProgress.State
+Status = CoordinatedPlan.Status
+State = InterventionProgress.State
 
 MISSING = {
     "plan_has_interventions": _("Write at least one intervention and which unit does it."),
@@ -80,6 +82,18 @@ def agree_plan(*, case: Case, by: Assignment) -> CoordinatedPlan:
 
 
 @act
+def leave_plan(*, case: Case, unit: CareUnit, by: Assignment) -> None:
+    """A unit is out of the case: what it was to do does not happen, and a plan that waited for it alone is agreed."""
+    plan = lock_plan(case)
+    undone = (State.UNCONFIRMED, State.DECLINED, State.CONFIRMED, State.ONGOING)
+    for row in InterventionProgress.objects.filter(case=case, unit=unit, state__in=undone):
+        row.state = State.NOT_DONE
+        row.save(update_fields=["state", "changed_at"])
+    if plan.status == Status.CONFIRMING and not is_waiting_for_confirmation(case):
+        agree_plan(case=case, by=by)
+
+
+@act
 def revise_plan(*, case: Case, by: Assignment) -> CoordinatedPlan:
     """Starts the next version; what was agreed stands frozen. What was declined is asked again."""
     plan = lock_plan(case)
@@ -129,6 +143,6 @@ def _require_confirming(case: Case) -> CoordinatedPlan:
     return plan
 
 
-def _missing(error: IntegrityError) -> object:
+def _missing(error: IntegrityError) -> "str | Promise":
     diagnosis = getattr(error.__cause__, "diag", None)
     return MISSING.get(getattr(diagnosis, "constraint_name", ""), PlanIncomplete.message)

@@ -34,7 +34,14 @@ def open_case(
     case.save(force_insert=True)
     if by.unit.is_closed:
         # By name first: it is the name that opens a closed unit's case, also to the one who makes it.
-        admit(case=case, unit=by.unit, user=by.user, role=Participation.Role.OWNER, reason="opened", by=by)
+        admit(
+            case=case,
+            unit=by.unit,
+            user=by.user,
+            role=Participation.Role.OWNER,
+            reason=Participation.Reason.OPENED,
+            by=by,
+        )
     admit(case=case, unit=by.unit, role=Participation.Role.OWNER, reason=Participation.Reason.OPENED, by=by)
     carrier = None
     if carried_by is not None:

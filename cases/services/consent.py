@@ -9,8 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.acting import act
 from accounts.models import Assignment, CareUnit
 from cases.errors import CaseError
-from cases.models import Case, CasePerson, Consent, ConsentException, ConsentScope, Topic
-from cases.services.guards import require_open
+from cases.models import Case, CasePerson, Consent, ConsentException, ConsentScope, CoordinatedPlan, Summons, Topic
+from cases.services.agreement import leave_plan
+from cases.services.guards import known_subject, require_open
+from cases.services.meeting import withdraw_summons
+from cases.services.participation import end_participation
 
 
 @act
@@ -36,6 +39,11 @@ def record_consent(
     """
     require_open(case)
     _check_consent(answer, given_on, valid_to, scopes)
+    born = known_subject(case, by).birth_date
+    if born is not None and given_on < born:
+        raise CaseError(
+            _("The child was not born then. A consent about the pregnancy is asked for again."), field="given_on"
+        )
     row = Consent(
         case=case,
         owner_unit=by.unit,
@@ -55,7 +63,7 @@ def record_consent(
         for unit, topics in {**scopes, by.unit: everything}.items():
             for topic in sorted(topics | {Topic.IDENTITY}):
                 _add_scope(row, unit, topic, by)
-    end_uncovered(case)
+    settle(case, by)
     return row
 
 
@@ -87,22 +95,38 @@ def record_exception(
 
 
 @act
-def withdraw_consent(*, consent: Consent, by: Assignment) -> list[int]:
+def withdraw_consent(*, consent: Consent, by: Assignment) -> list[CareUnit]:
     """Takes a consent back, at once: what rested on it is archive from now on. Tasks: workflows/services/consent.py.
 
-    Answers with the keys of the units that are left with nothing.
+    Answers with the other providers' units that are left with nothing; their part in the case has ended.
     """
     if consent.withdrawn_at is None:
         consent.withdrawn_at = timezone.now()
         consent.save(update_fields=["withdrawn_at"])
-    return end_uncovered(consent.case)
+    return settle(consent.case, by)
 
 
-def end_uncovered(case: Case) -> list[int]:
-    """Ends every disclosure that consent no longer covers; answers with the units left with none."""
+def settle(case: Case, by: Assignment) -> list[CareUnit]:
+    """Ends or renews every disclosure by the consents of now, and ends the part of the units left with nothing."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT end_uncovered_disclosures(%s)", [case.pk])
-        return [row[0] for row in cursor.fetchall()]
+        cursor.execute("SELECT settle_disclosures(%s)", [case.pk])
+        keys = [row[0] for row in cursor.fetchall()]
+    lost = list(CareUnit.objects.filter(pk__in=keys))
+    _take_over_lead(case, lost, by)
+    for unit in lost:
+        end_participation(case=case, unit=unit, by=by)
+        leave_plan(case=case, unit=unit, by=by)
+        for summons in Summons.objects.filter(case=case, unit=unit, withdrawn_at=None):
+            withdraw_summons(summons=summons, by=by)
+    return lost
+
+
+def _take_over_lead(case: Case, lost: list[CareUnit], by: Assignment) -> None:
+    """Somebody always has the overall responsibility: when the lead's unit is out, it comes back to who acts."""
+    plan = CoordinatedPlan.objects.filter(case=case, lead_unit__in=lost).first()
+    if plan is not None:
+        plan.lead_principal, plan.lead_unit, plan.lead = by.unit.provider.principal, by.unit, by.user
+        plan.save(update_fields=["lead_principal", "lead_unit", "lead"])
 
 
 def _add_scope(consent: Consent, unit: CareUnit, topic: str, by: Assignment) -> None:

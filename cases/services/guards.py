@@ -1,8 +1,12 @@
 """State guards that several services share: each raises a CaseError with the words for the page."""
 
-from cases.errors import CaseClosed, PlanLocked, StaleText
-from cases.models import Case, CoordinatedPlan
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Assignment
+from cases.errors import CaseClosed, CaseError, PlanLocked, StaleText
+from cases.models import Case, CasePerson, CoordinatedPlan
 from cases.models.base import Content
+from cases.selectors.case import subject_of
 
 
 def require_open(case: Case) -> None:
@@ -34,3 +38,11 @@ def require_current(row: Content, edition: int) -> None:
     current = type(row)._default_manager.get(pk=row.pk)
     if current.edition != edition:
         raise StaleText(current)
+
+
+def known_subject(case: Case, by: Assignment) -> CasePerson:
+    """Who the case is about, for content written about them. Raises CaseError where the unit has not been told."""
+    subject = subject_of(case, by)
+    if subject is None:
+        raise CaseError(_("Your unit has not been told who the case is about."))
+    return subject

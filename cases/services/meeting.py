@@ -13,6 +13,7 @@ from cases.errors import CaseError, StaleText, SummonsClosed
 from cases.models import (
     Case,
     CasePerson,
+    Consent,
     Deviation,
     FamilyAttendance,
     MeetingNote,
@@ -21,15 +22,18 @@ from cases.models import (
     Summons,
     Topic,
 )
-from cases.selectors.case import persons_in, subject_of
+from cases.selectors.case import persons_in
+from cases.selectors.consent import consent_lasts_to
 from cases.selectors.participation import participating_units
 from cases.services.content import change_content, new_content
 from cases.services.disclosure import disclose_identity
-from cases.services.guards import lock_plan, require_open
+from cases.services.guards import known_subject, lock_plan, require_open
 from cases.services.participation import admit
 from cases.services.plan import share_own_sections
 
-Kind, Reply, Attendance = Summons.Kind, Summons.Reply, Summons.Attendance
+Kind = Summons.Kind
+Reply = Summons.Reply
+Attendance = Summons.Attendance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,9 +51,14 @@ class MeetingFacts:
 
 @act
 def plan_meeting(*, case: Case, facts: MeetingFacts, by: Assignment) -> PlanMeeting:
-    """A meeting to come. Raises CaseClosed; CaseError for an end before the start, no place, or a time that passed."""
+    """A meeting to come, within the consents of now.
+
+    Raises CaseClosed; CaseError for an end before the start, no place, a time that passed, a day before the consent
+    was given or after it ends.
+    """
     require_open(case)
     _check_times(facts)
+    _check_consented(case, facts, by)
     row = PlanMeeting(
         case=case,
         starts_at=facts.starts_at,
@@ -69,6 +78,7 @@ def move_meeting(*, meeting: PlanMeeting, facts: MeetingFacts, by: Assignment) -
     """Another time or place; replies already given stay, and the called units see the change."""
     _require_planned(meeting)
     _check_times(facts)
+    _check_consented(meeting.case, facts, by)
     meeting.starts_at, meeting.ends_at = facts.starts_at, facts.ends_at
     meeting.place, meeting.link, meeting.interpreter = facts.place, facts.link, facts.interpreter
     meeting.chair, meeting.secretary = facts.chair, facts.secretary
@@ -177,7 +187,7 @@ def write_meeting_note(
 
 @act
 def close_meeting(*, meeting: PlanMeeting, by: Assignment) -> list[Deviation]:
-    """Ends the meeting: what the acting unit wrote in the plan is shown to the others, as far as consent lets them know.
+    """Ends the meeting; what the acting unit wrote in the plan is shown to the others, where consent lets them know.
 
     Who was called and did not come becomes a deviation. Raises CaseError while somebody's attendance is unnoted.
     """
@@ -211,7 +221,7 @@ def record_deviation(
     *, case: Case, kind: Deviation.Kind, text: str, by: Assignment, unit: CareUnit | None = None, party: str = ""
 ) -> Deviation:
     """A party did not come or did not deliver, in the acting unit's words."""
-    subject = subject_of(case, by)
+    subject = known_subject(case, by)
     return new_content(
         Deviation, case=case, by=by, topic=Topic.OTHER, about=subject, kind=kind, unit=unit, party=party, text=text
     )
@@ -228,6 +238,20 @@ def _check_times(facts: MeetingFacts) -> None:
         raise CaseError(_("The meeting ends before it starts."), field="ends_at")
     if not facts.place and not facts.link:
         raise CaseError(_("Write a place or a link."), field="place")
+    if facts.starts_at <= timezone.now():
+        raise CaseError(_("The time has already passed."), field="day")
+
+
+def _check_consented(case: Case, facts: MeetingFacts, by: Assignment) -> None:
+    subject = known_subject(case, by)
+    day = timezone.localdate(facts.starts_at)
+    given = Consent.objects.filter(case=case, answer=Consent.Answer.YES, withdrawn_at=None)
+    first = given.order_by("given_on").values_list("given_on", flat=True).first()
+    if first is None or day < first:
+        raise CaseError(_("The meeting lies before the consent."), field="day")
+    last = consent_lasts_to(case, subject.pk)
+    if last is not None and day > last:
+        raise CaseError(_("The consent ends before the meeting. Choose an earlier day, or ask again."), field="day")
 
 
 def _require_planned(meeting: PlanMeeting) -> None:

@@ -9,9 +9,8 @@ from accounts.acting import act
 from accounts.models import Assignment
 from cases.errors import CaseError
 from cases.models import Case, CasePerson, CopiedMark, Topic, WorkingNote
-from cases.selectors.case import subject_of
 from cases.services.content import change_content, new_content
-from cases.services.guards import lock_plan, require_open
+from cases.services.guards import known_subject, lock_plan, require_open
 
 
 @act
@@ -53,7 +52,7 @@ def sign_note(*, note: WorkingNote, edition: int, by: Assignment) -> WorkingNote
 @act
 def mark_copied(*, case: Case, source: UUID, what: str, by: Assignment) -> CopiedMark:
     """That the text was copied to the unit's own record."""
-    about = subject_of(case, by)
+    about = known_subject(case, by)
     return new_content(CopiedMark, case=case, by=by, topic=Topic.IDENTITY, about=about, source=source, what=what)
 
 

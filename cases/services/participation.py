@@ -1,6 +1,7 @@
 """Who is let into a case, by whom and why. The database lets nobody in by another way."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,8 @@ from cases.services.access import log_access
 # A stated need opens the case for the day; who needs it longer is named by a colleague.
 NEED_LASTS = timedelta(hours=24)
 
-Role, Reason = Participation.Role, Participation.Reason
+Role = Participation.Role
+Reason = Participation.Reason
 
 
 @act
@@ -51,12 +53,12 @@ def name_on_case(*, case: Case, user: User, unit: CareUnit, reason: Reason, by: 
     if mine is not None:
         return mine
     of_unit = Participation.objects.filter(case=case, unit=unit, user=None, valid_to=None).first()
-    role = of_unit.role if of_unit else Role.CALLED
+    role = Role(of_unit.role) if of_unit else Role.CALLED
     return admit(case=case, unit=unit, user=user, role=role, reason=reason, by=by)
 
 
 @act
-def state_need(*, case_id: object, need: str, by: Assignment) -> None:
+def state_need(*, case_id: UUID, need: str, by: Assignment) -> None:
     """Opens a case of the own, closed unit for a colleague who is not named there, for one day.
 
     The need is logged; telling the manager is the workflows' verb of the same name. Raises CaseError without a need.

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.acting import act
 from accounts.models import Assignment
 from cases.errors import CaseError
-from cases.identity import IdentityNumber
+from cases.identity import IdentityNumber, NumberKind
 from cases.models import Case, CasePerson, NameToken, Person
 from cases.names import name_tokens
 from cases.services.guards import require_open
@@ -106,6 +106,18 @@ def end_custody(*, guardian: CasePerson, last_day: date, by: Assignment) -> Case
     guardian.custody_to = last_day
     guardian.save(update_fields=["custody_to"])
     return guardian
+
+
+@act
+def join_to_own(*, row: CasePerson, by: Assignment) -> CasePerson:
+    """Joins a person told of by another provider to the acting provider's own row, found or made by the number."""
+    require_open(row.case)
+    number = None
+    if row.number:
+        number = IdentityNumber(kind=NumberKind(row.number_kind), value=row.number, birth_date=row.birth_date)
+    row.person_id = register_person(number, by)
+    row.save(update_fields=["person"])
+    return row
 
 
 def _described(facts: PersonFacts) -> dict[str, object]:

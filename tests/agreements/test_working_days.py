@@ -125,7 +125,7 @@ def test_add_length_out_of_bounds_is_refused(length: int) -> None:
 
 def test_add_length_from_a_naive_moment_is_refused() -> None:
     with pytest.raises(ValueError, match="time zone"):
-        add_length(datetime(2026, 1, 1), 1, Unit.CALENDAR_DAYS)
+        add_length(datetime(2026, 1, 1), 1, Unit.CALENDAR_DAYS)  # noqa: DTZ001  a naive moment is what is tried
 
 
 @given(days, st.integers(2, 40), st.lists(st.tuples(st.integers(1, 60), st.integers(0, 20)), max_size=4))

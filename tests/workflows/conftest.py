@@ -1,265 +1,38 @@
-"""A small cast of three providers, and a plan that can be taken from step to step through the real services."""
+"""A small cast of three providers, and their plan."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date, timedelta
 from functools import partial
+from importlib import import_module
 
 import pytest
-from django.utils import timezone
+from django.apps import apps
 
 from accounts.acting import act_as
-from accounts.models import Assignment, CareUnit, Principal, Provider
-from accounts.roles import Role
-from accounts.services.organisation import add_principal, add_provider, add_unit
-from accounts.services.user import add_user, assign
-from cases.models import Case, CasePerson, Consent, FollowUp, InterventionProgress, PlanMeeting, Summons, Topic
-from cases.selectors.case import subject_of
-from cases.services.agreement import (
-    agree_plan,
-    confirm_interventions,
-    decline_interventions,
-    is_waiting_for_confirmation,
-    propose_plan,
-    revise_plan,
-)
-from cases.services.case import close_case, open_case
-from cases.services.consent import record_consent
-from cases.services.follow_up import hold_follow_up
-from cases.services.meeting import (
-    Attendance,
-    MeetingFacts,
-    call_unit,
-    close_meeting,
-    note_attendance,
-    plan_meeting,
-    reply_to_summons,
-)
-from cases.services.person import PersonFacts, Relation, add_case_person
-from cases.services.plan import add_intervention, plan_follow_up, set_lead
-from workflows.models import CoordinatedPlanProcess, Outcome, Step, Task
-from workflows.services.process import start_plan_process
-from workflows.services.task import complete_task
-
-LONG_AGO = date(2020, 1, 1)
+from agreements.models import Clock
+from tests.workflows.cast import Cast, make_cast
+from tests.workflows.plan import Plan
 
 
-@dataclass
-class Cast:
-    """One assignment per part played; the social services are a closed unit, the others are open."""
-
-    worker: Assignment
-    colleague: Assignment
-    manager: Assignment
-    nurse: Assignment
-    second_nurse: Assignment
-    teacher: Assignment
-    counsellor: Assignment
-    outsider: Assignment
-
-    @property
-    def called(self) -> list[Assignment]:
-        return [self.nurse, self.teacher, self.counsellor]
-
-
-def _unit(name: str, provider: Provider, service: CareUnit.Service) -> CareUnit:
-    return add_unit(name=name, provider=provider, service=service, valid_from=LONG_AGO, by=None)
-
-
-def _assignment(name: str, unit: CareUnit, role: Role, substitute_for: Assignment | None = None) -> Assignment:
-    user = add_user(email=f"{name}@example.test", full_name=f"{name.title()} Test", password=None, by=None)
-    return assign(user=user, unit=unit, role=role, valid_from=LONG_AGO, substitute_for=substitute_for, by=None)
-
-
-def make_cast() -> Cast:
+def _start_values() -> None:
+    """Clocks and ages come with the migrations; a test that commits takes them away with everything else."""
+    if Clock.objects.exists():
+        return
     with act_as(None, reason="test"):
-        region = add_principal(name="Region", kind=Principal.Kind.REGION, by=None)
-        town = add_principal(name="Town", kind=Principal.Kind.MUNICIPALITY, by=None)
-        clinics = add_provider(name="Clinics", kind=Provider.Kind.REGION_OWN, principal=region, by=None)
-        social = add_provider(name="Social board", kind=Provider.Kind.BOARD, principal=town, by=None)
-        schools = add_provider(name="School board", kind=Provider.Kind.BOARD, principal=town, by=None)
-        families = _unit("Families", social, CareUnit.Service.SOCIAL_CHILDREN)
-        health = _unit("Child health", clinics, CareUnit.Service.CHILD_HEALTH)
-        preschool = _unit("Preschool", schools, CareUnit.Service.OPEN_PRESCHOOL)
-        addiction = _unit("Addiction", clinics, CareUnit.Service.ADDICTION_CARE)
-        return Cast(
-            worker=_assignment("worker", families, Role.SOCIAL_WORKER),
-            colleague=_assignment("colleague", families, Role.SOCIAL_WORKER),
-            manager=_assignment("manager", families, Role.UNIT_MANAGER),
-            nurse=_assignment("nurse", health, Role.CHILD_HEALTH_NURSE),
-            second_nurse=_assignment("nurse2", health, Role.CHILD_HEALTH_NURSE),
-            teacher=_assignment("teacher", preschool, Role.PRESCHOOL_TEACHER),
-            counsellor=_assignment("counsellor", addiction, Role.ADDICTION_COUNSELLOR),
-            outsider=_assignment("outsider", _unit("Maternity", clinics, CareUnit.Service.MATERNITY), Role.MIDWIFE),
-        )
-
-
-@dataclass
-class Plan:
-    """A case with its process. Each method is one step, done through the services by whom it belongs to."""
-
-    cast: Cast
-    called: list[Assignment] = field(default_factory=list)
-    case: Case = field(init=False)
-    process: CoordinatedPlanProcess = field(init=False)
-
-    def __post_init__(self) -> None:
-        by = self.cast.worker
-        born = timezone.localdate() - timedelta(days=700)
-        facts = PersonFacts(given_name="Elis", family_name="Test", birth_date=born)
-        self.case = open_case(subject=facts, by=by)
-        parent = PersonFacts(given_name="Kim", family_name="Test", birth_date=date(1990, 1, 1), has_custody=True)
-        self.guardian = add_case_person(case=self.case, facts=parent, relation=Relation.PARENT, by=by)
-        self.process = start_plan_process(case=self.case, by=by)
-
-    def open(self, step: Step, who: Assignment | None = None) -> Task | None:
-        """The open task of a step, in the unit of `who` where it is given."""
-        found = [task for task in self.open_tasks() if task.step == step]
-        return next((task for task in found if who is None or task.unit_id == who.unit_id), None)
-
-    def open_tasks(self) -> list[Task]:
-        with act_as(self.cast.manager):
-            tasks = Task.objects.filter(case=self.case, finished=None, unit__isnull=False)
-            return list(tasks.select_related("process", "unit").order_by("created"))
-
-    def open_steps(self) -> list[str]:
-        return sorted(task.step for task in self.open_tasks())
-
-    def done(self, step: Step, do: Callable[[], Outcome | None], by: Assignment | None = None) -> Task:
-        by = by or self.cast.worker
-        with act_as(by):
-            task = self.open(step, by)
-            assert task is not None, f"no open {step} for {by}"
-            return complete_task(task=task, do=do, by=by)
-
-    def consent(self, answer: str = "yes") -> Consent:
-        with act_as(self.cast.worker):
-            topics = {Topic.HEALTH, Topic.FAMILY, Topic.OTHER}
-            return record_consent(
-                case=self.case,
-                person=self.guardian,
-                answer=Consent.Answer(answer),
-                form=Consent.Form.ORAL,
-                given_on=timezone.localdate(),
-                valid_to=timezone.localdate() + timedelta(days=365),
-                scopes={each.unit: topics for each in self.cast.called},
-                by=self.cast.worker,
-            )
-
-    def obtain_consent(self) -> Task:
-        return self.done(Step.OBTAIN_CONSENT, lambda: self.consent() and Outcome.GIVEN)
-
-    def refuse(self) -> Task:
-        def do() -> Outcome:
-            self.consent("no")
-            close_case(case=self.case, reason=Case.ClosureReason.CONSENT_REFUSED, by=self.cast.worker)
-            return Outcome.REFUSED
-
-        return self.done(Step.OBTAIN_CONSENT, do)
-
-    def prepare(self, *called: Assignment) -> Task:
-        self.called = list(called)
-
-        def do() -> Outcome:
-            starts = timezone.now() + timedelta(days=7)
-            facts = MeetingFacts(
-                starts_at=starts, ends_at=starts + timedelta(hours=1), place="Room 1", chair=self.cast.worker.user
-            )
-            meeting = plan_meeting(case=self.case, facts=facts, by=self.cast.worker)
-            for each in called:
-                call_unit(meeting=meeting, unit=each.unit, kind=Summons.Kind.SUMMONS, by=self.cast.worker)
-            return Outcome.PREPARED
-
-        return self.done(Step.PREPARE, do)
-
-    def to_replies(self) -> "Plan":
-        self.obtain_consent()
-        self.prepare(self.cast.nurse, self.cast.teacher)
-        return self
-
-    def reply(self, by: Assignment) -> Task:
-        def do() -> Outcome:
-            summons = Summons.objects.select_related("meeting", "case").get(case=self.case, unit=by.unit)
-            reply_to_summons(summons=summons, reply=Summons.Reply.YES, by=by)
-            return Outcome.REPLIED
-
-        return self.done(Step.REPLY, do, by)
-
-    def meet(self) -> Task:
-        def do() -> Outcome:
-            meeting = PlanMeeting.objects.get(case=self.case)
-            for each in Summons.objects.filter(meeting=meeting, withdrawn_at=None).select_related("meeting"):
-                note_attendance(summons=each, attendance=Attendance.HERE, by=self.cast.worker)
-            close_meeting(meeting=meeting, by=self.cast.worker)
-            return Outcome.HELD
-
-        return self.done(Step.MEET, do)
-
-    def write(self, *doers: Assignment, follow_up: date | None = None) -> Task:
-        by = self.cast.worker
-
-        def do() -> Outcome:
-            about = subject_of(self.case, by)
-            assert isinstance(about, CasePerson)
-            for each in doers:
-                add_intervention(
-                    case=self.case, topic=Topic.HEALTH, about=about, text="-", doer="principal", unit=each.unit, by=by
-                )
-            day = follow_up or timezone.localdate() + timedelta(days=60 + FollowUp.objects.count())
-            if not FollowUp.objects.filter(case=self.case, held_on=None).exists():
-                plan_follow_up(case=self.case, on=day, by=by)
-            principal = by.unit.provider.principal
-            set_lead(case=self.case, principal=principal, unit=by.unit, user=by.user, measures_by_others="none", by=by)
-            propose_plan(case=self.case, by=by)
-            return Outcome.WRITTEN
-
-        return self.done(Step.WRITE_PLAN, do)
-
-    def confirm(self, by: Assignment, *, declines: bool = False) -> Task:
-        def do() -> Outcome:
-            if declines:
-                decline_interventions(case=self.case, note="", by=by)
-                return Outcome.DECLINED
-            confirm_interventions(case=self.case, by=by)
-            if not is_waiting_for_confirmation(self.case):
-                agree_plan(case=self.case, by=by)
-            return Outcome.CONFIRMED
-
-        return self.done(Step.CONFIRM, do, by)
-
-    def to_active(self, *doers: Assignment) -> "Plan":
-        self.to_replies()
-        for each in self.called:
-            self.reply(each)
-        self.meet()
-        self.write(*(doers or (self.cast.nurse,)))
-        for each in doers or (self.cast.nurse,):
-            self.confirm(each)
-        return self
-
-    def follow_up(self, outcome: FollowUp.Outcome) -> Task:
-        by = self.cast.worker
-
-        def do() -> Outcome:
-            again = timezone.localdate() + timedelta(days=90 + 30 * FollowUp.objects.count())
-            hold_follow_up(case=self.case, outcome=outcome, held_on=timezone.localdate(), next_on=again, by=by)
-            if outcome == FollowUp.Outcome.REVISE:
-                revise_plan(case=self.case, by=by)
-                InterventionProgress.objects.filter(case=self.case).update(state="unconfirmed")
-            if outcome == FollowUp.Outcome.CLOSE:
-                close_case(case=self.case, reason=Case.ClosureReason.GOALS_MET, by=by)
-            return Outcome(outcome)
-
-        return self.done(Step.FOLLOW_UP, do)
-
-    def is_finished(self) -> bool:
-        with act_as(self.cast.manager):
-            return CoordinatedPlanProcess.objects.get(pk=self.process.pk).finished is not None
+        import_module("agreements.migrations.0002_start_clocks").add_clocks(apps, None)
+        import_module("cases.migrations.0002_start_values").add(apps, None)
 
 
 @pytest.fixture
 def cast(db: None) -> Cast:
+    _start_values()
     return make_cast()
+
+
+@pytest.fixture
+def committed_plan(transactional_db: None) -> Callable[[], Plan]:
+    """A new plan each time it is called, committed, so that other connections see it."""
+    _start_values()
+    return partial(Plan, make_cast())
 
 
 @pytest.fixture

@@ -1,8 +1,8 @@
+import uuid
 from pathlib import Path
 
 import django.db.models.deletion
 import django.utils.timezone
-import uuid
 import viewflow.workflow.fields
 import viewflow.workflow.token
 from django.conf import settings

@@ -2,6 +2,7 @@ from workflows.models.deadline import Deadline, DeadlineMove, DeadlinePause
 from workflows.models.draft import Draft
 from workflows.models.notice import Notice
 from workflows.models.process import CoordinatedPlanProcess
+from workflows.models.sent_form import SentForm
 from workflows.models.step import Outcome, PauseReason, Step
 from workflows.models.task import Task
 from workflows.models.work_item import WorkItem
@@ -15,6 +16,7 @@ __all__ = [
     "Notice",
     "Outcome",
     "PauseReason",
+    "SentForm",
     "Step",
     "Task",
     "WorkItem",

@@ -46,7 +46,7 @@ class Task(AbstractTask):
         indexes = [models.Index(fields=["case", "created"], name="task_by_case")]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.case_id is None:
+        if self._state.adding:
             self.case_id = self.process.case_id
         super().save(*args, **kwargs)
 

@@ -61,7 +61,7 @@ def _adopted(node: "HumanTask", tasks: list[Task]) -> list[Deadline]:
 def _work_item(node: "HumanTask", deadline: Deadline, carrier: int | None, now: datetime) -> WorkItem:
     opens_at = wakes_at(deadline) if node.sleeps else None
     return WorkItem(
-        task_id=deadline.task_id,
+        task=deadline.task,
         case_id=deadline.case_id,
         unit_id=deadline.unit_id,
         step=deadline.step,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -48,7 +49,7 @@ def coming_meetings(assignment: Assignment) -> list[tuple[PlanMeeting, CasePerso
     return [(meeting, subjects.get(meeting.case_id)) for meeting in meetings]
 
 
-def subjects_of(cases: set[object], assignment: Assignment) -> dict[object, CasePerson]:
+def subjects_of(cases: set[UUID], assignment: Assignment) -> dict[UUID, CasePerson]:
     """Who each case is about, as the acting provider knows them."""
     people = CasePerson.objects.filter(
         case__in=cases, provider_id=assignment.unit.provider_id, relation=CasePerson.Relation.SUBJECT

@@ -95,7 +95,7 @@ def now_and_next(case: Case, tasks: list[Task], plan: PlanDocument) -> tuple[Pan
     if not tasks:
         return None, None
     step = Step(tasks[0].step)
-    waiting = [task.unit.name for task in tasks if task.step == step]
+    waiting = [task.unit.name for task in tasks if task.unit and task.step == step]
     words = _("It is %(units)s that acts.") if len(waiting) == 1 else _("Waiting for %(units)s.")
     deadline = Deadline.objects.filter(case=case, step=step, closed_at=None).select_related("clock", "unit")
     first = deadline.order_by("due_at").first()
@@ -160,7 +160,7 @@ def events(case: Case, assignment: Assignment, taken: list[Task]) -> list[Event]
     found = [_event(case.opened_at, _("The case was opened by %(unit)s.") % {"unit": case.owner_unit.name})]
     for task in taken:
         who = task.owner.full_name if task.owner and not task.is_withdrawn else "Samplan"
-        text = f"{task.step_label}: {task.get_outcome_display()}. {task.unit.name}"
+        text = f"{task.step_label}: {task.get_outcome_display()}. {task.unit}"
         found.append(_event(task.finished, text, who))
     for row in readable_to(assignment, Deviation.objects.filter(case=case)).select_related("unit", "written_by"):
         name = row.unit.name if row.unit else row.party

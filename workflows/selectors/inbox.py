@@ -182,8 +182,9 @@ def _fetch(statement: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
 
 
 def _row(found: tuple[Any, ...]) -> Row:
-    task, case, step, *rest = found[:13]
-    return Row(task, case, Step(step), *rest, subject=_subject(case, found[13:]))
+    task, case, step = found[:3]
+    values = (task, case, Step(step), *found[3:13], _subject(case, found[13:]))
+    return Row(*values)
 
 
 def _subject(case: UUID, found: tuple[Any, ...]) -> CasePerson | None:

@@ -41,6 +41,7 @@ class Attendee:
     has_choice: bool = True
     notice: str = ""
     reply_url: str = ""
+    letter_url: str = ""
 
 
 @dataclass(slots=True)
@@ -88,6 +89,7 @@ def attendees(meeting: PlanMeeting, assignment: Assignment, *, may_note: bool) -
         line = Attendee(f"c{row.pk}", summons_name(row), summons_line(row), row.attendance, url, may_note, _notice(row))
         if row.unit is None and not row.reply and may_note:
             line.reply_url = reverse("record_reply", args=[case.pk, meeting.pk, row.pk])
+            line.letter_url = reverse("letter", args=[case.pk, row.pk])
         lines.append(line)
     return lines
 

@@ -1,6 +1,11 @@
+"""Acts on a consent that have consequences for tasks: the units left with nothing have nothing more to do."""
+
+from collections.abc import Callable
+
 from accounts.acting import act
 from accounts.models import Assignment, CareUnit
-from cases.models import Consent
+from cases.models import Case, Consent
+from cases.selectors.participation import participating_units
 from cases.services import consent as cases
 from workflows.models import Outcome
 from workflows.services.process import holding_process, withdraw_open_tasks
@@ -12,8 +17,26 @@ def withdraw_consent(*, consent: Consent, by: Assignment) -> list[CareUnit]:
 
     Answers with those units. The family's no to the whole plan closes the case besides: services/case.py.
     """
-    case = consent.case
-    with holding_process(case, by=by, what="withdraw_consent"):
-        lost = list(CareUnit.objects.filter(pk__in=cases.withdraw_consent(consent=consent, by=by)))
+    return _settled(consent.case, by, lambda: cases.withdraw_consent(consent=consent, by=by))
+
+
+@act
+def record_consent(*, case: Case, by: Assignment, **answer: object) -> list[CareUnit]:
+    """Records an answer given while the plan is on its way; `answer` as in cases. What it no longer covers ends.
+
+    Answers with the units that are left with nothing.
+    """
+
+    def record() -> list[CareUnit]:
+        before = set(participating_units(case))
+        cases.record_consent(case=case, by=by, **answer)  # type: ignore[arg-type]
+        return list(before - set(participating_units(case)))
+
+    return _settled(case, by, record)
+
+
+def _settled(case: Case, by: Assignment, act_of_truth: Callable[[], list[CareUnit]]) -> list[CareUnit]:
+    with holding_process(case, by=by, what="consent"):
+        lost = act_of_truth()
         withdraw_open_tasks(case=case, units=lost, outcome=Outcome.CONSENT_WITHDRAWN, by=by)
     return lost

@@ -103,7 +103,7 @@ def _recount(deadline: Deadline, *, paused_until: datetime | None = None, reason
     shown: dict[str, object] = {"due_at": deadline.due_at, "near_at": deadline.near_at}
     if paused_until is None or reason is not None:
         shown |= {"paused_until": paused_until, "pause_reason": reason or ""}
-    items = WorkItem.objects.filter(task_id=deadline.task_id)
+    items = WorkItem.objects.filter(task=deadline.task)
     items.update(**shown)
     opens_at = wakes_at(deadline)
     items.filter(opens_at__isnull=False).update(opens_at=opens_at, is_open=opens_at <= timezone.now())

@@ -64,5 +64,9 @@ class ProcessRunning(TaskError):
     message = _("A plan is already on its way in this case.")
 
 
+class FormSent(TaskError):
+    message = _("This form has already been sent. What you wrote is saved, once.")
+
+
 class NotPaused(TaskError):
     message = _("The clock is not standing still.")

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.acting import act
 from accounts.models import Assignment
 from accounts.roles import Action
-from cases.errors import NotAllowed
+from cases.errors import NeedNotStated, NotAllowed
 from cases.models import Case, Participation
 from cases.permissions import visible_to
 from cases.services.participation import name_on_case
@@ -52,7 +52,7 @@ def hand_over(*, task: UUID, to: Assignment, by: Assignment) -> WorkItem:
 
     By the one who has it, the manager, or anybody of the unit while it is free. Raises CannotTakeOver for somebody
     of another unit, without the right or whose assignment is not in force; NotTheTaker, TaskDone, TaskGone,
-    TaskNotYours, NotAllowed.
+    TaskNotYours, NotAllowed, NeedNotStated.
     """
     if to.unit_id != by.unit_id or not to.is_in_force or Action.WRITE not in to.rights.actions:
         raise CannotTakeOver
@@ -71,7 +71,7 @@ def _locked_item(pk: UUID, by: Assignment) -> Iterator[tuple[Task, WorkItem]]:
     case = _item_of(pk, by).case_id
     task = Task.objects.filter(pk=pk).first()
     if task is None:
-        raise NotAllowed(by, case, "hand_over")
+        raise NeedNotStated(by, case, "task")
     with locked_process(task.flow_task.flow_class, task.process_id, by=by, case=case, what=task.step):
         yield task, _item_of(pk, by)
 

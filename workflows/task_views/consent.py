@@ -13,7 +13,8 @@ from cases.selectors.case import persons_in
 from cases.selectors.consent import is_consented, is_refused, standings
 from cases.services.case import close_case
 from cases.services.consent import record_consent
-from workflows.models.step import Outcome, Step
+from workflows.models.step import Outcome, PauseReason, Step
+from workflows.services.deadline import pause_deadline
 from workflows.task_views.task import TaskPage
 
 
@@ -37,6 +38,10 @@ class ObtainConsent(TaskPage):
 
     def do(self, form: StepForm) -> Outcome | None:
         record_consent(case=self.case, by=self.by, **form.arguments())  # type: ignore[attr-defined]
+        if form.cleaned_data["answer"] == Consent.Answer.LATER:
+            until = form.cleaned_data["ask_again_on"]
+            pause_deadline(task=self.task, until=until, reason=PauseReason.FAMILY_THINKS, by=self.by)
+            return None
         if is_refused(self.case, self.by):
             close_case(case=self.case, reason=Case.ClosureReason.CONSENT_REFUSED, by=self.by)
             return Outcome.REFUSED

@@ -6,35 +6,34 @@ from django.utils.translation import gettext_lazy as _
 from cases.forms.base import StepForm
 from cases.forms.follow_up import ClosureForm, FollowUpForm
 from cases.models import Case, Evaluation, FollowUp, Goal
-from cases.selectors.plan import plan_document
+from cases.selectors.plan import Section, plan_document
 from cases.services.agreement import revise_plan
 from cases.services.case import close_case
 from cases.services.follow_up import hold_follow_up, judge_goal
 from workflows.models.step import Outcome, Step
 from workflows.task_views.task import TaskPage
 
+# A goal that nobody has looked at stays as it is: «open» is not an answer.
+JUDGED = [choice for choice in Goal.Status.choices if choice[0] != Goal.Status.OPEN]
+
 
 class HoldForm(FollowUpForm, ClosureForm):
-    """How each goal stands, the follow-up, and the closure where that is what came of it.
+    """The follow-up, and the closure where that is what came of it."""
 
-    `goals` are those the acting unit's side has written: only they are judged here.
-    """
-
-    def __init__(self, *args: Any, goals: list[Goal], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, goals: list[Section], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.goals = {f"goal_{goal.pk}": goal for goal in goals}
-        for name, goal in self.goals.items():
+        self.goals = {f"goal_{section.key}": section for section in goals}
+        for name, section in self.goals.items():
+            label = section.content["text"]
+            widget = forms.RadioSelect(attrs={"class": "seg"})
+            initial = section.content["status"]
             self.fields[name] = forms.ChoiceField(
-                label=goal.text,
-                choices=[choice for choice in Goal.Status.choices if choice[0] != Goal.Status.OPEN],
-                widget=forms.RadioSelect({"class": "seg"}),
-                initial=goal.status,
-                required=False,
+                label=label, choices=JUDGED, required=False, widget=widget, initial=initial
             )
-        self.order_fields([*self.goals, *FollowUpForm.base_fields, *ClosureForm.base_fields])
         for name in ("reason", "grade"):
             self.fields[name].required = False
-            self.fields[name].is_asked_for = True
+            self.fields[name].is_asked_for = True  # type: ignore[attr-defined]
+        self.order_fields([*self.goals, "held_on", "outcome", "next_on", "reason", "grade", "own_words", "said_by"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -46,11 +45,6 @@ class HoldForm(FollowUpForm, ClosureForm):
             self.add_error("next_on", _("Write the next day, or end the plan."))
         return cleaned
 
-    def judged(self) -> list[tuple[Goal, Goal.Status]]:
-        """The goals whose standing was changed."""
-        found = [(goal, self.cleaned_data.get(name)) for name, goal in self.goals.items()]
-        return [(goal, Goal.Status(status)) for goal, status in found if status and status != goal.status]
-
 
 class HoldFollowUp(TaskPage):
     """How it goes with each goal, and whether the plan goes on, is changed, or ends."""
@@ -61,13 +55,16 @@ class HoldFollowUp(TaskPage):
 
     def form(self, data: Any = None) -> StepForm:
         plan = plan_document(self.case, self.by)
-        return HoldForm(data, goals=[each.goal.row for each in plan.goals if each.goal.row is not None])
+        own = [each.goal for each in plan.goals if each.goal.row and each.goal.row.owner_unit_id == self.by.unit_id]
+        return HoldForm(data, goals=own)
 
     def do(self, form: StepForm) -> Outcome | None:
         cleaned = form.cleaned_data
         outcome = FollowUp.Outcome(cleaned["outcome"])
-        for goal, status in form.judged():  # type: ignore[attr-defined]
-            judge_goal(goal=goal, status=status, edition=goal.edition, by=self.by)
+        for name, section in form.goals.items():  # type: ignore[attr-defined]
+            if cleaned[name] and cleaned[name] != section.content["status"]:
+                status = Goal.Status(cleaned[name])
+                judge_goal(goal=section.row, status=status, edition=section.edition, by=self.by)
         hold_follow_up(
             case=self.case, outcome=outcome, held_on=cleaned["held_on"], next_on=cleaned["next_on"], by=self.by
         )
@@ -89,4 +86,5 @@ class HoldFollowUp(TaskPage):
             "heading": _("Follow up the plan"),
             "plan": plan_document(self.case, self.by),
             "submit": _("Save the follow-up"),
+            "draft_key": f"task:{self.task.pk}",
         }

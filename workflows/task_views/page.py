@@ -1,5 +1,6 @@
-"""What every page about a case has in common: somebody acts, and a form is sent under the assignment it was opened in."""
+"""What every page about a case has in common: somebody acts, and a form is sent as it was opened."""
 
+from datetime import datetime
 from typing import Any, cast
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -20,7 +21,8 @@ from cases.forms.base import StepForm
 from cases.models import Case
 from cases.services.access import get_case_for
 from workflows.selectors.draft import draft_for
-from workflows.services.draft import drop_draft
+from workflows.services.draft import claim_form, drop_draft
+from workflows.services.errors import FormSent
 from workflows.task_views.stale import resolved_post
 
 ACTING_FIELD = "acting"
@@ -42,7 +44,29 @@ class ActingPage(View):
 
     @property
     def by(self) -> Assignment:
-        return cast(Assignment, getattr(self.request, "acting", None))
+        return cast("Assignment", getattr(self.request, "acting", None))
+
+    def claim(self) -> None:
+        """The form is carried out once, however often it comes. Call within the transaction of the act."""
+        try:
+            key = UUID(self.request.POST.get("once", ""))
+        except ValueError:
+            return
+        claim_form(key=key, by=self.by)
+        if draft := self.request.GET.get("draft") or self.request.POST.get("draft_key"):
+            drop_draft(key=draft, by=self.by)
+
+    def take_up(self, form: StepForm, key: str) -> datetime | None:
+        """Fills in what was typed under `key` before the session ended; says when."""
+        draft = draft_for(self.by, key) if key else None
+        if draft is None:
+            return None
+        form.take_up(draft.data)
+        return draft.saved_at
+
+    def form_sent(self, sent: FormSent, case: Case | None = None) -> HttpResponse:
+        context = {"message": sent.message, "case": case}
+        return render(self.request, "workflows/form_sent.html", context, status=409)
 
     def _way_back(self) -> str:
         """Where to go on after signing in: this page, or the one whose form was sent to an address without a page."""
@@ -86,11 +110,11 @@ class StepPage(CasePage):
 
     template_name = "workflows/step.html"
     action = Action.WRITE
+    draft_saved_at: datetime | None = None
 
     def show(self, form: StepForm, status: int = 200, **context: Any) -> HttpResponse:
-        context = {"form": form, "case": self.case, "draft_key": self.draft_key} | self.context() | context
-        if not form.is_bound:
-            context |= resume_draft(form, self.draft_key, self.by)
+        kept = {"draft_key": self.draft_key, "draft_saved_at": None if form.is_bound else self.draft_saved_at}
+        context = {"form": form, "case": self.case} | kept | self.context() | context
         return render(self.request, self.template_name, context, status=status)
 
     @property
@@ -111,7 +135,13 @@ class StepPage(CasePage):
 
     def get(self, request: HttpRequest, pk: UUID, **kwargs: Any) -> HttpResponse:
         self.case = self.get_case(pk)
-        return self.show(self.form())
+        return self.show(self.form_taken_up())
+
+    def form_taken_up(self) -> StepForm:
+        """The form, with what was typed into it before the session ended."""
+        form = self.form()
+        self.draft_saved_at = self.take_up(form, self.draft_key)
+        return form
 
     def post(self, request: HttpRequest, pk: UUID, **kwargs: Any) -> HttpResponse:
         self.case = self.get_case(pk)
@@ -120,23 +150,10 @@ class StepPage(CasePage):
             return self.show(form, status=422)
         try:
             with transaction.atomic():
-                answer = self.save(form)
+                self.claim()
+                return self.save(form)
+        except FormSent as sent:
+            return self.form_sent(sent, self.case)
         except CaseError as refused:
             form.refuse(refused)
             return self.show(form, status=422)
-        self.forget_draft()
-        return answer
-
-    def forget_draft(self) -> None:
-        """What had been typed is now sent."""
-        if self.draft_key:
-            drop_draft(key=self.draft_key, by=self.by)
-
-
-def resume_draft(form: StepForm, key: str, by: Assignment) -> dict[str, Any]:
-    """Fills the form with what was typed under `key` before the session ended; says when, for the saved line."""
-    draft = draft_for(by, key) if key else None
-    if draft is None:
-        return {}
-    form.resume(draft.data)
-    return {"draft_saved_at": draft.saved_at}

@@ -26,7 +26,7 @@ def show_two_texts(
     label: str = "",
     version_name: str = "edition",
 ) -> HttpResponse:
-    """409 with the sent text and the saved one; what is chosen is sent to the same address with the edition now held."""
+    """409 with the text sent and the text saved; what is chosen goes to the same address, with the edition now held."""
     row = stale.current
     theirs = str(getattr(row, "text", ""))
     my_marked, their_marked = mark_differences(mine, theirs)
@@ -59,7 +59,7 @@ def resolved_post(request: HttpRequest) -> QueryDict:
     data = request.POST.copy()
     if data.get("use") == "mine":
         for name in [name for name in data if name.startswith("mine_")]:
-            data[name.removeprefix("mine_")] = data[name]
+            data[name.removeprefix("mine_")] = str(data[name])
     return data
 
 

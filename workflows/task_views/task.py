@@ -16,7 +16,7 @@ from cases.forms.base import StepForm
 from workflows.models import Task
 from workflows.models.step import Outcome
 from workflows.selectors.task import hands_of
-from workflows.services.errors import TaskDone
+from workflows.services.errors import FormSent, TaskDone
 from workflows.services.task import complete_task
 from workflows.task_views.page import StepPage
 from workflows.task_views.stale import resolved_post, show_two_texts
@@ -39,7 +39,7 @@ class TaskPage(StepPage):
         self.open_task(pk)
         if self.task.finished:
             return self.done_by_other(TaskDone(self.task))
-        return self.show(self.form())
+        return self.show(self.form_taken_up())
 
     def post(self, request: HttpRequest, pk: UUID, **kwargs: Any) -> HttpResponse:
         self.open_task(pk)
@@ -49,6 +49,10 @@ class TaskPage(StepPage):
         try:
             with transaction.atomic():
                 answer = self.complete(form)
+                self.claim()
+                return answer
+        except FormSent as sent:
+            return self.form_sent(sent, self.case)
         except TaskDone as done:
             return self.done_by_other(done)
         except StaleText as stale:
@@ -56,8 +60,6 @@ class TaskPage(StepPage):
         except CaseError as refused:
             form.refuse(refused)
             return self.show(form, status=422)
-        self.forget_draft()
-        return answer
 
     def show(self, form: StepForm, status: int = 200, **context: Any) -> HttpResponse:
         return super().show(form, status, task=self.task, hands=hands_of(self.task, self.by), **context)

@@ -38,7 +38,7 @@ class WritePlan(TaskPage):
 
 
 def plan_parts(plan: Any, case: Any) -> list[dict[str, Any]]:
-    """What a plan must have before it is confirmed (SoL 10 kap. 8 §), each done or with a link to where it is written."""
+    """What a plan must have before it is confirmed (SoL 10 kap. 8 §): done, or with a link to where it is written."""
     page, lead = reverse("plan", args=[case]), reverse("plan_lead", args=[case])
     principals = [each for each in plan.interventions if each.content["doer"] == "principal"]
     shell = plan.shell

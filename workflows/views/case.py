@@ -146,9 +146,15 @@ class CaseOverview(CasePage):
     def links(self, case: Case, people: list[CasePerson], is_owner: bool) -> list[tuple[str, str]]:
         if not may(self.by, Action.WRITE, case):
             return []
-        links = [(_("Working notes"), reverse("notes", args=[case.pk]))]
+        names = {"notes": _("Working notes"), "own_record": _("Copy for your own record")}
         if is_owner:
-            links.append((_("Add a relative"), reverse("add_relative", args=[case.pk])))
+            names |= {
+                "add_relative": _("Add a relative"),
+                "target_groups": _("Target groups"),
+                "deviation": _("Record a deviation"),
+                "close_case": _("End the case"),
+            }
+        links = [(label, reverse(name, args=[case.pk])) for name, label in names.items()]
         if people:
             links.append(
                 (_("Change what is written about the person"), reverse("describe_person", args=[case.pk, people[0].pk]))
@@ -166,7 +172,7 @@ class CaseOverview(CasePage):
                 words = str(each.exception.get_reason_display())
             elif answer and answer.withdrawn_at:
                 words = _("Withdrawn")
-            elif answer and answer.answer == Consent.Answer.YES:
+            elif answer and answer.valid_to and answer.answer == Consent.Answer.YES:
                 words = _("Yes, until %(day)s") % {"day": full_date(answer.valid_to)}
             elif answer:
                 words = str(answer.get_answer_display())

@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Action
 from cases.forms.base import StepForm
-from cases.forms.consent import ConsentExceptionForm
+from cases.forms.consent import ConsentExceptionForm, ConsentForm
 from cases.models import Consent, ConsentException
 from cases.selectors.case import persons_in
 from cases.selectors.consent import standings
 from cases.services.consent import record_exception
-from workflows.services.consent import withdraw_consent
+from workflows.services.consent import record_consent, withdraw_consent
+from workflows.task_views.consent import units_to_tell
 from workflows.task_views.page import CasePage, StepPage
 
 
@@ -65,6 +66,31 @@ class WithdrawConsent(CasePage):
             ),
             "submit": _("Withdraw the consent"),
             "back_url": reverse("consent", args=[case.pk]),
+        }
+
+
+class RecordConsent(StepPage):
+    """An answer given while the plan is on its way: a new unit, a new topic, a longer time, or a no."""
+
+    what = "record_consent"
+    action = Action.CONSENT
+
+    def form(self, data: Any = None) -> StepForm:
+        return ConsentForm(data, people=persons_in(self.case, self.by), units=units_to_tell(self.case))
+
+    def save(self, form: StepForm) -> HttpResponse:
+        record_consent(case=self.case, by=self.by, **form.arguments())  # type: ignore[attr-defined]
+        return redirect("consent", self.case.pk)
+
+    @property
+    def draft_key(self) -> str:
+        return f"consent:{self.case.pk}"
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "heading": _("Record an answer"),
+            "intro": _("It takes the place of the person's earlier answer. What it no longer covers ends at once."),
+            "submit": _("Save the answer"),
         }
 
 

@@ -8,7 +8,7 @@ from workflows.services.draft import save_draft
 from workflows.task_views.page import ACTING_FIELD, ActingPage
 
 LONGEST_DRAFT = 200_000
-SKIPPED = ("csrfmiddlewaretoken", ACTING_FIELD)
+SKIPPED = ("csrfmiddlewaretoken", ACTING_FIELD, "once", "draft_key")
 
 
 class SaveDraft(ActingPage):

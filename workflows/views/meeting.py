@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import CareUnit
 from accounts.roles import Action
 from cases.errors import CaseError, StaleText
 from cases.forms.fields import Day, Text
@@ -19,6 +20,7 @@ from cases.forms.meeting import ReplyForm
 from cases.models import CasePerson, Intervention, MeetingNote, PlanMeeting, Summons, Topic
 from cases.permissions import may
 from cases.selectors.case import persons_in, subject_of
+from cases.selectors.consent import consented_units
 from cases.selectors.plan import plan_document
 from cases.services.meeting import (
     Attendance,
@@ -36,7 +38,8 @@ from workflows.selectors.draft import drafts_under
 from workflows.selectors.meeting import AgendaItem, agenda, attendee, attendees, missing_parts
 from workflows.selectors.task import hands_of, open_task_of
 from workflows.services.draft import drop_draft
-from workflows.services.errors import TaskDone
+from workflows.services.errors import FormSent, TaskDone
+from workflows.services.meeting import call_unit
 from workflows.services.task import complete_task
 from workflows.task_views.page import ActingPage, CasePage
 from workflows.task_views.stale import resolved_post, show_two_texts
@@ -104,6 +107,7 @@ class MeetingPage(CasePage):
             "missing": missing_parts(self.meeting, plan),
             "doers": [self._doer_words(unit, user) for unit, user in doers(self.case)],
             "is_owner": self.by.unit_id == self.case.owner_unit_id,
+            "callable": self.callable_units() if self.may_write else [],
         } | more
         return render(self.request, "workflows/meeting.html", context, status=status)
 
@@ -140,6 +144,11 @@ class MeetingPage(CasePage):
             {"label": about, "url": reverse("case", args=[self.case.pk])},
         ]
 
+    def callable_units(self) -> list[CareUnit]:
+        """Units that the family has named and that are not called yet; for the owner's side."""
+        called = Summons.objects.filter(meeting=self.meeting, withdrawn_at=None).values_list("unit_id", flat=True)
+        return [unit for unit in consented_units(self.case) if unit.pk not in {*called, self.by.unit_id}]
+
     def _opened(self, items: list[AgendaItem]) -> AgendaItem | None:
         wanted = self.request.GET.get("item") or self.request.POST.get("item") or ""
         by_number = {str(item.number): item for item in items}
@@ -163,20 +172,18 @@ class NoteAttendance(MeetingPage):
             raise Http404
         if kind == "called":
             row = Summons.objects.select_related("meeting__case", "case").filter(pk=key, meeting=self.meeting).first()
-            self._found(row)
+            if row is None:
+                raise Http404
             note_attendance(summons=row, attendance=Attendance(attendance), by=self.by)
         else:
             person = CasePerson.objects.filter(pk=key, case=self.case).first()
-            self._found(person)
+            if person is None:
+                raise Http404
             note_family_attendance(meeting=self.meeting, person=person, attendance=Attendance(attendance), by=self.by)
         if request.headers.get("HX-Request"):
             line = attendee(self.meeting, self.by, kind, key)
             return render(request, "workflows/meeting_attendee.html", {"attendee": line, "acting": self.by})
         return redirect("meeting", pk, meeting)
-
-    def _found(self, row: object | None) -> None:
-        if row is None:
-            raise Http404
 
 
 class WriteMeetingNote(MeetingPage):
@@ -224,6 +231,7 @@ class DecideIntervention(MeetingPage):
         text, who, due = (request.POST.get(name, "") for name in ("text", "who", "due"))
         try:
             with transaction.atomic():
+                self.claim()
                 add_intervention(
                     case=self.case,
                     topic=Topic(item.topic),
@@ -234,6 +242,8 @@ class DecideIntervention(MeetingPage):
                     by=self.by,
                     **self._who(who),
                 )
+        except FormSent as sent:
+            return self.form_sent(sent, self.case)
         except CaseError as refused:
             kept = {"text": text, "who": who, "due": due}
             return self.show(422, errors=[refused.message], new=kept)
@@ -261,6 +271,25 @@ class DecideIntervention(MeetingPage):
         if who in {str(person) for person in persons_in(self.case, self.by)}:
             return {"doer": Intervention.Doer.SELF, "who_else": who}
         return {"doer": Intervention.Doer.OTHER, "who_else": who}
+
+
+class CallOneMore(MeetingPage):
+    """Calls or invites one more unit that the family has said may be told."""
+
+    action = Action.CALL
+
+    def post(self, request: HttpRequest, pk: UUID, meeting: UUID) -> HttpResponse:
+        self.open(pk, meeting)
+        chosen = {str(unit.pk): unit for unit in self.callable_units()}.get(request.POST.get("unit", ""))
+        kind = request.POST.get("kind", Summons.Kind.SUMMONS)
+        if chosen is None or kind not in Summons.Kind.values or not self.may_write:
+            raise Http404
+        try:
+            with transaction.atomic():
+                call_unit(meeting=self.meeting, unit=chosen, kind=Summons.Kind(kind), by=self.by)
+        except CaseError as refused:
+            return self.show(422, errors=[refused.message])
+        return redirect("meeting", pk, meeting)
 
 
 class EndMeeting(MeetingPage):

@@ -11,7 +11,7 @@ from cases.forms.base import StepForm
 from cases.forms.follow_up import NoteForm
 from cases.models import Topic, WorkingNote
 from cases.permissions import readable_to
-from cases.selectors.case import subject_of
+from cases.services.guards import known_subject
 from cases.services.note import change_note, mark_copied, sign_note, write_note
 from workflows.task_views.page import CasePage, StepPage
 from workflows.task_views.stale import show_two_texts
@@ -44,7 +44,7 @@ class WriteNote(StepPage):
             text=form.cleaned_data["text"],
             objection=form.cleaned_data["objection"],
             topic=Topic.OTHER,
-            about=subject_of(self.case, self.by),
+            about=known_subject(self.case, self.by),
             corrects=get_note(self, self.case.pk, UUID(corrects)) if corrects else None,
             by=self.by,
         )

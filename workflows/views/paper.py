@@ -18,6 +18,7 @@ from cases.permissions import in_force
 from cases.selectors.case import persons_in
 from cases.selectors.plan import PlanDocument, Section, plan_document
 from workflows.task_views.page import CasePage
+from workflows.views.pdf import pdf_response
 
 
 class PlanPaper(CasePage):
@@ -26,18 +27,22 @@ class PlanPaper(CasePage):
     what = "plan_paper"
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        return render(request, "workflows/plan_paper.html", self.context(pk))
+
+    def context(self, pk: UUID) -> dict[str, Any]:
+        request = self.request
         self.case = self.get_case(pk)
         people = persons_in(self.case, self.by)
         guardians = [person for person in people if person.has_custody]
         reader = next((each for each in guardians if str(each.pk) == request.GET.get("for")), None)
         plan = plan_document(self.case, self.by)
         reader = reader or (guardians[0] if guardians else None)
-        context = self.paper(plan, people, reader) | {
+        return self.paper(plan, people, reader) | {
             "case": self.case,
             "back_url": reverse("case", args=[pk]),
+            "pdf_url": reverse("plan_pdf", args=[pk]) + (f"?for={reader.pk}" if reader else ""),
             "versions": [(each, f"?for={each.pk}", each == reader) for each in guardians] if guardians[1:] else [],
         }
-        return render(request, "workflows/plan_paper.html", context)
 
     def paper(self, plan: PlanDocument, people: list[CasePerson], reader: CasePerson | None) -> dict[str, Any]:
         subject = next((each for each in people if each.relation == CasePerson.Relation.SUBJECT), None)
@@ -60,15 +65,7 @@ class PlanPaper(CasePage):
                 for each in shown.of(plan.statements.get("what_matters", []))
             ],
             "child_voice": "\n".join(each.content["text"] for each in shown.of(plan.statements.get("child_voice", []))),
-            "goals": [
-                {
-                    "title": goal.goal.content["text"],
-                    "interventions": [self.line(one) for one in shown.of(goal.interventions)],
-                }
-                for goal in plan.goals
-                if shown.of([goal.goal])
-            ],
-            "others": [self.line(one) for one in shown.of(plan.loose)],
+            "goals": self.goals(plan, shown),
             "own_part": [each.content["text"] for each in shown.of(plan.statements.get("own_part", []))],
             "follow_ups": [
                 {"heading": capfirst(long_date(each.planned_on)), "text": _("The time is set together.")}
@@ -86,6 +83,14 @@ class PlanPaper(CasePage):
             ],
             "signers": [*([str(reader)] if reader else []), *self.chairs()],
         }
+
+    def goals(self, plan: PlanDocument, shown: "_Shown") -> list[dict[str, Any]]:
+        """The goals with who does what; what was decided under no goal comes last."""
+        goals = [(each.goal.content["text"], each.interventions) for each in plan.goals if shown.of([each.goal])]
+        found = [(title, [self.line(one) for one in shown.of(interventions)]) for title, interventions in goals]
+        loose = [self.line(one) for one in shown.of(plan.loose)]
+        found += [(_("Other things we have decided"), loose)] if loose else []
+        return [{"title": title, "interventions": lines} for title, lines in found]
 
     def line(self, section: Section) -> dict[str, str]:
         content = section.content
@@ -110,7 +115,7 @@ class PlanPaper(CasePage):
             told[row.receiver_unit.name] = (topics, max(filter(None, (until, row.valid_to)), default=None))
         own = {"who": self.case.owner_unit.name, "what": _("The whole plan"), "until": _("The plan ends")}
         return [own] + [
-            {"who": who, "what": topic_words(topics), "until": full_date(until)}
+            {"who": who, "what": topic_words(topics) or _("That you have a plan"), "until": full_date(until)}
             for who, (topics, until) in told.items()
         ]
 
@@ -126,8 +131,8 @@ class PlanPaper(CasePage):
 
 
 def topic_words(topics: set[str]) -> str:
-    """«Hälsa, familj och föräldraskap»; that the plan is made goes without saying where more is told."""
-    known = [str(topic.label) for topic in Topic if topic in topics and (topic != Topic.IDENTITY or len(topics) == 1)]
+    """«Hälsa, familj och föräldraskap»; that the plan is being made goes without saying."""
+    known = [str(topic.label) for topic in Topic if topic in topics and topic != Topic.IDENTITY]
     return ", ".join([*known[:1], *(word[:1].lower() + word[1:] for word in known[1:])])
 
 
@@ -136,6 +141,35 @@ def day_and_month(day: date | None) -> str:
     if day is None:
         return ""
     return date_format(day, "j F" if day.year == timezone.localdate().year else "j F Y")
+
+
+class PlanPdf(PlanPaper):
+    """The same paper as a file, for the family and for the archive."""
+
+    what = "plan_pdf"
+
+    def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        context = self.context(pk)
+        shown = ("paper", "my_words", "child_voice", "goals", "own_part", "follow_ups", "contact", "knows")
+        data = {name: context[name] for name in (*shown, "not_shared", "decide")}
+        return pdf_response("plan", data | {"words": self.words()}, name=self.case.number.replace(" ", "-"))
+
+    def words(self) -> dict[str, Any]:
+        return {
+            "author": self.case.owner_unit.name,
+            "kind": _("Coordinated individual plan (SIP)"),
+            "mine": _("This is important to me"),
+            "child": _("This is what the child says"),
+            "goals": _("This is what we want to get better"),
+            "own": _("This is what we do ourselves"),
+            "again": _("Then we meet again"),
+            "ring": _("Ring this person"),
+            "known": _("This is what they know about you"),
+            "decide": _("You decide"),
+            "not_shared": _("You have said that nobody else may know about"),
+            "what_who_when": [_("What"), _("Who"), _("Done by")],
+            "who_what_until": [_("Who"), _("May know"), _("Until")],
+        }
 
 
 class _Shown:

@@ -160,7 +160,7 @@ class ChangeSection(StepPage):
         fields: dict[str, Any] = {name: form.cleaned_data[name] for name in FIELDS_OF[self.kind]}
         if isinstance(form, InterventionForm):
             fields = form.arguments()
-            unit = cast(CareUnit | None, fields["unit"])
+            unit = cast("CareUnit | None", fields["unit"])
             fields["principal"] = unit.provider.principal if unit else None
         edition = form.cleaned_data["edition"]
         change_section(row=row, edition=edition, by=self.by, **(fields | form.common()))  # type: ignore[attr-defined]

@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from cases.errors import CaseError
 from cases.forms.person import OpenPlanForm
 from cases.models import Topic
-from cases.selectors.case import subject_of
 from cases.services.case import open_case
+from cases.services.guards import known_subject
 from cases.services.plan import add_need
-from workflows.services.draft import drop_draft
+from workflows.services.errors import FormSent
 from workflows.services.process import start_plan_process
-from workflows.task_views.page import ActingPage, resume_draft
+from workflows.task_views.page import ActingPage
 
 DRAFT = "start"
 
@@ -24,7 +24,7 @@ class StartPlan(ActingPage):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         form = OpenPlanForm()
-        return self.show(form, **resume_draft(form, DRAFT, self.by))
+        return self.show(form, draft_saved_at=self.take_up(form, DRAFT))
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = OpenPlanForm(request.POST)
@@ -32,17 +32,18 @@ class StartPlan(ActingPage):
             return self.show(form, 422)
         try:
             with transaction.atomic():
-                case = self.open(form)
+                self.claim()
+                return redirect("case", self.open(form).pk)
+        except FormSent as sent:
+            return self.form_sent(sent)
         except CaseError as refused:
             form.refuse(refused)
             return self.show(form, 422)
-        drop_draft(key=DRAFT, by=self.by)
-        return redirect("case", case.pk)
 
     def open(self, form: OpenPlanForm) -> Any:
         subject, carrier = form.subjects()
         case = open_case(subject=subject, carried_by=carrier, by=self.by)
-        about = subject_of(case, self.by)
+        about = known_subject(case, self.by)
         add_need(case=case, topic=Topic.OTHER, about=about, text=form.cleaned_data["need"], by=self.by)
         start_plan_process(case=case, by=self.by)
         return case

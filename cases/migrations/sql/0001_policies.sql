@@ -15,6 +15,18 @@ CREATE POLICY acting_sees ON cases_caseaccess FOR SELECT TO web, worker USING (
 );
 REVOKE INSERT, UPDATE, DELETE ON cases_caseaccess FROM web, worker;
 
+-- Until when a unit of another provider works in the case: as long as it may know who the case is about. NULL for the
+-- owner's side, and before anything was told.
+CREATE FUNCTION access_ends(p_case uuid, p_unit bigint) RETURNS timestamptz
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+    SELECT (max(d.valid_to) + 1)::timestamp AT TIME ZONE 'Europe/Stockholm'
+    FROM cases_case c
+    JOIN accounts_careunit o ON o.id = c.owner_unit_id
+    JOIN accounts_careunit u ON u.id = p_unit AND u.provider_id <> o.provider_id
+    JOIN cases_disclosure d ON d.case_id = c.id AND d.receiver_unit_id = u.id
+    WHERE c.id = p_case AND d.ended_at IS NULL AND 'identity' = ANY (d.topics)
+$$;
+
 CREATE FUNCTION keep_case_access() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
 DECLARE
     soon timestamptz := clock_timestamp() + interval '1 minute';
@@ -23,7 +35,8 @@ BEGIN
     INSERT INTO cases_caseaccess (id, case_id, unit_id, user_id, is_closed, topics, valid_from, valid_to)
     SELECT NEW.id, NEW.case_id, NEW.unit_id, NEW.user_id, u.is_closed, NEW.topics,
            CASE WHEN NEW.valid_from < soon THEN LEAST(NEW.valid_from, statement_timestamp()) ELSE NEW.valid_from END,
-           CASE WHEN NEW.valid_to < soon THEN LEAST(NEW.valid_to, statement_timestamp()) ELSE NEW.valid_to END
+           LEAST(CASE WHEN NEW.valid_to < soon THEN LEAST(NEW.valid_to, statement_timestamp()) ELSE NEW.valid_to END,
+                 access_ends(NEW.case_id, NEW.unit_id))
     FROM accounts_careunit u WHERE u.id = NEW.unit_id
     ON CONFLICT (id) DO UPDATE SET topics = excluded.topics, valid_from = excluded.valid_from,
                                    valid_to = excluded.valid_to;
@@ -276,18 +289,37 @@ CREATE POLICY frozen ON cases_planversion FOR INSERT TO web, worker WITH CHECK (
     AND EXISTS (SELECT FROM cases_caseaccess a WHERE a.case_id = cases_planversion.case_id));
 REVOKE UPDATE, DELETE ON cases_planversion FROM web, worker;
 
--- Ends what is no longer covered: after a withdrawal, a no, an exception that ended. Answers with the units that lost
--- all that consent gave them. Only for those who see the case; the copies themselves are not touched.
-CREATE FUNCTION end_uncovered_disclosures(p_case uuid) RETURNS SETOF bigint
+CREATE FUNCTION keep_disclosed_access() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+BEGIN
+    UPDATE cases_caseaccess a SET valid_to = LEAST(p.valid_to, access_ends(NEW.case_id, NEW.receiver_unit_id))
+    FROM cases_participation p
+    WHERE p.id = a.id AND a.case_id = NEW.case_id AND a.unit_id = NEW.receiver_unit_id AND p.valid_to IS NULL;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER keep_disclosed_access AFTER INSERT OR UPDATE ON cases_disclosure
+    FOR EACH ROW EXECUTE FUNCTION keep_disclosed_access();
+
+-- After every change of a consent: what is still covered holds as long as the consents of today do, what is not ends
+-- now. Answers with the other providers' units that are left with nothing. Only for those who see the case; what the
+-- copies say is not touched.
+CREATE FUNCTION settle_disclosures(p_case uuid) RETURNS SETOF bigint
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
 BEGIN
     IF NOT EXISTS (SELECT FROM cases_caseaccess a WHERE a.case_id = p_case AND a.unit_id = acting_unit()) THEN
         RAISE EXCEPTION 'the case is not open to the acting unit' USING ERRCODE = 'insufficient_privilege';
     END IF;
+    UPDATE cases_disclosedsection s SET valid_to = consent_lasts_to(s.case_id, s.about_id)
+    FROM cases_disclosure d
+    WHERE d.id = s.disclosure_id AND s.case_id = p_case AND s.ended_at IS NULL AND d.ground = 'consent_12_2'
+      AND consent_covers(s.case_id, s.topic, s.about_id, s.receiver_unit_id);
     UPDATE cases_disclosedsection s SET ended_at = statement_timestamp()
     FROM cases_disclosure d
     WHERE d.id = s.disclosure_id AND s.case_id = p_case AND s.ended_at IS NULL AND d.ground = 'consent_12_2'
       AND NOT consent_covers(s.case_id, s.topic, s.about_id, s.receiver_unit_id);
+    UPDATE cases_disclosure d SET valid_to = (
+        SELECT min(s.valid_to) FROM cases_disclosedsection s WHERE s.disclosure_id = d.id AND s.ended_at IS NULL)
+    WHERE d.case_id = p_case AND d.ended_at IS NULL
+      AND EXISTS (SELECT FROM cases_disclosedsection s WHERE s.disclosure_id = d.id AND s.ended_at IS NULL);
     UPDATE cases_disclosure d SET ended_at = statement_timestamp()
     WHERE d.case_id = p_case AND d.ended_at IS NULL
       AND NOT EXISTS (SELECT FROM cases_disclosedsection s WHERE s.disclosure_id = d.id AND s.ended_at IS NULL);
@@ -298,7 +330,7 @@ BEGIN
                       AND d.ended_at IS NULL);
     RETURN QUERY
         SELECT DISTINCT d.receiver_unit_id FROM cases_disclosure d
-        WHERE d.case_id = p_case AND NOT EXISTS (
+        WHERE d.case_id = p_case AND d.receiver_provider_id <> d.case_provider_id AND NOT EXISTS (
             SELECT FROM cases_disclosure e
             WHERE e.case_id = p_case AND e.receiver_unit_id = d.receiver_unit_id AND e.ended_at IS NULL);
 END $$;
@@ -362,10 +394,12 @@ SELECT make_append_only('cases_accesslogentry');
 CREATE SEQUENCE cases_case_number;
 GRANT USAGE ON SEQUENCE cases_case_number TO web, worker;
 
--- Frozen copies: only the end of working access is ever written, once.
+-- Frozen copies: only the end of working access is ever changed.
 CREATE FUNCTION refuse_change_but_end() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    ends text[] := ARRAY['valid_to', 'ended_at', 'archived_at'];
 BEGIN
-    IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - 'ended_at' - 'archived_at' = to_jsonb(NEW) - 'ended_at' - 'archived_at' THEN
+    IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - ends = to_jsonb(NEW) - ends THEN
         RETURN NEW;
     END IF;
     RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';

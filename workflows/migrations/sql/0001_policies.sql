@@ -67,9 +67,9 @@ CREATE FUNCTION free_abandoned_work() RETURNS integer
     LANGUAGE sql SECURITY DEFINER SET search_path = public AS $$
     WITH freed AS (
         UPDATE workflows_workitem w SET taken_by_id = NULL, taken_at = NULL
-        FROM accounts_assignment ended
-        WHERE ended.user_id = w.taken_by_id AND ended.unit_id = w.unit_id
-          AND ended.valid_to BETWEEN today() - 366 AND today()
+        WHERE w.taken_by_id IN (
+            SELECT user_id FROM accounts_assignment WHERE valid_to BETWEEN today() - 366 AND today()
+            UNION SELECT id FROM accounts_user WHERE NOT is_active)
           AND NOT EXISTS (
             SELECT FROM accounts_assignment a JOIN accounts_user u ON u.id = a.user_id
             WHERE a.user_id = w.taken_by_id AND a.unit_id = w.unit_id AND u.is_active
