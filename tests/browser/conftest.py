@@ -19,6 +19,7 @@ from accounts.roles import Role
 from accounts.services.organisation import add_principal, add_provider, add_unit
 from accounts.services.user import add_user, assign
 from accounts.sessions import ASSIGNMENT_KEY
+from tests.workflows.plan import Plan
 from workflows.models.step import Step
 
 AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text(encoding="utf-8")
@@ -83,6 +84,10 @@ class Cast:
     teacher: Assignment
     bystander: Assignment
 
+    @property
+    def called(self) -> list[Assignment]:
+        return [self.nurse, self.teacher]
+
 
 def _unit(name: str, provider: Provider, service: CareUnit.Service) -> CareUnit:
     return add_unit(name=name, provider=provider, service=service, valid_from=LONG_AGO, by=None)
@@ -115,6 +120,12 @@ def cast(transactional_db: None) -> Cast:
             teacher=_person("Karin Mallberg", preschool, Role.PRESCHOOL_TEACHER),
             bystander=_person("Moa Testholm", maternity, Role.MIDWIFE),
         )
+
+
+@pytest.fixture
+def plan(cast: Cast) -> Plan:
+    """A case with its process, at the question of consent, made through the services."""
+    return Plan(cast)  # type: ignore[arg-type]
 
 
 @dataclass
