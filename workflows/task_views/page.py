@@ -91,7 +91,8 @@ class ActingPage(View):
         context = {"opened_under": opened_under, "kept": kept, "action": self.request.get_full_path()}
         answer = render(self.request, "workflows/other_assignment.html", context, status=409)
         # Sent as a part of a page: the question takes the whole of it.
-        answer.headers |= {"HX-Retarget": "main", "HX-Reselect": "main", "HX-Reswap": "outerHTML"}
+        for name, value in (("HX-Retarget", "main"), ("HX-Reselect", "main"), ("HX-Reswap", "outerHTML")):
+            answer.headers[name] = value
         return answer
 
 
