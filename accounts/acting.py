@@ -43,7 +43,7 @@ class Acting:
             return dict.fromkeys(SETTINGS, "")
         rights, unit = self.assignment.rights, self.assignment.unit
         return {
-            "app.assignment": str(self.assignment.pk),
+            "app.assignment": str(self.assignment.pk or ""),
             "app.unit": str(unit.pk) if rights.opens_cases else "",
             "app.provider": str(unit.provider_id) if rights.opens_cases or rights.reviews_log else "",
             "app.users": f"{{{','.join(map(str, self.assignment.user_ids))}}}" if rights.opens_cases else "",

@@ -75,7 +75,7 @@ def short_date(moment: date | datetime | None) -> str:
     if not moment:
         return ""
     day = local_date(moment)
-    return format_date(day, _("j b") if day.year == timezone.localdate().year else _("j b Y"))
+    return format_date(day, _("j M") if day.year == timezone.localdate().year else _("j M Y"))
 
 
 @register.filter
@@ -171,7 +171,7 @@ def due_detail(due_at: date | datetime, today: date) -> str:
     day = local_date(due_at)
     if day == today and isinstance(due_at, datetime):
         return _("at %(time)s") % {"time": clock_time(due_at)}
-    return format_date(day, _("j b, l") if day.year == today.year else _("j b Y"))
+    return format_date(day, _("j M, l") if day.year == today.year else _("j M Y"))
 
 
 def due_words(

@@ -5,6 +5,8 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
+from django.utils import timezone
 
 from accounts.models import Assignment, CareUnit
 from cases.models import Case, CasePerson, Consent, ConsentException
@@ -51,7 +53,8 @@ def standings(case: Case, assignment: Assignment) -> list[Standing]:
     required = must_consent(case, subject, assignment)
     latest = {each.person_id: each for each in _answers(case)}
     asked = [Standing(person, latest.get(person.pk), None) for person in required]
-    spared = ConsentException.objects.filter(case=case).select_related("person").order_by("created_at")
+    holds = Q(valid_to=None) | Q(valid_to__gte=timezone.localdate())
+    spared = ConsentException.objects.filter(holds, case=case).select_related("person").order_by("created_at")
     return asked + [Standing(each.person, None, each) for each in spared]
 
 

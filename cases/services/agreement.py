@@ -5,10 +5,12 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.acting import act
+from accounts.acting import act, act_as
 from accounts.models import Assignment, CareUnit
+from accounts.roles import Role
 from cases.errors import CaseError, PlanIncomplete
 from cases.models import Case, CoordinatedPlan, InterventionProgress, PlanVersion
+from cases.selectors.participation import participating_units
 from cases.selectors.plan import plan_document
 from cases.services.guards import lock_plan, require_editable, require_open
 from cases.services.plan import share_own_sections
@@ -46,14 +48,13 @@ def propose_plan(*, case: Case, by: Assignment) -> CoordinatedPlan:
 
 @act
 def confirm_interventions(*, case: Case, by: Assignment) -> list[InterventionProgress]:
-    """The acting unit stands by its part, and its provider gets its own frozen copy of what it reads now."""
-    plan = _require_confirming(case)
+    """The acting unit stands by its part."""
+    _require_confirming(case)
     asked = (State.UNCONFIRMED, State.DECLINED)
     rows = list(InterventionProgress.objects.filter(case=case, unit=by.unit, state__in=asked))
     for row in rows:
         row.state, row.note = State.CONFIRMED, ""
         row.save(update_fields=["state", "note", "changed_at"])
-    freeze_version(case=case, number=plan.version, by=by)
     return rows
 
 
@@ -71,7 +72,7 @@ def decline_interventions(*, case: Case, note: str, by: Assignment) -> Coordinat
 
 @act
 def agree_plan(*, case: Case, by: Assignment) -> CoordinatedPlan:
-    """All have confirmed: the plan is in force, and the acting provider freezes its copy too."""
+    """All have confirmed: the plan is in force, and every unit keeps its own frozen copy of it."""
     plan = _require_confirming(case)
     if is_waiting_for_confirmation(case):
         raise CaseError(_("Not every unit has confirmed yet."))
@@ -116,17 +117,22 @@ def set_progress(*, progress: InterventionProgress, state: InterventionProgress.
 
 
 def freeze_version(*, case: Case, number: int, by: Assignment) -> None:
-    """One copy per version and unit; a second confirmation of the same version keeps the first."""
-    if not PlanVersion.objects.filter(case=case, number=number, unit=by.unit).exists():
-        PlanVersion(
-            case=case,
-            number=number,
-            provider_id=by.unit.provider_id,
-            unit=by.unit,
-            content=plan_document(case, by).as_json(),
-            frozen_at=timezone.now(),
-            frozen_by=by.user,
-        ).save(force_insert=True)
+    """Each participating unit gets its own frozen copy of the agreed version: what that unit reads, no more.
+
+    The system acts for each unit in turn, as its manager would see the case; the copy goes to that unit's side alone.
+    """
+    for unit in participating_units(case):
+        stand_in = Assignment(user=by.user, unit=unit, role=Role.UNIT_MANAGER, valid_from=timezone.localdate())
+        with act_as(stand_in):
+            PlanVersion(
+                case=case,
+                number=number,
+                provider_id=unit.provider_id,
+                unit=unit,
+                content=plan_document(case, stand_in).as_json(),
+                frozen_at=timezone.now(),
+                frozen_by=by.user,
+            ).save(force_insert=True)
 
 
 def is_waiting_for_confirmation(case: Case) -> bool:

@@ -37,6 +37,7 @@ POLICIES = {
     "workflows_deadlinemove": SEEN,
     "workflows_notice": SEEN | CLOCKS | {("seen", "UPDATE", "web")},
     "workflows_draft": {("writers_own", "ALL", "web")},
+    "workflows_sentform": {("senders_own", "ALL", "web")},
 }
 
 

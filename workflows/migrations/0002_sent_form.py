@@ -30,4 +30,12 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
+        migrations.RunSQL(
+            """
+            ALTER TABLE workflows_sentform ENABLE ROW LEVEL SECURITY;
+            CREATE POLICY senders_own ON workflows_sentform FOR ALL TO web
+                USING (user_id = ANY ((SELECT acting_users())::bigint[]));
+            """,
+            migrations.RunSQL.noop,
+        ),
     ]

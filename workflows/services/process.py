@@ -14,7 +14,7 @@ from cases.errors import NotAllowed
 from cases.models import Case
 from cases.permissions import may
 from workflows.flows.coordinated_plan import CoordinatedPlanFlow
-from workflows.models import CoordinatedPlanProcess, Notice, Outcome, Step, Task
+from workflows.models import CoordinatedPlanProcess, Notice, Outcome, Task
 from workflows.nodes.human import open_tasks
 from workflows.nodes.telling import tell_about
 from workflows.services.errors import ProcessRunning, RepliesClosed
@@ -109,8 +109,8 @@ def call_late_unit(*, case: Case, unit: CareUnit, by: Assignment) -> Task:
 
 
 def _open_tasks(process: CoordinatedPlanProcess, units: Collection[CareUnit] | None = None) -> list[Task]:
-    steps = [getattr(process.flow_class, step) for step in Step.values]
-    tasks = Task.objects.filter(process=process, finished=None, flow_task__in=steps)
+    # A gateway that waits, a join, belongs to no unit.
+    tasks = Task.objects.filter(process=process, finished=None, unit__isnull=False)
     if units is not None:
         tasks = tasks.filter(unit__in=units)
     return list(tasks.select_related("process__case").order_by("created", "pk"))

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.models import Assignment
 from accounts.templatetags.samplan import due_words, short_age, short_date
@@ -114,7 +115,7 @@ class Inbox(ActingPage):
 
     def chips(self, filters: Filters, counts: Counts) -> list[dict[str, Any]]:
         lines = [
-            ("late", _("Late"), counts.late, filters.late, "late"),
+            ("late", pgettext("tasks", "Late"), counts.late, filters.late, "late"),
             ("soon", _("Soon"), counts.soon, filters.soon, "clock"),
             ("mine", _("Only mine"), counts.mine, filters.mine, "you"),
         ]
@@ -142,7 +143,7 @@ class Inbox(ActingPage):
                 near.append(shown)
             else:
                 later.append(shown)
-        named = [(_("Late"), late), (_("Today and tomorrow"), near), (_("Later"), later)]
+        named = [(pgettext("tasks", "Late"), late), (_("Today and tomorrow"), near), (_("Later"), later)]
         return [(heading, found) for heading, found in named if found]
 
     def row(self, row: Row, now: datetime, *, may_take: bool) -> dict[str, Any]:

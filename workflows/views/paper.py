@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.templatetags.samplan import full_date, long_date
-from cases.models import CasePerson, Consent, Disclosure, PlanMeeting, Topic
+from cases.models import CasePerson, Consent, DisclosedSection, PlanMeeting, Topic
 from cases.permissions import in_force
 from cases.selectors.case import persons_in
 from cases.selectors.plan import PlanDocument, Section, plan_document
@@ -73,8 +73,8 @@ class PlanPaper(CasePage):
                 if each.held_on is None
             ],
             "contact": self.contact(plan),
-            "knows": self.knows(),
-            "not_shared": self.not_shared(),
+            "knows": self.knows(shown),
+            "not_shared": self.not_shared(reader),
             "decide": [
                 _("You can say no to a part of the plan."),
                 _("You can change who gets to know something."),
@@ -106,12 +106,14 @@ class PlanPaper(CasePage):
         reach = _("Telephone %(phone)s.") % {"phone": phone} if phone else ""
         return {"name": shell.lead.full_name, "text": words % {"unit": shell.lead_unit.name}, "reach": reach}
 
-    def knows(self) -> list[dict[str, str]]:
+    def knows(self, shown: "_Shown") -> list[dict[str, str]]:
+        """Who has been told about what. A topic that was told about the other guardian is not in this version."""
         told: dict[str, tuple[set[str], Any]] = {}
-        rows = Disclosure.objects.filter(in_force(), case=self.case).exclude(receiver_unit_id=self.case.owner_unit_id)
-        for row in rows.select_related("receiver_unit"):
+        rows = DisclosedSection.objects.filter(in_force(), case=self.case).select_related("receiver_unit", "about")
+        for row in rows.exclude(receiver_unit_id=self.case.owner_unit_id).order_by("created_at"):
             topics, until = told.get(row.receiver_unit.name, (set(), None))
-            topics |= set(row.topics)
+            if row.topic != Topic.IDENTITY and shown.may_tell_about(row.about):
+                topics.add(row.topic)
             told[row.receiver_unit.name] = (topics, max(filter(None, (until, row.valid_to)), default=None))
         own = {"who": self.case.owner_unit.name, "what": _("The whole plan"), "until": _("The plan ends")}
         return [own] + [
@@ -125,9 +127,11 @@ class PlanPaper(CasePage):
         meeting = held.select_related("chair").order_by("-starts_at").first()
         return [_("%(name)s, led the meeting") % {"name": meeting.chair.full_name}] if meeting else []
 
-    def not_shared(self) -> str:
-        kept = Consent.objects.filter(case=self.case, withdrawn_at=None).values_list("not_shared", flat=True)
-        return ", ".join(sorted({str(Topic(topic).label).lower() for row in kept for topic in row}))
+    def not_shared(self, reader: CasePerson | None) -> str:
+        """What the one who gets this version asked to keep; never what the other guardian did."""
+        kept = Consent.objects.filter(case=self.case, withdrawn_at=None, person=reader)
+        topics = {topic for row in kept.values_list("not_shared", flat=True) for topic in row}
+        return ", ".join(sorted(str(Topic(topic).label).lower() for topic in topics))
 
 
 def topic_words(topics: set[str]) -> str:
@@ -180,3 +184,6 @@ class _Shown:
 
     def of(self, sections: list[Section]) -> list[Section]:
         return [each for each in sections if each.content["about_id"] not in self.hidden]
+
+    def may_tell_about(self, person: CasePerson) -> bool:
+        return str(person.disclosed_from_id or person.pk) not in self.hidden

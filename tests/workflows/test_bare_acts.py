@@ -1,0 +1,36 @@
+"""Acts of truth with consequences for tasks go through workflows/services (house rule), but for a step's own act."""
+
+import ast
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+SETTLED_BY_WORKFLOWS = {
+    "cases.services.case": {"close_case"},
+    "cases.services.consent": {"record_consent", "withdraw_consent"},
+    "cases.services.participation": {"end_participation", "state_need"},
+    "cases.services.meeting": {"call_unit"},
+    "accounts.services.user": {"deactivate_user", "end_assignment"},
+}
+# Task pages whose own step is the act: the end of the task, in the same transaction, settles the rest.
+OWN_STEP = {
+    ("workflows/task_views/consent.py", "close_case"),
+    ("workflows/task_views/consent.py", "record_consent"),
+    ("workflows/task_views/follow_up.py", "close_case"),
+    ("workflows/task_views/prepare.py", "call_unit"),
+}
+
+
+def bare_acts() -> set[tuple[str, str]]:
+    pages = [*ROOT.glob("workflows/views/*.py"), *ROOT.glob("workflows/task_views/*.py"), ROOT / "accounts/views.py"]
+    return {
+        (str(path.relative_to(ROOT)), name.name)
+        for path in [*pages, *ROOT.glob("*/management/commands/*.py")]
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module in SETTLED_BY_WORKFLOWS
+        for name in node.names
+        if name.name in SETTLED_BY_WORKFLOWS[node.module]
+    }
+
+
+def test_pages_call_the_verb_that_settles_tasks_too() -> None:
+    assert bare_acts() == OWN_STEP
