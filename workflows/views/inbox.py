@@ -2,17 +2,18 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from accounts.models import Assignment
-from accounts.templatetags.samplan import due_words, short_age
+from accounts.templatetags.samplan import due_words, short_age, short_date
 from cases.services.access import log_listing
 from workflows.models.step import PauseReason, Step
 from workflows.selectors.inbox import (
@@ -27,7 +28,7 @@ from workflows.selectors.inbox import (
     waiting_for_others,
 )
 from workflows.selectors.notice import notices_for
-from workflows.services.errors import TaskDone, TaskError, TaskTaken
+from workflows.services.errors import CannotTakeOver, TaskDone, TaskError, TaskGone, TaskTaken
 from workflows.services.notice import mark_seen
 from workflows.services.queue import hand_back, hand_over, take_task
 from workflows.task_views.page import ActingPage
@@ -148,7 +149,7 @@ class Inbox(ActingPage):
     def row(self, row: Row, now: datetime, *, may_take: bool) -> dict[str, Any]:
         paused = ""
         if row.paused_until is not None and row.paused_until > now:
-            until = date_format(timezone.localtime(row.paused_until), "j b")
+            until = short_date(row.paused_until)
             paused = _("%(reason)s, until %(day)s") % {"reason": PauseReason(row.pause_reason).label, "day": until}
         subject = row.subject
         kind, words = holder(row, self.by)
@@ -178,18 +179,23 @@ class Inbox(ActingPage):
 class TakeTask(Inbox):
     """Takes a free task; the answer is the list, with focus on the task that now is one's own."""
 
+    http_method_names = ["post"]
+
     def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         try:
-            take_task(task=pk, by=self.by)
+            with transaction.atomic():
+                take_task(task=pk, by=self.by)
         except TaskTaken as taken:
             return self.answer(_("%(name)s was faster") % {"name": taken.who.full_name})
-        except (TaskDone, TaskError) as gone:
+        except TaskError as gone:
             return self.answer(str(gone))
         return self.answer(_("The task is yours"), taken_id=pk)
 
     def answer(self, announce: str, taken_id: UUID | None = None) -> HttpResponse:
         if self.request.headers.get("HX-Request"):
             return self.show("mine", only_rows=True, announce=announce, taken_id=taken_id)
+        if taken_id is None:
+            messages.warning(self.request, announce)
         return redirect("task", taken_id) if taken_id else redirect("inbox")
 
 
@@ -197,7 +203,13 @@ class HandBack(ActingPage):
     """Gives the task back to the unit's queue."""
 
     def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
-        hand_back(task=pk, by=self.by)
+        try:
+            with transaction.atomic():
+                hand_back(task=pk, by=self.by)
+        except (TaskDone, TaskGone) as gone:
+            messages.warning(request, str(gone))
+        else:
+            messages.success(request, _("The task is free again, for everybody at the unit."))
         return redirect("inbox")
 
 
@@ -206,8 +218,18 @@ class HandOver(ActingPage):
 
     def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         chosen = request.POST.get("to", "")
-        to = Assignment.objects.in_force().select_related("user", "unit").filter(unit_id=self.by.unit_id)
-        hand_over(task=pk, to=to.get(pk=int(chosen)) if chosen.isdecimal() else self.by, by=self.by)
+        there = Assignment.objects.in_force().select_related("user", "unit").filter(unit_id=self.by.unit_id)
+        to = there.filter(pk=int(chosen)).first() if chosen.isdecimal() else None
+        if to is None:
+            messages.error(request, _("Choose who gets the task."))
+            return redirect("task", pk)
+        try:
+            with transaction.atomic():
+                hand_over(task=pk, to=to, by=self.by)
+        except (CannotTakeOver, TaskDone, TaskGone) as refused:
+            messages.warning(request, str(refused))
+        else:
+            messages.success(request, _("%(name)s now has the task, and is told.") % {"name": to.user.full_name})
         return redirect("inbox")
 
 
@@ -235,7 +257,7 @@ def subject_detail(subject: Any) -> str:
     if subject is None:
         return ""
     if subject.is_unborn:
-        return _("Expected %(day)s") % {"day": date_format(subject.expected_birth, "j M Y")}
+        return _("Expected %(day)s") % {"day": short_date(subject.expected_birth)}
     words = [short_age(subject.birth_date)] if subject.birth_date else []
     if subject.needs_interpreter:
         words.append(_("interpreter: %(language)s") % {"language": subject.language})
