@@ -128,7 +128,9 @@ USERS = (
         "deactivated: cannot sign in",
         is_deactivated=True,
     ),
-    DemoUser("hanna", "Hanna Utkast", REGION, Post("beroende", Role.ADDICTION_COUNSELLOR), "a closed unit in the region"),
+    DemoUser(
+        "hanna", "Hanna Utkast", REGION, Post("beroende", Role.ADDICTION_COUNSELLOR), "a closed unit in the region"
+    ),
 )
 
 # Who coordinates which centre, by a grant and not by the role.

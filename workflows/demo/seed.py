@@ -1,27 +1,28 @@
 """The demo's data, made in one transaction through services and flows: all of it, or none."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from workflows.demo.after import DemoOutcome
 from workflows.demo.families import FamilyBook
 from workflows.demo.more_themes import THEMES
 from workflows.demo.staff import Staff, is_staffed, retire_staff, set_up_staff
-from workflows.demo.stories import Story, all_stories
+from workflows.demo.stories import Story
 from workflows.demo.telling import tell
 from workflows.demo.timeline import Timeline
 
 Progress = Callable[[int, int], None]
 
 
-def seed(*, stories: list[Story] | None = None, progress: Progress = lambda done, of: None) -> bool:
+def seed(*, stories: list[Story], progress: Progress = lambda done, of: None) -> bool:
     """Makes the staff and one case per story, the oldest first; False when the demo's people are there already."""
     now = timezone.now()
-    lines = [Timeline(story, now) for story in (all_stories() if stories is None else stories)]
+    lines = [Timeline(story, now) for story in stories]
     lines.sort(key=lambda each: each.moment("need"))
-    with transaction.atomic():
+    with transaction.atomic(), _remembering_statements():
         if is_staffed():
             return False
         staff = set_up_staff()
@@ -31,6 +32,17 @@ def seed(*, stories: list[Story] | None = None, progress: Progress = lambda done
             progress(done, len(lines))
         retire_staff(staff)
     return True
+
+
+@contextmanager
+def _remembering_statements() -> Iterator[None]:
+    """A story is a thousand kinds of statement, again and again: planned once each, it is told in half the time."""
+    database = connection.connection
+    before, database.prepared_max = database.prepared_max, None
+    try:
+        yield
+    finally:
+        database.prepared_max = before
 
 
 def _begin(timeline: Timeline, staff: Staff, book: FamilyBook) -> DemoOutcome:

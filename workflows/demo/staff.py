@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from django.contrib.auth.hashers import get_hasher
 from django.utils import timezone
@@ -44,13 +45,13 @@ def set_up_staff() -> Staff:
     with act_as(None, reason="demo data"), _quick_passwords():
         _set_up_units(staff)
         since = timezone.localdate() - YEARS_AGO
-        for key, (name, units) in CENTRES.items():
+        for centre_key, (name, units) in CENTRES.items():
             placed = [staff.units[unit] for unit in units]
-            staff.centres[key] = open_centre(name=name, units=placed, valid_from=since, by=None)
+            staff.centres[centre_key] = open_centre(name=name, units=placed, valid_from=since, by=None)
         for user in USERS:
             _add(user, staff, since)
-        for user, centre in COORDINATORS.items():
-            _make_coordinator(staff, user, centre)
+        for key, centre in COORDINATORS.items():
+            _make_coordinator(staff, key, centre)
     return staff
 
 
@@ -119,9 +120,10 @@ def _make_coordinator(staff: Staff, user: str, centre: str) -> None:
 
 @contextmanager
 def _quick_passwords() -> Iterator[None]:
-    hasher = get_hasher("default")
+    hasher: Any = get_hasher("default")
+    before = hasher.iterations
     hasher.iterations = QUICK_ROUNDS
     try:
         yield
     finally:
-        del hasher.iterations
+        hasher.iterations = before

@@ -168,6 +168,17 @@ def all_stories() -> list[Story]:
     return [_story(line) for line in LINES.splitlines()]
 
 
+def some_stories(count: int) -> list[Story]:
+    """`count` of them: one of each stop as far as they reach, then the rest."""
+    seen: set[Stop] = set()
+    first: list[Story] = []
+    rest: list[Story] = []
+    for story in all_stories():
+        (rest if story.stop in seen else first).append(story)
+        seen.add(story.stop)
+    return (first + rest)[:count]
+
+
 def _story(line: str) -> Story:
     standing, who, theme, child = (part.split() for part in line.split("|"))
     special = SPECIAL.get(" ".join(child[:2]), Special())

@@ -65,7 +65,10 @@ DOES: dict[Service, tuple[str, ...]] = {
     ),
     Service.SOCIAL_ADULTS: ("Har stödsamtal varannan vecka.", "Hjälper till med ansökan om boendestöd."),
     Service.ADDICTION_CARE: ("Erbjuder rådgivande samtal varje vecka.", "Går igenom planen för återfall."),
-    Service.CHILD_PSYCHIATRY: ("Gör en bedömning under fyra besök.", "Ger råd till skolan om hur dagen kan läggas upp."),
+    Service.CHILD_PSYCHIATRY: (
+        "Gör en bedömning under fyra besök.",
+        "Ger råd till skolan om hur dagen kan läggas upp.",
+    ),
     Service.SCHOOL_HEALTH: ("Gör en anpassad studiegång tillsammans med läraren.", "Har samtal varje vecka i skolan."),
     Service.OTHER: ("Gör en bedömning och återkopplar till familjen.", "Erbjuder tre rådgivande besök."),
 }

@@ -7,11 +7,12 @@ import time
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from workflows.demo.organisation import UNITS
 from workflows.demo.people import PASSWORD, USERS, DemoUser
 from workflows.demo.seed import seed
+from workflows.demo.stories import all_stories, some_stories
 
 EVERY = 5
 OLDEST_NOTICE_DAYS = 90
@@ -22,11 +23,15 @@ class Command(BaseCommand):
 
     help = "Fills an empty database with the demo's story."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--cases", type=int, help="tell so many of the cases; all where it is left out")
+
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.IS_DEMO:
             raise CommandError("seed_demo runs in the demo profile only: unset SAMPLAN_PROFILE, or set it to demo.")
         started = time.monotonic()
-        if seed(progress=self._progress):
+        stories = all_stories() if options["cases"] is None else some_stories(options["cases"])
+        if seed(stories=stories, progress=self._progress):
             self._run_clocks()
             self.stdout.write(f"    told in {time.monotonic() - started:.0f} s")
         self._print_users()
