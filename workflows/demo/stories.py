@@ -5,7 +5,8 @@ from enum import StrEnum
 
 from cases.models import Case, ConsentException
 
-Reason, Spared = Case.ClosureReason, ConsentException.Reason
+Reason = Case.ClosureReason
+Spared = ConsentException.Reason
 
 
 class Stop(StrEnum):

@@ -76,7 +76,9 @@ class Timeline:
         return min(usual, self.now - timedelta(minutes=2 * (len(ORDER) - at) - nth / 10))
 
     def ahead(self) -> date:
-        """The day of what comes next."""
+        """The day of what comes next; a follow-up of today is today's, also on a Saturday."""
+        if self.story.stop == Stop.FOLLOW_UP and not self.story.ahead:
+            return timezone.localdate(self.now)
         return weekday(timezone.localdate(self.now) + timedelta(days=self.story.ahead), forward=self.story.ahead >= 0)
 
 
