@@ -53,7 +53,7 @@ class DemoOutcome(DemoPlan):
         """What is new in the second version: the called units do one thing more."""
         with self.acting(self.lead, "rewrite"):
             goals = list(Goal.objects.filter(case=self.case).select_related("about").order_by("position"))
-            self._add_measure(self.called[0], goals[0], self.subject, 63)
+            self.add_measure(self.called[0], goals[0], self.subject, nth=2)
 
     def close_on_the_way(self) -> None:
         with self.acting(self.lead, self.timeline.latest, nth=5):

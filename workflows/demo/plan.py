@@ -66,7 +66,7 @@ class DemoPlan(DemoCase):
         with self.acting(by, "meet", nth=2):
             about = subject_of(self.case, by)
             if about is not None:
-                mark_ready(row=self._add_measure(by, goal, about, SPANS["follow_up"]), by=by)
+                mark_ready(row=self.add_measure(by, goal, about, nth=1), by=by)
 
     def write(self, step: str = "write") -> None:
         with self.acting(self.lead, step):
@@ -76,6 +76,13 @@ class DemoPlan(DemoCase):
         with self.acting(by, step, nth=nth):
             get_case_for(by, self.case.pk, Action.READ, what="plan")
             self.done(Step.CONFIRM, by, partial(self._confirm, by, declines))
+
+    def add_measure(self, who: Assignment, goal: Goal, about: CasePerson, *, nth: int = 0) -> Intervention:
+        """What the unit of `who` does, the `nth` thing; written by whoever knows `about`."""
+        texts = DOES[who.unit.service]  # type: ignore[index]
+        text = texts[(self.book.made + nth) % len(texts)]
+        by = who if about.provider_id == who.unit.provider_id else self.lead
+        return self._decide(goal, text, unit=who.unit, user=who.user, days=35 + 14 * nth, about=about, by=by)
 
     def _write_what_they_say(self, who: str) -> None:
         said = {
@@ -133,17 +140,10 @@ class DemoPlan(DemoCase):
         goals = self._goals()
         open_goals = goals[:1] if self.story.special.parents_differ else goals
         for number, each in enumerate(self.called):
-            self._add_measure(each, open_goals[number % len(open_goals)], self.subject, 30 + 10 * number)
+            self.add_measure(each, open_goals[number % len(open_goals)], self.subject)
         self._decide(goals[0], self.theme.own_part, doer=Doer.SELF)
         if self.theme.party:
             self._decide(goals[-1], self.theme.party_does, doer=Doer.OTHER, who_else=self.theme.party)
-
-    def _add_measure(self, who: Assignment, goal: Goal, about: CasePerson, days: int) -> Intervention:
-        """What the unit of `who` does; written by whoever acts."""
-        texts = DOES[who.unit.service]  # type: ignore[index]
-        text = texts[(self.book.made + (days == SPANS["follow_up"])) % len(texts)]
-        by = who if about.provider_id == who.unit.provider_id else self.lead
-        return self._decide(goal, text, unit=who.unit, user=who.user, days=days, about=about, by=by)
 
     def _decide(
         self,

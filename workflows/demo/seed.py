@@ -1,9 +1,8 @@
 """The demo's data, made in one transaction through services and flows: all of it, or none."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from workflows.demo.after import DemoOutcome
@@ -22,7 +21,7 @@ def seed(*, stories: list[Story], progress: Progress = lambda done, of: None) ->
     now = timezone.now()
     lines = [Timeline(story, now) for story in stories]
     lines.sort(key=lambda each: each.moment("need"))
-    with transaction.atomic(), _remembering_statements():
+    with transaction.atomic():
         if is_staffed():
             return False
         staff = set_up_staff()
@@ -32,17 +31,6 @@ def seed(*, stories: list[Story], progress: Progress = lambda done, of: None) ->
             progress(done, len(lines))
         retire_staff(staff)
     return True
-
-
-@contextmanager
-def _remembering_statements() -> Iterator[None]:
-    """A story is a thousand kinds of statement, again and again: planned once each, it is told in half the time."""
-    database = connection.connection
-    before, database.prepared_max = database.prepared_max, None
-    try:
-        yield
-    finally:
-        database.prepared_max = before
 
 
 def _begin(timeline: Timeline, staff: Staff, book: FamilyBook) -> DemoOutcome:

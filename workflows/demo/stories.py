@@ -95,12 +95,12 @@ refused   22  0 0 | sara   karin ulla         | sleep     | Folke Utkast p 1,2 f
 prepare    1  0 0 | sara   karin maria        | attention | Ebbe Exempelberg p 4,7 fm
 prepare   11  0 0 | erik   peter              | absence   | Wilma Fiktivgren f 12,8 fm
 prepare    2  0 0 | karin  sara ulla          | newcomer  | Amir Modelldal p 1,4 fm arabiska
-prepare    3  0 0 | jonas  hanna              | adult     | Kerstin Sagoberg f 47,0 -
+reply      3  0 0 | jonas  hanna              | adult     | Kerstin Sagoberg f 47,0 -
 reply      1  0 0 | sara   karin ulla         | sleep     | Iris Övningsdal f 0,10 fm
 reply      3  0 1 | helena tomas mona         | language  | Loke Provgren p 3,1 fm
 reply     11  0 1 | omar   maria karin        | safety    | Ines Påhittsdal f 3,8 f
 reply     12  0 0 | karin  omar jonas         | substance | Melvin Attrappberg p 2,2 fm
-reply      2  0 1 | fatima sara ulla          | sleep     | Stina Skissgren f 1,1 fm
+reply      2  0 1 | fatima sara helena-2      | sleep     | Stina Skissgren f 1,1 fm
 reply      9  0 1 | erik   helena peter       | attention | Otis Låtsasson p 5,9 fm
 reply      4  0 0 | elin   sara ulla          | expecting | - Exempeldal - unborn f
 meet       2  3 2 | sara   karin ulla         | language  | Maja Exempelsson f 2,10 fm
@@ -114,10 +114,10 @@ write      1 70 2 | sara   karin ulla         | sleep     | Sixten Testgren p 0,
 write     12 60 2 | karin  omar jonas         | substance | Tyra Mallgren f 1,8 fm
 write      3 80 2 | erik   helena kim         | language  | Hjalmar Provman p 3,3 fm
 write      1 84 1 | sofia  tomas              | expecting | Noa Skenman f 0,1 f
-confirm    2 75 1 | sara   karin ulla         | attention | Liv Utkastman f 4,2 fm
-confirm   11 65 1 | omar   maria karin        | money     | Ivar Sagolund p 5,1 fm
+confirm    2 75 1 | sara   karin kim          | attention | Liv Utkastman f 4,2 fm
+confirm   11 65 1 | omar   karin maria        | money     | Ivar Sagolund p 5,1 fm
 confirm    3 80 0 | karin  sara ulla          | sleep     | Sigrid Attrappman f 0,9 fm
-confirm    9 70 1 | helena erik mona          | attention | Nils Exempelgren p 5,7 fm
+confirm    9 70 0 | helena erik mona          | attention | Nils Exempelgren p 5,7 fm
 declined   1 60 1 | sara   karin kim          | attention | Edith Låtsasdal f 4,8 fm
 declined   4 70 1 | karin  omar maria         | substance | Alve Övningsgren p 3,9 fm
 active     5 40 2 | sara   karin ulla         | low_mood  | Julie Testman f 0,6 fm

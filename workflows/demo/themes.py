@@ -49,14 +49,17 @@ DOES: dict[Service, tuple[str, ...]] = {
     Service.MATERNITY: (
         "Erbjuder tätare besök hos samma barnmorska.",
         "Går igenom planen för förlossningen tillsammans med föräldrarna.",
+        "Ringer upp veckan efter födseln.",
     ),
     Service.OPEN_PRESCHOOL: (
         "Möter familjen i dörren och bjuder in till den lilla gruppen på torsdagar.",
         "Håller sångstund med tecken som stöd varje vecka.",
+        "Visar lekar som passar hemma och lånar ut böcker.",
     ),
     Service.PRESCHOOL: (
         "Har samma pedagog som möter på morgonen.",
         "Använder bildstöd vid samling och måltid.",
+        "Har uppföljningssamtal med föräldrarna varje månad.",
     ),
     Service.SOCIAL_CHILDREN: (
         "Ger föräldrastöd i hemmet en gång i veckan.",
