@@ -68,6 +68,7 @@ POLICIES: dict[str, set[Policy]] = {
     "workflows_deadlinepause": IN_CASE | CLOCKS,
     "workflows_draft": {("writers_own", "ALL", "web")},
     "workflows_notice": IN_CASE | CLOCKS | {("seen", "UPDATE", "web")},
+    "workflows_sentform": {("senders_own", "ALL", "web")},
     "workflows_task": SHELL,
     "workflows_task_previous": SHELL,
     "workflows_workitem": IN_CASE | CLOCKS,
@@ -86,7 +87,6 @@ OPEN_TABLES = {
     "cases_historicalconsentage": "its history",
     "cases_planfield": "the headings of the plan's form",
     "cases_historicalplanfield": "its history",
-    "workflows_sentform": "that a user sent a form, by the form's random key",
 }
 
 # Seen by the unit whose work it is also where the case itself is not open: no name, no text.
