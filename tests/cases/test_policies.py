@@ -98,6 +98,9 @@ WORK_OF_THE_UNIT = {
     "workflows_notice",
 }
 
+# Of nobody's case: which forms a user has sent, by their random keys. Its policy shows a user their own.
+SENT_FORMS = "workflows_sentform"
+
 FROZEN = ["cases_disclosure", "cases_disclosedsection", "cases_planversion"]
 
 
@@ -118,7 +121,7 @@ def append_only_tables() -> list[str]:
 
 def personal_models() -> list[type[Model]]:
     models = [*apps.get_app_config("cases").get_models(), *apps.get_app_config("workflows").get_models(True)]
-    return [model for model in models if model._meta.db_table not in OPEN_TABLES]
+    return [model for model in models if model._meta.db_table not in {*OPEN_TABLES, SENT_FORMS}]
 
 
 def cases_seen(model: type[Model]) -> set[object]:
