@@ -15,7 +15,7 @@ Protection = CasePerson.Protection
 class PersonForm(StepForm):
     """Somebody of the family: name, number or birth date, language, protection."""
 
-    asked_for = ("given_name", "family_name")
+    asked_for: tuple[str, ...] = ("given_name", "family_name")
 
     given_name = Text(label=_("First name"), required=False)
     family_name = Text(label=_("Last name"), required=False)
