@@ -19,6 +19,8 @@ M = TypeVar("M", bound=Model)
 
 # What can still be done in a closed case.
 AFTER_CLOSURE = frozenset({Action.SEE, Action.READ})
+# What the provider that owns the case answers for to the family: no called unit does it.
+OWNERS_ALONE = frozenset({Action.CONSENT, Action.CLOSE})
 
 
 def access_of(assignment: Assignment) -> QuerySet[CaseAccess]:
@@ -64,10 +66,13 @@ def in_force() -> Q:
     return Q(ended_at=None) & (Q(valid_to=None) | Q(valid_to__gte=timezone.localdate()))
 
 
+def is_allowed(assignment: Assignment, action: Action, case: Case) -> bool:
+    """Whether the role may do this in a case that it sees, as the case stands."""
+    if action in OWNERS_ALONE and case.owner_unit.provider_id != assignment.unit.provider_id:
+        return False
+    return action in assignment.rights.actions and (case.is_open or action in AFTER_CLOSURE)
+
+
 def may(assignment: Assignment, action: Action, case: Case) -> bool:
     """Whether this assignment may do this in this case now: its role says so, it sees the case, the case is open."""
-    if action not in assignment.rights.actions:
-        return False
-    if not case.is_open and action not in AFTER_CLOSURE:
-        return False
-    return visible_to(assignment).filter(pk=case.pk).exists()
+    return is_allowed(assignment, action, case) and visible_to(assignment).filter(pk=case.pk).exists()

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from importlib import import_module
 from typing import Any
 
 import hypothesis
@@ -15,7 +16,10 @@ from django.db.backends.utils import CursorWrapper
 from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
+from accounts.acting import act_as
+from agreements.models import Clock
 from config import database
+from tests.cast import Cast, make_cast
 
 IS_LONG = os.environ.get("SAMPLAN_TEST_PROFILE", "short") == "long"
 
@@ -42,13 +46,22 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
 
 
 @pytest.fixture(scope="session")
+def truncate_guards() -> list[str]:
+    """The tables that were found guarded against TRUNCATE after migrating, before the tests' guards were dropped."""
+    return []
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(
-    django_db_modify_db_settings: None, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+    django_db_modify_db_settings: None,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    truncate_guards: list[str],
 ) -> Iterator[None]:
     options = connection.settings_dict["OPTIONS"]
     with django_db_blocker.unblock():
         with connection.cursor() as cursor:
-            _drop_truncate_guards(cursor)
+            truncate_guards += _drop_truncate_guards(cursor)
             start_values = _start_values(cursor)
             web = ["role=web", *_settings_of_web(cursor), "synchronous_commit=off"]
         connection.close()
@@ -60,14 +73,13 @@ def django_db_setup(
         del options["options"], options["prepare_threshold"]
 
 
-def _drop_truncate_guards(cursor: CursorWrapper) -> None:
+def _drop_truncate_guards(cursor: CursorWrapper) -> list[str]:
     """Tests clear tables by TRUNCATE, which append-only tables refuse by triggers named no_truncate_…"""
-    cursor.execute(
-        "SELECT format('DROP TRIGGER %I ON %s', tgname, tgrelid::regclass) FROM pg_trigger"
-        " WHERE starts_with(tgname, 'no_truncate_')"
-    )
-    for (statement,) in cursor.fetchall():
-        cursor.execute(statement)
+    cursor.execute("SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE starts_with(tgname, 'no_truncate_')")
+    guards = cursor.fetchall()
+    for name, table in guards:
+        cursor.execute(f'DROP TRIGGER "{name}" ON {table}')
+    return [table for _name, table in guards]
 
 
 def _settings_of_web(cursor: CursorWrapper) -> list[str]:
@@ -131,3 +143,19 @@ def as_worker(db: None) -> Acting:
 def races() -> int:
     """How often a race is run: 20 times, or 200 in the long profile."""
     return 200 if IS_LONG else 20
+
+
+def start_values() -> None:
+    """Clocks and ages come with the migrations; a test that commits takes them away with everything else."""
+    if Clock.objects.exists():
+        return
+    with act_as(None, reason="test"):
+        import_module("agreements.migrations.0002_start_clocks").add_clocks(apps, None)
+        import_module("cases.migrations.0002_start_values").add(apps, None)
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """One user per role, and an outsider; nothing of a person exists yet."""
+    start_values()
+    return make_cast()

@@ -10,7 +10,7 @@ from accounts.models import Assignment
 from accounts.roles import Action
 from cases.errors import CaseNotVisible, NeedNotStated, NotAllowed
 from cases.models import AccessLogEntry, Case
-from cases.permissions import AFTER_CLOSURE, visible_to
+from cases.permissions import is_allowed, visible_to
 
 Outcome = AccessLogEntry.Outcome
 
@@ -25,7 +25,7 @@ def get_case_for(assignment: Assignment, pk: UUID, action: Action, *, what: str,
     if case is None:
         refusal = NeedNotStated if _unit_takes_part(pk) else CaseNotVisible
         raise refusal(assignment, pk, what)
-    if action not in assignment.rights.actions or not (case.is_open or action in AFTER_CLOSURE):
+    if not is_allowed(assignment, action, case):
         raise NotAllowed(assignment, pk, what)
     log_access(case=case.pk, what=what, ground=ground, by=assignment)
     return case

@@ -10,7 +10,7 @@ from accounts.roles import Role
 from accounts.services.user import assign
 from cases.models import Consent, Summons
 from tests.browser.conftest import LONG_AGO, PASSWORD, Cast, Enter, Player
-from tests.workflows.cast import acting_as
+from tests.cast import acting_as
 from tests.workflows.plan import Plan
 from workflows.models.step import Step
 

@@ -31,7 +31,7 @@ from cases.services.meeting import (
 )
 from cases.services.person import PersonFacts, Relation, add_case_person
 from cases.services.plan import add_intervention, plan_follow_up, set_lead
-from tests.workflows.cast import Cast, acting_as
+from tests.cast import Cast, acting_as
 from workflows.models import CoordinatedPlanProcess, Outcome, Step, Task
 from workflows.services.process import start_plan_process
 from workflows.services.task import complete_task

@@ -7,7 +7,7 @@ from django.db import IntegrityError, ProgrammingError, connection
 from django.db.models import Model
 from django.utils import timezone
 
-from tests.workflows.cast import acting_as
+from tests.cast import acting_as
 from tests.workflows.plan import Plan
 from workflows.models import (
     CoordinatedPlanProcess,

@@ -15,7 +15,7 @@ from cases.models import CasePerson, Intervention, Participation, Topic
 from cases.selectors.case import subject_of
 from cases.services.participation import admit
 from cases.services.plan import add_goal, add_intervention
-from tests.workflows.cast import LONG_AGO, Cast, acting_as
+from tests.cast import LONG_AGO, Cast, acting_as
 from tests.workflows.plan import Plan
 from workflows.models.step import Step
 

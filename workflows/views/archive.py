@@ -3,12 +3,12 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Action
-from cases.errors import CaseError
+from cases.errors import CaseError, CaseNotVisible
 from cases.forms.base import StepForm
 from cases.forms.case import ReasonForm
 from cases.models import Disclosure
@@ -56,4 +56,4 @@ class OpenArchive(ActingPage):
     def require_received(self, pk: UUID) -> None:
         may_read = Action.READ in self.by.rights.actions
         if not may_read or not Disclosure.objects.filter(case_id=pk, receiver_unit_id=self.by.unit_id).exists():
-            raise Http404
+            raise CaseNotVisible(self.by, pk, "archive")

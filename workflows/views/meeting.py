@@ -160,7 +160,15 @@ class MeetingPage(CasePage):
         return f"{user.full_name}, {unit.name}" if user else unit.name
 
 
-class NoteAttendance(MeetingPage):
+class MeetingAct(MeetingPage):
+    """What is done on the meeting's page. Come back to by its address, after sign-in say, it shows that page."""
+
+    def get(self, request: HttpRequest, pk: UUID, meeting: UUID, **_keys: object) -> HttpResponse:
+        self.open(pk, meeting)
+        return redirect("meeting", pk, meeting)
+
+
+class NoteAttendance(MeetingAct):
     """Notes whether one attendee is here; answers htmx with that line alone."""
 
     action = Action.WRITE
@@ -186,7 +194,7 @@ class NoteAttendance(MeetingPage):
         return redirect("meeting", pk, meeting)
 
 
-class WriteMeetingNote(MeetingPage):
+class WriteMeetingNote(MeetingAct):
     """Saves what was said under one point. Sent by the page as one writes, and by its button."""
 
     action = Action.WRITE
@@ -217,7 +225,7 @@ class WriteMeetingNote(MeetingPage):
         return redirect(f"{reverse('meeting', args=[pk, meeting])}?item={item.number + 1}#item-{item.number + 1}")
 
 
-class DecideIntervention(MeetingPage):
+class DecideIntervention(MeetingAct):
     """One decision: what, who, by when, Enter."""
 
     action = Action.WRITE
@@ -273,7 +281,7 @@ class DecideIntervention(MeetingPage):
         return {"doer": Intervention.Doer.OTHER, "who_else": who}
 
 
-class CallOneMore(MeetingPage):
+class CallOneMore(MeetingAct):
     """Calls or invites one more unit that the family has said may be told."""
 
     action = Action.CALL
@@ -292,7 +300,7 @@ class CallOneMore(MeetingPage):
         return redirect("meeting", pk, meeting)
 
 
-class EndMeeting(MeetingPage):
+class EndMeeting(MeetingAct):
     """Ends the meeting and with it the task; what is missing is said, and nothing is half-done."""
 
     action = Action.WRITE
@@ -327,7 +335,7 @@ class EndMeeting(MeetingPage):
         return Outcome.HELD
 
 
-class RecordReply(MeetingPage):
+class RecordReply(MeetingAct):
     """The reply of a party without account, recorded by who called."""
 
     action = Action.CALL

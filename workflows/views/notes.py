@@ -4,8 +4,10 @@ from uuid import UUID
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from accounts.roles import Action
 from cases.errors import CaseError, StaleText
 from cases.forms.base import StepForm
 from cases.forms.follow_up import NoteForm
@@ -68,16 +70,21 @@ class EditNote(StepPage):
     what = "edit_note"
 
     def get(self, request: HttpRequest, pk: UUID, note: UUID) -> HttpResponse:  # type: ignore[override]
-        self.note = get_note(self, pk, note)
+        self.key = note
         return super().get(request, pk)
 
     def post(self, request: HttpRequest, pk: UUID, note: UUID) -> HttpResponse:  # type: ignore[override]
-        self.note = get_note(self, pk, note)
+        self.key = note
         try:
             with transaction.atomic():
                 return super().post(request, pk)
         except StaleText as stale:
             return show_two_texts(request, stale, field="text", mine=request.POST.get("text", ""), case=self.case)
+
+    @cached_property
+    def note(self) -> WorkingNote:
+        """Looked up once the case is got: who is refused the case is logged, and learns nothing of its notes."""
+        return get_note(self, self.case.pk, self.key)
 
     def form(self, data: Any = None) -> StepForm:
         row = self.note
@@ -109,6 +116,7 @@ class MarkCopied(CasePage):
     """Marks a text as copied to the unit's own record."""
 
     what = "mark_copied"
+    action = Action.WRITE
 
     def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         case = self.get_case(pk)

@@ -3,6 +3,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from cases.forms.base import StepForm
@@ -35,15 +36,18 @@ class DescribePerson(StepPage):
     what = "describe_person"
 
     def get(self, request: HttpRequest, pk: UUID, person: UUID) -> HttpResponse:  # type: ignore[override]
-        self.row = self.get_person(pk, person)
+        self.key = person
         return super().get(request, pk)
 
     def post(self, request: HttpRequest, pk: UUID, person: UUID) -> HttpResponse:  # type: ignore[override]
-        self.row = self.get_person(pk, person)
+        self.key = person
         return super().post(request, pk)
 
-    def get_person(self, case: UUID, pk: UUID) -> CasePerson:
-        row = CasePerson.objects.filter(pk=pk, case_id=case, provider_id=self.by.unit.provider_id).first()
+    @cached_property
+    def row(self) -> CasePerson:
+        """Looked up once the case is got: who is refused the case is logged, and learns nothing of its people."""
+        mine = CasePerson.objects.filter(case=self.case, provider_id=self.by.unit.provider_id)
+        row = mine.filter(pk=self.key).select_related("case").first()
         if row is None:
             raise Http404
         return row

@@ -62,6 +62,15 @@ CREATE FUNCTION unit_takes_part(p_case uuid) RETURNS boolean
           AND a.valid_from <= statement_timestamp() AND (a.valid_to IS NULL OR a.valid_to > statement_timestamp()))
 $$;
 
+-- Whether the acting unit works in the case now, whoever of it acts.
+CREATE FUNCTION unit_is_in_case(p_case uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+    SELECT EXISTS (
+        SELECT FROM cases_caseaccess a
+        WHERE a.case_id = p_case AND a.unit_id = acting_unit()
+          AND a.valid_from <= statement_timestamp() AND (a.valid_to IS NULL OR a.valid_to > statement_timestamp()))
+$$;
+
 CREATE FUNCTION case_is_visible(p_case uuid) RETURNS boolean
     LANGUAGE sql STABLE SET search_path = public AS $$
     SELECT EXISTS (SELECT FROM cases_caseaccess a WHERE a.case_id = p_case)
@@ -183,7 +192,8 @@ CREATE POLICY party ON cases_disclosure FOR SELECT TO web, worker USING (
      OR receiver_unit_id = (SELECT acting_unit()))
     AND EXISTS (SELECT FROM cases_caseaccess a WHERE a.case_id = cases_disclosure.case_id));
 CREATE POLICY archive ON cases_disclosure FOR SELECT TO web USING (
-    receiver_unit_id = (SELECT acting_unit()) AND (ended_at IS NOT NULL OR valid_to < (SELECT today())));
+    receiver_unit_id = (SELECT acting_unit()) AND (SELECT acting_scope()) IN ('unit', 'manager')
+    AND (ended_at IS NOT NULL OR valid_to < (SELECT today())));
 CREATE POLICY sent ON cases_disclosure FOR INSERT TO web, worker WITH CHECK (
     sender_unit_id = (SELECT acting_unit())
     AND EXISTS (SELECT FROM cases_caseaccess a WHERE a.case_id = cases_disclosure.case_id));
@@ -268,9 +278,11 @@ CREATE POLICY given ON cases_disclosedsection FOR SELECT TO web, worker USING (
     sender_provider_id = (SELECT acting_provider())
     AND EXISTS (SELECT FROM cases_caseaccess a WHERE a.case_id = cases_disclosedsection.case_id
                 AND (a.topics = '{}' OR topic = ANY (a.topics) OR topic = 'identity')));
--- What was received stays the receiver's own; after the end it opens only with a stated reason, one case at a time.
+-- What was received stays the receiver's own; after the end it opens only with a stated reason, one case at a time,
+-- to the unit's professionals and manager. What still holds is no archive: it is read by who is in the case.
 CREATE POLICY archive ON cases_disclosedsection FOR SELECT TO web USING (
-    receiver_unit_id = (SELECT acting_unit())
+    receiver_unit_id = (SELECT acting_unit()) AND (SELECT acting_scope()) IN ('unit', 'manager')
+    AND (ended_at IS NOT NULL OR valid_to < (SELECT today()))
     AND case_id::text = (SELECT NULLIF(current_setting('app.archive', true), '')));
 CREATE POLICY covered ON cases_disclosedsection FOR INSERT TO web, worker WITH CHECK (
     disclosure_is_by(disclosure_id, (SELECT acting_unit()))
@@ -282,7 +294,8 @@ CREATE POLICY own ON cases_planversion FOR SELECT TO web, worker USING (
     provider_id = (SELECT acting_provider()) AND archived_at IS NULL
     AND EXISTS (SELECT FROM cases_caseaccess a WHERE a.case_id = cases_planversion.case_id));
 CREATE POLICY archive ON cases_planversion FOR SELECT TO web USING (
-    unit_id = (SELECT acting_unit())
+    unit_id = (SELECT acting_unit()) AND (SELECT acting_scope()) IN ('unit', 'manager')
+    AND (archived_at IS NOT NULL OR NOT unit_is_in_case(case_id))
     AND case_id::text = (SELECT NULLIF(current_setting('app.archive', true), '')));
 CREATE POLICY frozen ON cases_planversion FOR INSERT TO web, worker WITH CHECK (
     unit_id = (SELECT acting_unit())

@@ -3,7 +3,7 @@
 from viewflow.workflow.fields import get_flow_ref, get_task_ref
 
 from cases.models import Case, Deviation, FollowUp
-from tests.workflows.cast import acting_as
+from tests.cast import acting_as
 from tests.workflows.plan import Plan
 from workflows.flows.coordinated_plan import CoordinatedPlanFlow
 from workflows.models import Deadline, Outcome, Step, Task, WorkItem

@@ -12,7 +12,7 @@ from accounts.acting import act_as
 from accounts.models import Assignment
 from accounts.roles import Role
 from accounts.services.user import assign
-from tests.workflows.cast import LONG_AGO, acting_as
+from tests.cast import LONG_AGO, acting_as
 from tests.workflows.plan import Plan
 from workflows.models import Deadline, Step, WorkItem
 from workflows.selectors.inbox import (

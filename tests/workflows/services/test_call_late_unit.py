@@ -5,7 +5,7 @@ from django.db import transaction
 
 from cases.models import PlanMeeting, Summons
 from cases.services.meeting import call_unit
-from tests.workflows.cast import acting_as
+from tests.cast import acting_as
 from tests.workflows.plan import Plan
 from workflows.models import Task
 from workflows.services.errors import RepliesClosed

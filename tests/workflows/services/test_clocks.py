@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.roles import Role
-from tests.workflows.cast import acting_as
+from tests.cast import acting_as
 from tests.workflows.plan import Plan
 from workflows.models import Deadline, Notice, Step, Task, WorkItem
 from workflows.services import clocks

@@ -4,7 +4,7 @@ import pytest
 from django.db import transaction
 
 from cases.errors import CaseNotVisible, NotAllowed
-from tests.workflows.cast import acting_as
+from tests.cast import acting_as
 from tests.workflows.plan import Plan
 from workflows.models import Outcome, Step, Task
 from workflows.services.errors import TaskDone, TaskNotYours

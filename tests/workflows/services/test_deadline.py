@@ -10,7 +10,7 @@ from accounts.acting import act_as
 from agreements.models import Clock
 from agreements.services.clock import change_clock
 from agreements.working_days import Unit
-from tests.workflows.cast import acting_as
+from tests.cast import acting_as
 from tests.workflows.plan import Plan
 from workflows.models import Deadline, DeadlineMove, DeadlinePause, PauseReason, Task, WorkItem
 from workflows.services.clocks import run_clocks

@@ -12,7 +12,7 @@ from accounts.roles import Role
 from accounts.services.user import assign
 from cases.errors import NeedNotStated, NotAllowed
 from cases.permissions import visible_to
-from tests.workflows.cast import LONG_AGO, acting_as
+from tests.cast import LONG_AGO, acting_as
 from tests.workflows.plan import Plan
 from workflows.models import Notice, Step, Task, WorkItem
 from workflows.services.errors import CannotTakeOver, NotTheTaker, TaskDone, TaskGone, TaskNotYours, TaskTaken

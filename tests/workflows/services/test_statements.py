@@ -11,7 +11,7 @@ from accounts.acting import act_as
 from accounts.models import CareUnit
 from accounts.services.organisation import add_unit
 from cases.models import PlanMeeting, Summons
-from tests.workflows.cast import LONG_AGO, acting_as
+from tests.cast import LONG_AGO, acting_as
 from tests.workflows.plan import Plan
 from workflows.models import Outcome, Step
 from workflows.services.task import complete_task

@@ -4,7 +4,7 @@ import pytest
 
 from accounts.models import Assignment, CareUnit
 from cases.models import Case
-from tests.workflows.cast import acting_as
+from tests.cast import acting_as
 from tests.workflows.plan import Plan
 from workflows.models import Deadline, Notice, Outcome, Task, WorkItem
 from workflows.services.case import close_case

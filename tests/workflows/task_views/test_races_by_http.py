@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from accounts.models import Assignment
 from accounts.sessions import ASSIGNMENT_KEY
-from tests.workflows.cast import acting_as
+from tests.cast import acting_as
 from tests.workflows.plan import Plan
 from workflows.models import Step, Task
 
