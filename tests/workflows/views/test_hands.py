@@ -5,7 +5,7 @@ from django.test import Client
 
 from accounts.models import Assignment
 from accounts.sessions import ASSIGNMENT_KEY
-from tests.workflows.cast import Cast, acting_as
+from tests.cast import Cast, acting_as
 from tests.workflows.plan import Plan
 from workflows.models import WorkItem
 from workflows.models.step import Step
