@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -20,7 +21,7 @@ from workflows.models.step import Step
 
 OPEN_INBOX = 12
 OPEN_CASE = 38
-COMPLETE_STEP = 31
+COMPLETE_STEP = 35
 
 Counting = Callable[[int], AbstractContextManager[object]]
 rows = pytest.mark.parametrize("rows", [1, 30])
@@ -90,8 +91,10 @@ def test_completing_a_step(
     task = plan.open(Step.REPLY, cast.nurse)
     assert task is not None
     client = signed_in(cast.nurse)
+    once = {"once": str(uuid4()), "draft_key": f"task:{task.pk}", "acting": cast.nurse.pk}
+    sent = {"reply": "yes", "who_comes": "-"} | once
 
     with django_assert_num_queries(COMPLETE_STEP):
-        answer = client.post(f"/tasks/{task.pk}/", {"reply": "yes", "who_comes": "-"})
+        answer = client.post(f"/tasks/{task.pk}/", sent)
 
     assert answer.status_code == 302
