@@ -72,7 +72,7 @@ def act_as(assignment: "Assignment | None", *, reason: str = "") -> Iterator[Non
     if assignment is not None and not assignment.is_in_force:
         raise AssignmentEnded
     before = acting.get()
-    if before is not None and before.assignment == assignment and assignment is not None:
+    if before is not None and before.assignment == assignment and (assignment is not None or not reason):
         yield
         return
     token = acting.set(Acting(assignment, reason))

@@ -56,15 +56,21 @@ def disclose(*, case: Case, receiver: CareUnit, sections: list[Section], by: Ass
     return row
 
 
-def disclose_identity(*, case: Case, receiver: CareUnit, persons: Iterable[CasePerson], by: Assignment) -> Disclosure:
-    """Tells the receiver who the plan is about, and makes the receiver's own rows of them, not joined to anybody."""
+def disclose_identity(
+    *, case: Case, receiver: CareUnit, persons: Iterable[CasePerson], by: Assignment
+) -> Disclosure | None:
+    """Tells the receiver who the plan is about, and makes the receiver's own rows of them, not joined to anybody.
+
+    None when the receiver has been told all of it before.
+    """
     told = [person for person in persons if consent_covers(case, Topic.IDENTITY, person.pk, receiver.pk)]
     if not any(person.relation == CasePerson.Relation.SUBJECT for person in told):
         raise NotConsented
     is_new_there = not Disclosure.objects.filter(
         case=case, receiver_provider_id=receiver.provider_id, topics__contains=[Topic.IDENTITY]
     ).exists()
-    row = disclose(case=case, receiver=receiver, sections=[_identity(person) for person in told], by=by)
+    news = [section for section in map(_identity, told) if not _is_told(section, receiver)]
+    row = disclose(case=case, receiver=receiver, sections=news, by=by) if news else None
     if not is_new_there:
         return row
     copies: dict[Any, CasePerson] = {}
@@ -79,13 +85,15 @@ def share_ready(*, row: Content, kind: SectionKind, receivers: Iterable[CareUnit
     section = Section(kind, row.topic, row.about, row.pk, row.edition, freeze(row))
     got = []
     for unit in receivers:
-        is_told = DisclosedSection.objects.filter(
-            origin=row.pk, edition=row.edition, receiver_unit=unit, ended_at=None
-        ).exists()
-        if not is_told and consent_covers(row.case, row.topic, row.about_id, unit.pk):
+        if not _is_told(section, unit) and consent_covers(row.case, row.topic, row.about_id, unit.pk):
             disclose(case=row.case, receiver=unit, sections=[section], by=by)
             got.append(unit)
     return got
+
+
+def _is_told(section: Section, unit: CareUnit) -> bool:
+    copies = DisclosedSection.objects.filter(origin=section.origin, edition=section.edition, receiver_unit=unit)
+    return copies.filter(ended_at=None).exists()
 
 
 def _freeze_section(disclosure: Disclosure, section: Section, by: Assignment) -> None:

@@ -35,17 +35,15 @@ def write_note(
 
 @act
 def change_note(*, note: WorkingNote, text: str, edition: int, by: Assignment, objection: str = "") -> WorkingNote:
-    """Raises CaseError for a signed note, StaleText when somebody else saved meanwhile."""
-    _lock(note)
-    if WorkingNote.objects.get(pk=note.pk).signed_at is not None:
-        raise CaseError(_("The note is signed. Write a correction instead."))
+    """Raises CaseError for a signed note or another unit's, StaleText when somebody else saved meanwhile."""
+    _lock_unsigned(note, by)
     return change_content(note, edition=edition, by=by, text=text, objection=objection)
 
 
 @act
 def sign_note(*, note: WorkingNote, edition: int, by: Assignment) -> WorkingNote:
-    """Signs the edition the signer read; it is not changed after that."""
-    _lock(note)
+    """Signs the edition the signer read; it is not changed, nor signed again, after that. Raises as change_note."""
+    _lock_unsigned(note, by)
     return change_content(note, edition=edition, by=by, signed_at=timezone.now(), signed_by=by.user)
 
 
@@ -56,6 +54,10 @@ def mark_copied(*, case: Case, source: UUID, what: str, by: Assignment) -> Copie
     return new_content(CopiedMark, case=case, by=by, topic=Topic.IDENTITY, about=about, source=source, what=what)
 
 
-def _lock(note: WorkingNote) -> None:
+def _lock_unsigned(note: WorkingNote, by: Assignment) -> None:
     lock_plan(note.case)
     list(WorkingNote.objects.select_for_update(no_key=True).filter(pk=note.pk).only("pk"))
+    if note.owner_unit_id != by.unit_id:
+        raise CaseError(_("Another unit has written this note."))
+    if WorkingNote.objects.get(pk=note.pk).signed_at is not None:
+        raise CaseError(_("The note is signed. Write a correction instead."))

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -79,8 +80,10 @@ def state_need(*, case_id: UUID, need: str, by: Assignment) -> None:
 
 @act
 def end_participation(*, case: Case, unit: CareUnit, by: Assignment, user: User | None = None) -> None:
-    """Ends a unit's part in the case, with all its named people, or one person's. The owner's never ends."""
-    rows = Participation.objects.filter(case=case, unit=unit, valid_to=None).exclude(role=Role.OWNER)
+    """Ends a unit's part in the case, with its named people and stated needs, or one person's. Never the owner's."""
+    now = timezone.now()
+    running = Q(valid_to=None) | Q(valid_to__gt=now)
+    rows = Participation.objects.filter(running, case=case, unit=unit).exclude(role=Role.OWNER)
     for row in rows.filter(user=user) if user else rows:
-        row.valid_to = timezone.now()
+        row.valid_to = now
         row.save(update_fields=["valid_to"])

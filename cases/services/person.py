@@ -11,7 +11,7 @@ from accounts.acting import act
 from accounts.models import Assignment
 from cases.errors import CaseError
 from cases.identity import IdentityNumber, NumberKind
-from cases.models import Case, CasePerson, NameToken, Person
+from cases.models import Case, CasePerson, NameToken
 from cases.names import name_tokens
 from cases.services.guards import require_open
 
@@ -94,11 +94,11 @@ def record_birth(*, unborn: CasePerson, facts: PersonFacts, by: Assignment) -> C
         raise CaseError(_("This person is already born."))
     if facts.born_on is None:
         raise CaseError(_("Write the birth date or the child's number."), field="birth_date")
-    before = unborn.person_id
-    described = describe_case_person(row=unborn, facts=facts, by=by)
-    if before and described.person_id != before:
-        Person.objects.filter(pk=before).update(joined_into=described.person_id)
-    return described
+    if unborn.person is not None and facts.number:
+        # While the case still names the unborn's row: afterwards nobody reaches it.
+        unborn.person.joined_into_id = register_person(facts.number, by)
+        unborn.person.save(update_fields=["joined_into"])
+    return describe_case_person(row=unborn, facts=facts, by=by)
 
 
 @act

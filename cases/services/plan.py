@@ -29,7 +29,7 @@ from cases.selectors.participation import called_units
 from cases.selectors.section import KIND_OF
 from cases.services.content import change_content, new_content
 from cases.services.disclosure import share_ready
-from cases.services.guards import lock_plan, require_editable
+from cases.services.guards import lock_plan, require_editable, require_open
 
 Doer = Intervention.Doer
 
@@ -172,8 +172,9 @@ def set_lead(
 
 @act
 def plan_follow_up(*, case: Case, on: date, by: Assignment) -> FollowUp:
-    """One more day of the series. Raises CaseError for a day that has passed or is already there."""
+    """One more day of the series. Raises CaseClosed; CaseError for a day that has passed or is already there."""
     lock_plan(case)
+    require_open(case)
     if on < timezone.localdate():
         raise CaseError(_("The day has already passed."), field="planned_on")
     if FollowUp.objects.filter(case=case, planned_on=on).exists():

@@ -362,7 +362,7 @@ BEGIN
     RETURN NEW;
 END $$;
 CREATE TRIGGER check_plan BEFORE INSERT OR UPDATE OF status ON cases_coordinatedplan
-    FOR EACH ROW WHEN (NEW.status = 'confirming') EXECUTE FUNCTION check_plan();
+    FOR EACH ROW WHEN (NEW.status IN ('confirming', 'active')) EXECUTE FUNCTION check_plan();
 
 -- Access rows: written by all, read by the own provider's log reviewer and by those who see the case.
 ALTER TABLE cases_accesslogentry ENABLE ROW LEVEL SECURITY;
