@@ -27,6 +27,7 @@ hypothesis.settings.register_profile("short", max_examples=25, deadline=None)
 hypothesis.settings.register_profile("long", max_examples=500, deadline=None)
 hypothesis.settings.load_profile("long" if IS_LONG else "short")
 
+ROOMS = ("accounts", "agreements", "cases", "workflows")
 Acting = Callable[[], AbstractContextManager[CursorWrapper]]
 
 
@@ -61,11 +62,12 @@ def django_db_setup(
     with django_db_blocker.unblock():
         with connection.cursor() as cursor:
             truncate_guards += _drop_truncate_guards(cursor)
+            start_values = _start_values(cursor)
             web = ["role=web", *_settings_of_web(cursor), "synchronous_commit=off"]
         connection.close()
         options |= {"options": " ".join(f"-c {setting}" for setting in web), "prepare_threshold": 0}
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(flush.Command, "handle", _flush_as_owner(flush.Command.handle))
+            patch.setattr(flush.Command, "handle", _flush_as_owner(flush.Command.handle, start_values))
             yield
         connection.close()
         del options["options"], options["prepare_threshold"]
@@ -86,13 +88,28 @@ def _settings_of_web(cursor: CursorWrapper) -> list[str]:
     return [setting for (setting,) in cursor.fetchall()]
 
 
-def _flush_as_owner(handle: Callable[..., Any]) -> Callable[..., Any]:
+def _start_values(cursor: CursorWrapper) -> dict[str, list[bytes]]:
+    """What the migrations wrote, by table: clocks, ages of consent, headings. Tests that flush want it back."""
+    tables = [model._meta.db_table for app in ROOMS for model in apps.get_app_config(app).get_models()]
+    found = {}
+    for table in tables:
+        with cursor.copy(f'COPY "{table}" TO STDOUT') as rows:
+            if values := [bytes(row) for row in rows]:
+                found[table] = values
+    return found
+
+
+def _flush_as_owner(handle: Callable[..., Any], start_values: dict[str, list[bytes]]) -> Callable[..., Any]:
     def flush_as_owner(self: flush.Command, **options: Any) -> None:
         with connection.cursor() as cursor:
             # RESET ROLE would go back to web, which the connection began as.
             cursor.execute("SET ROLE NONE")
             try:
                 handle(self, **options)
+                for table, rows in start_values.items():
+                    with cursor.copy(f'COPY "{table}" FROM STDIN') as copy:
+                        for row in rows:
+                            copy.write(row)
             finally:
                 cursor.execute("RESET ROLE")
 

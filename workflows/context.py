@@ -20,6 +20,10 @@ def header(request: HttpRequest) -> dict[str, Any]:
             ("cases", _("Cases"), ("case", "cases", "plan", "consent")),
             ("meetings", _("Meetings"), ("meetings", "meeting")),
         ]
+    if acting.rights.opens_new:
+        links.append(("archive", _("Archive"), ("archive", "open_archive")))
+    if acting.rights.reviews_log:
+        links.append(("log_review", _("Log review"), ("log_review",)))
     if acting.rights.reviews_log:
         links = [("log_review", _("Log review"), ("log_review",))]
     nav = [{"url_name": name, "label": label, "current": here in pages} for name, label, pages in links]

@@ -1,5 +1,5 @@
 from collections.abc import Iterable
-from typing import cast
+from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
@@ -11,6 +11,13 @@ class StepForm(forms.Form):
     """A short form of one step. What a service refuses is shown at its field, and the text is kept."""
 
     required_css_class = "is-required"
+    # Not required of every answer, but of some: not marked as optional.
+    asked_for: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self.asked_for:
+            self.fields[name].is_asked_for = True  # type: ignore[attr-defined]
 
     def offer(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
         """What the field `name` can be, known only when the form is shown."""
@@ -22,12 +29,14 @@ class StepForm(forms.Form):
 
     def take_up(self, draft: dict[str, list[str]]) -> None:
         """Fills in what was typed before the session ended: field name → values, as a browser sends them."""
-        for name, values in draft.items():
-            field = self.fields.get(name)
-            if field is None:
-                continue
-            is_many = isinstance(field, forms.MultipleChoiceField | forms.ModelMultipleChoiceField)
-            self.initial[name] = values if is_many else values[-1]
+        for name, field in self.fields.items():
+            values = draft.get(name, [])
+            if isinstance(field, forms.MultipleChoiceField | forms.ModelMultipleChoiceField):
+                self.initial[name] = values
+            elif isinstance(field, forms.BooleanField):
+                self.initial[name] = bool(values)
+            elif values:
+                self.initial[name] = values[-1]
 
     def refuse(self, refused: CaseError) -> None:
         self.add_error(refused.field if refused.field in self.fields else None, str(refused.message))

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -12,18 +13,24 @@ from cases.models import CasePerson, Consent, ConsentException, Topic
 
 # How long a consent is proposed to hold; the family decides another day.
 PROPOSED = timedelta(days=182)
+SIDE_BY_SIDE = {"class": "seg"}
+GRID = {"class": "choices choices--grid"}
 TOPICS = [choice for choice in Topic.choices if choice[0] != Topic.IDENTITY]
 
 
 class ConsentForm(StepForm):
     """One person's answer: what may be told to whom, until when, and what not."""
 
+    asked_for = ("units", "topics", "valid_to")
+
     person = forms.ChoiceField(label=_("Who answers?"), widget=forms.RadioSelect)
-    answer = forms.ChoiceField(label=_("Answer"), choices=Consent.Answer.choices, widget=forms.RadioSelect)
+    answer = forms.ChoiceField(
+        label=_("Answer"), choices=Consent.Answer.choices, widget=forms.RadioSelect(SIDE_BY_SIDE)
+    )
     form = forms.ChoiceField(
         label=_("How was the answer given?"),
         choices=Consent.Form.choices,
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(SIDE_BY_SIDE),
         initial=Consent.Form.ORAL,
     )
     given_on = Day(label=_("When?"))
@@ -31,16 +38,16 @@ class ConsentForm(StepForm):
         label=_("Who may be told?"),
         queryset=CareUnit.objects.none(),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple({"class": "choices choices--columns"}),
     )
     topics = forms.MultipleChoiceField(
-        label=_("About what?"), choices=TOPICS, required=False, widget=forms.CheckboxSelectMultiple
+        label=_("About what?"), choices=TOPICS, required=False, widget=forms.CheckboxSelectMultiple(GRID)
     )
     not_shared = forms.MultipleChoiceField(
         label=_("What may not be told to anybody?"),
         choices=TOPICS,
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(GRID),
         help_text=_("Ask the family. What is ticked here stays with your unit."),
     )
     not_shared_words = Text(label=_("In the family's own words"), required=False, limit=500, rows=2)
@@ -61,6 +68,7 @@ class ConsentForm(StepForm):
         self.people = {str(person.pk): person for person in people}
         self.offer("person", [(key, str(person)) for key, person in self.people.items()])
         self.offer_rows("units", units)
+        self.fields["units"].choices = by_provider(units)  # type: ignore[attr-defined]
         self.fields["given_on"].initial = timezone.localdate()
         self.fields["valid_to"].initial = timezone.localdate() + PROPOSED
 
@@ -95,6 +103,14 @@ class ConsentForm(StepForm):
             "not_shared_words": cleaned["not_shared_words"],
             "childs_view": cleaned["childs_view"],
         }
+
+
+def by_provider(units: Iterable[CareUnit]) -> list[tuple[str, list[tuple[int, str]]]]:
+    """Choices of units under the name of their provider; expects units in the order of their providers."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for unit in units:
+        found.setdefault(unit.provider.name, []).append((unit.pk, unit.name))
+    return list(found.items())
 
 
 class ConsentExceptionForm(StepForm):

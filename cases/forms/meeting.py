@@ -13,13 +13,17 @@ from cases.services.meeting import MeetingFacts
 class MeetingForm(StepForm):
     """When and where, who leads, and whom to call."""
 
+    asked_for = ("place", "link", "must_attend", "may_attend")
+
     day = Day(label=_("Day"), help_text=_("As yyyy-mm-dd, 18/12 or +2v for two weeks from now."))
     starts = Clock(label=_("From"))
     ends = Clock(label=_("To"))
     place = Text(label=_("Place"), required=False)
     link = forms.URLField(label=_("Link"), required=False, assume_scheme="https")
     chair = forms.ModelChoiceField(label=_("Leads the meeting"), queryset=User.objects.none())
-    secretary = forms.ModelChoiceField(label=_("Takes notes"), queryset=User.objects.none(), required=False)
+    secretary = forms.ModelChoiceField(
+        label=_("Takes notes"), queryset=User.objects.none(), required=False, empty_label=_("Nobody in particular")
+    )
     interpreter = Text(label=_("Interpreter"), required=False, help_text=_("Language, and on site or by phone."))
     must_attend = forms.ModelMultipleChoiceField(
         label=_("Called: must attend"),
@@ -82,6 +86,8 @@ class MeetingForm(StepForm):
 
 class ReplyForm(StepForm):
     """A called unit's answer, or a party's, recorded by who called it."""
+
+    asked_for = ("who_comes",)
 
     reply = forms.ChoiceField(
         label=_("Do you come?"),

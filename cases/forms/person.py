@@ -15,6 +15,8 @@ Protection = CasePerson.Protection
 class PersonForm(StepForm):
     """Somebody of the family: name, number or birth date, language, protection."""
 
+    asked_for: tuple[str, ...] = ("given_name", "family_name")
+
     given_name = Text(label=_("First name"), required=False)
     family_name = Text(label=_("Last name"), required=False)
     number = Number(
@@ -61,6 +63,8 @@ class RelativeForm(PersonForm):
 class OpenPlanForm(PersonForm):
     """Start of a plan: about a child or parent, or about an unborn child and who carries it; and the need."""
 
+    asked_for = ("given_name", "family_name", "number", "birth_date", "expected_birth")
+
     is_unborn = forms.BooleanField(
         label=_("The plan is about an unborn child"),
         required=False,
@@ -77,7 +81,7 @@ class OpenPlanForm(PersonForm):
     )
     asked_by_family = forms.BooleanField(label=_("The family asks for the plan"), required=False)
 
-    field_order = ["given_name", "family_name", "number", "birth_date", "is_unborn", "expected_birth"]
+    field_order = ["is_unborn", "expected_birth", "given_name", "family_name", "number", "birth_date"]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -22,6 +22,15 @@ from cases.models import (
 from cases.permissions import readable_to
 from cases.selectors.section import KIND_OF, freeze
 
+STATE_SHAPE = {
+    InterventionProgress.State.CONFIRMED.value: "done",
+    InterventionProgress.State.DONE.value: "done",
+    InterventionProgress.State.ONGOING.value: "done",
+    InterventionProgress.State.DECLINED.value: "late",
+    InterventionProgress.State.NOT_DONE.value: "late",
+    InterventionProgress.State.UNCONFIRMED.value: "soon",
+}
+
 
 @dataclass(slots=True)
 class Section:
@@ -42,6 +51,12 @@ class Section:
     @property
     def is_ready(self) -> bool:
         return self.row is None or self.row.is_ready
+
+    @property
+    def shape(self) -> str:
+        """How its state is drawn: done, late, soon, or other where no unit has to confirm it."""
+        is_units = self.progress is not None and bool(self.content["doing_unit_id"])
+        return STATE_SHAPE.get(self.progress.state, "other") if self.progress and is_units else "other"
 
     @property
     def due_on(self) -> date | None:

@@ -112,7 +112,11 @@ function watch(form) {
     clearTimeout(timer);
     timer = setTimeout(() => save(form), PAUSE);
   });
-  form.addEventListener("focusout", () => save(form));
+  form.addEventListener("focusout", () => {
+    // A moment later: the click that takes focus away may be the one that sends the form.
+    clearTimeout(timer);
+    timer = setTimeout(() => save(form), 300);
+  });
   form.addEventListener("submit", () => {
     clearTimeout(timer);
     // Kept aside until a later page shows that the step came through.

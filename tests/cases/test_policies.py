@@ -68,6 +68,7 @@ POLICIES: dict[str, set[Policy]] = {
     "workflows_deadlinepause": IN_CASE | CLOCKS,
     "workflows_draft": {("writers_own", "ALL", "web")},
     "workflows_notice": IN_CASE | CLOCKS | {("seen", "UPDATE", "web")},
+    "workflows_sentform": {("senders_own", "ALL", "web")},
     "workflows_task": SHELL,
     "workflows_task_previous": SHELL,
     "workflows_workitem": IN_CASE | CLOCKS,
@@ -86,7 +87,6 @@ OPEN_TABLES = {
     "cases_historicalconsentage": "its history",
     "cases_planfield": "the headings of the plan's form",
     "cases_historicalplanfield": "its history",
-    "workflows_sentform": "that a user sent a form, by the form's random key",
 }
 
 # Seen by the unit whose work it is also where the case itself is not open: no name, no text.
@@ -97,6 +97,9 @@ WORK_OF_THE_UNIT = {
     "workflows_deadlinepause",
     "workflows_notice",
 }
+
+# Of nobody's case: which forms a user has sent, by their random keys. Its policy shows a user their own.
+SENT_FORMS = "workflows_sentform"
 
 FROZEN = ["cases_disclosure", "cases_disclosedsection", "cases_planversion"]
 
@@ -118,7 +121,7 @@ def append_only_tables() -> list[str]:
 
 def personal_models() -> list[type[Model]]:
     models = [*apps.get_app_config("cases").get_models(), *apps.get_app_config("workflows").get_models(True)]
-    return [model for model in models if model._meta.db_table not in OPEN_TABLES]
+    return [model for model in models if model._meta.db_table not in {*OPEN_TABLES, SENT_FORMS}]
 
 
 def cases_seen(model: type[Model]) -> set[object]:

@@ -25,39 +25,6 @@ from workflows.services.draft import drop_draft, save_draft
 
 MODELS: list[type[Model]] = [CoordinatedPlanProcess, Task, WorkItem, Deadline, DeadlinePause, DeadlineMove, Notice]
 
-SEEN = {("in_the_case", "ALL", "web"), ("of_the_unit", "SELECT", "web")}
-CLOCKS = {("clocks", "ALL", "worker")}
-POLICIES = {
-    "workflows_coordinatedplanprocess": {("visible", "ALL", "web,worker")},
-    "workflows_task": {("visible", "ALL", "web,worker")},
-    "workflows_task_previous": {("visible", "ALL", "web,worker")},
-    "workflows_workitem": SEEN | CLOCKS,
-    "workflows_deadline": SEEN | CLOCKS,
-    "workflows_deadlinepause": SEEN | CLOCKS,
-    "workflows_deadlinemove": SEEN,
-    "workflows_notice": SEEN | CLOCKS | {("seen", "UPDATE", "web")},
-    "workflows_draft": {("writers_own", "ALL", "web")},
-    "workflows_sentform": {("senders_own", "ALL", "web")},
-}
-
-
-def test_list_of_policies(db: None) -> None:
-    found: dict[str, set[tuple[str, str, str]]] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT tablename, policyname, cmd, array_to_string(roles, ',') FROM pg_policies"
-            " WHERE tablename LIKE 'workflows%'"
-        )
-        for table, *policy in cursor.fetchall():
-            found.setdefault(table, set()).add(tuple(policy))
-        cursor.execute(
-            "SELECT relname FROM pg_class WHERE relkind = 'r' AND relname LIKE 'workflows%' AND NOT relrowsecurity"
-        )
-        open_tables = cursor.fetchall()
-
-    assert found == POLICIES
-    assert open_tables == []
-
 
 def test_foreign_unit_sees_nothing_of_a_case_that_has_everything(plan: Plan) -> None:
     plan.to_active()

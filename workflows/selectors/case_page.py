@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Assignment
-from accounts.templatetags.samplan import Due, due_words, short_date
+from accounts.templatetags.samplan import Due, clock_time, due_words, full_date, long_date, short_date, when
 from cases.models import Case, CoordinatedPlan, Deviation, InterventionProgress, PlanMeeting, PlanVersion
 from cases.permissions import readable_to
 from cases.selectors.plan import PlanDocument, Section
@@ -51,14 +51,6 @@ AFTER = {
     Step.CONFIRM: gettext_lazy("the plan is in force"),
     Step.FOLLOW_UP: gettext_lazy("it is followed up"),
 }
-STATE_SHAPE: dict[str, str] = {
-    InterventionProgress.State.CONFIRMED: "done",
-    InterventionProgress.State.DONE: "done",
-    InterventionProgress.State.ONGOING: "done",
-    InterventionProgress.State.DECLINED: "late",
-    InterventionProgress.State.NOT_DONE: "late",
-    InterventionProgress.State.UNCONFIRMED: "soon",
-}
 
 
 @dataclass(slots=True)
@@ -96,7 +88,7 @@ class GoalInShort:
     interventions: list[dict[str, Any]] = field(default_factory=list)
 
 
-def now_and_next(case: Case, tasks: list[Task], assignment: Assignment) -> tuple[Panel | None, Panel | None]:
+def now_and_next(case: Case, tasks: list[Task], plan: PlanDocument) -> tuple[Panel | None, Panel | None]:
     """What happens now with its clock and source, and what comes then; nothing for a closed case."""
     if not case.is_open:
         return Panel(_("the case is closed"), str(Case.ClosureReason(case.closure_reason).label)), None
@@ -108,7 +100,9 @@ def now_and_next(case: Case, tasks: list[Task], assignment: Assignment) -> tuple
     deadline = Deadline.objects.filter(case=case, step=step, closed_at=None).select_related("clock", "unit")
     first = deadline.order_by("due_at").first()
     now = Panel(str(HAPPENING[step]), words % {"units": ", ".join(dict.fromkeys(waiting))}, _clock(first))
-    return now, Panel(str(AFTER[step]))
+    if step == Step.MEET and (meeting := next_meeting(case)):
+        now.text = meeting_words(meeting)
+    return now, Panel(str(AFTER[step]), _what_then(case, step, plan))
 
 
 def picture(case: Case, tasks: list[Task], taken: list[Task]) -> list[PictureStep]:
@@ -186,6 +180,30 @@ def next_meeting(case: Case) -> PlanMeeting | None:
     return planned.order_by("starts_at").first()
 
 
+def meeting_words(meeting: PlanMeeting) -> str:
+    """«Tisdag 24 november 13.00 till 14.00, rum 2»."""
+    words = _("%(day)s %(start)s to %(end)s, %(place)s") % {
+        "day": long_date(meeting.starts_at),
+        "start": clock_time(meeting.starts_at),
+        "end": clock_time(meeting.ends_at),
+        "place": meeting.place or _("on link"),
+    }
+    return words[:1].upper() + words[1:]
+
+
+def _what_then(case: Case, step: Step, plan: PlanDocument) -> str:
+    """What is known of the next step: when the meeting is, or when the plan is followed up."""
+    if step in (Step.PREPARE, Step.REPLY):
+        meeting = next_meeting(case)
+        return meeting_words(meeting) if meeting else ""
+    if step == Step.CONFIRM:
+        return _("When all have confirmed, the plan is in force and the family gets it on paper.")
+    planned = next((each.planned_on for each in plan.follow_ups if each.held_on is None), None)
+    if step == Step.FOLLOW_UP and planned:
+        return _("First follow-up no later than %(day)s") % {"day": full_date(planned)}
+    return ""
+
+
 def action_for(case: Case, tasks: list[Task], assignment: Assignment) -> dict[str, str] | None:
     """The one primary button: the acting unit's own open task, if there is one and it has woken."""
     mine = next((task for task in tasks if task.unit_id == assignment.unit_id), None)
@@ -202,7 +220,7 @@ def _clock(deadline: Deadline | None) -> Due | None:
     paused = date_format(timezone.localtime(deadline.paused_until), "j F") if deadline.paused_until else ""
     due = due_words(last_day(deadline.due_at), now=timezone.now(), soon_days=deadline.clock.near_days, paused=paused)
     source = _("%(day)s. Source: %(source)s") % {"day": due.detail, "source": deadline.clock.source}
-    return Due(due.state, f"{deadline.unit.name}: {due.words}", source)
+    return Due(due.state, f"{deadline.unit.name}: {due.words[:1].lower()}{due.words[1:]}", source)
 
 
 def _in_short(section: Section) -> dict[str, Any]:
@@ -214,11 +232,10 @@ def _in_short(section: Section) -> dict[str, Any]:
         "text": content["text"],
         "who": who or content["who_else"] or _("The family"),
         "due": short_date(section.due_on) if section.due_on else "",
-        "state": STATE_SHAPE.get(state, "other") if is_units else "other",
+        "state": section.shape,
         "state_label": str(InterventionProgress.State(state).label) if state and is_units else "",
     }
 
 
 def _event(at: datetime, text: str, who: str = "") -> Event:
-    local = timezone.localtime(at)
-    return Event(at, date_format(local, "j b H.i"), text, who)
+    return Event(at, when(at), text, who)

@@ -5,9 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from accounts.models import Assignment
+from accounts.templatetags.samplan import short_age
 from cases.models import (
     Case,
     CasePerson,
@@ -20,9 +23,10 @@ from cases.models import (
 )
 from cases.permissions import readable_to
 from cases.selectors.case import persons_in
-from cases.selectors.plan import GoalWithInterventions, PlanDocument
+from cases.selectors.plan import GoalWithInterventions, PlanDocument, Section
 
 WHAT_MATTERS = "what_matters"
+MATTERS, OTHER, LEAD = "matters", "other", "lead"
 
 
 @dataclass(slots=True)
@@ -36,6 +40,8 @@ class Attendee:
     url: str
     has_choice: bool = True
     notice: str = ""
+    reply_url: str = ""
+    letter_url: str = ""
 
 
 @dataclass(slots=True)
@@ -56,6 +62,15 @@ class AgendaItem:
     decisions: list[Any] = field(default_factory=list)
     topic: str = Topic.OTHER
     about: CasePerson | None = None
+    statements: list[Section] = field(default_factory=list)
+
+    @property
+    def goal_number(self) -> int:
+        return self.number - 1
+
+    @property
+    def has_notes(self) -> bool:
+        return self.key not in (MATTERS, LEAD)
 
 
 def attendees(meeting: PlanMeeting, assignment: Assignment, *, may_note: bool) -> list[Attendee]:
@@ -65,14 +80,17 @@ def attendees(meeting: PlanMeeting, assignment: Assignment, *, may_note: bool) -
     lines = []
     for person in persons_in(case, assignment):
         url = reverse("attendance", args=[case.pk, meeting.pk, "family", person.pk])
-        detail = str(CasePerson.Relation(person.relation).label) if not _is_subject(person) else ""
-        lines.append(Attendee(f"f{person.pk}", str(person), detail, came.get(person.pk, ""), url, may_note))
+        lines.append(
+            Attendee(f"f{person.pk}", str(person), person_line(person), came.get(person.pk, ""), url, may_note)
+        )
     rows = Summons.objects.filter(meeting=meeting, withdrawn_at=None).select_related("unit")
     for row in rows.order_by("-kind", "created_at", "pk"):
         url = reverse("attendance", args=[case.pk, meeting.pk, "called", row.pk])
-        lines.append(
-            Attendee(f"c{row.pk}", summons_name(row), summons_line(row), row.attendance, url, may_note, _notice(row))
-        )
+        line = Attendee(f"c{row.pk}", summons_name(row), summons_line(row), row.attendance, url, may_note, _notice(row))
+        if row.unit is None and not row.reply and may_note:
+            line.reply_url = reverse("record_reply", args=[case.pk, meeting.pk, row.pk])
+            line.letter_url = reverse("letter", args=[case.pk, row.pk])
+        lines.append(line)
     return lines
 
 
@@ -91,13 +109,14 @@ def agenda(meeting: PlanMeeting, assignment: Assignment, plan: PlanDocument) -> 
     subject = people[0] if people else None
     matters = plan.statements.get(WHAT_MATTERS, [])
     items = [
-        AgendaItem(1, str(_("What matters to me")), _rows(len(matters)), "matters", about=subject),
+        AgendaItem(1, str(_("What matters to me")), _rows(len(matters)), MATTERS, about=subject, statements=matters),
         *(_goal_item(number, each, people) for number, each in enumerate(plan.goals, 2)),
     ]
-    last = len(items) + 1
-    items.append(AgendaItem(last, str(_("Other things that came up")), "", "other", about=subject))
+    last, loose = len(items) + 1, plan.loose
+    items.append(AgendaItem(last, str(_("Other things that came up")), "", OTHER, about=subject, decisions=loose))
+    items.append(_lead_item(last + 1, plan))
     for item in items:
-        _fill(item, by_item.get(item.goal) if item.key != "matters" else None, case, meeting)
+        _fill(item, by_item.get(item.goal) if item.has_notes else None, case, meeting)
     items[0].state = "done" if matters else "waiting"
     return items
 
@@ -105,16 +124,26 @@ def agenda(meeting: PlanMeeting, assignment: Assignment, plan: PlanDocument) -> 
 def missing_parts(meeting: PlanMeeting, plan: PlanDocument) -> list[dict[str, Any]]:
     """What has to be noted before the meeting can end: attendance of all who were called."""
     page = reverse("meeting", args=[meeting.case_id, meeting.pk])
-    lead = reverse("plan_lead", args=[meeting.case_id])
+    lead = f"{reverse('plan_lead', args=[meeting.case_id])}?{urlencode({'next': page})}"
     summonses = Summons.objects.filter(meeting=meeting, withdrawn_at=None)
     unnoted = summonses.filter(attendance=Summons.Attendance.UNKNOWN).exists()
     has_lead = plan.shell.lead_principal_id is not None
     return [
         _part(_("Who came"), _("Who came is not noted"), not unnoted, f"{page}#attendance-heading"),
-        _part(_("Interventions"), _("No intervention yet"), bool(plan.interventions), page),
+        _part(_("Interventions"), _("No intervention yet"), bool(plan.interventions), f"{page}?item=2#item-2"),
         _part(_("Overall responsibility"), _("Overall responsibility is missing"), has_lead, lead),
         _part(_("Day for follow-up"), _("Day for follow-up is missing"), bool(plan.follow_ups), lead),
     ]
+
+
+def person_line(person: CasePerson) -> str:
+    """«2 år. Tolk: arabiska», «Vårdnadshavare»."""
+    words = [short_age(person.birth_date) if _is_subject(person) else str(CasePerson.Relation(person.relation).label)]
+    if person.has_custody:
+        words = [str(_("Guardian"))]
+    if person.needs_interpreter:
+        words.append(str(_("Interpreter: %(language)s")) % {"language": person.language})
+    return ". ".join(filter(None, words))
 
 
 def summons_name(row: Summons) -> str:
@@ -125,7 +154,8 @@ def summons_line(row: Summons) -> str:
     """Called or invited, and the reply: «Kallad, tackade ja»."""
     reply = Summons.Reply(row.reply).label
     who = f": {row.who_comes}" if row.who_comes else ""
-    return f"{Summons.Kind(row.kind).label}. {reply}{who}"
+    note = f". {row.reply_note}" if row.reply_note else ""
+    return f"{Summons.Kind(row.kind).label}. {reply}{who}{note}"
 
 
 def _goal_item(number: int, each: GoalWithInterventions, people: list[CasePerson]) -> AgendaItem:
@@ -133,8 +163,8 @@ def _goal_item(number: int, each: GoalWithInterventions, people: list[CasePerson
     about = next((person for person in people if person.relation == content["about"]), people[0] if people else None)
     return AgendaItem(
         number,
-        content["text"],
-        str(Goal.Status(content["status"]).label),
+        str(_("Goal %(number)s. %(words)s") % {"number": number - 1, "words": content["text"]}),
+        _goal_line(each),
         str(each.goal.key),
         goal=each.goal.key,
         own_words=content["own_words"],
@@ -145,11 +175,26 @@ def _goal_item(number: int, each: GoalWithInterventions, people: list[CasePerson
     )
 
 
+def _lead_item(number: int, plan: PlanDocument) -> AgendaItem:
+    is_clear = plan.shell.lead_principal_id is not None and bool(plan.follow_ups)
+    line = _("Clear") if is_clear else _("Not clear yet")
+    title = _("Next follow-up, and who has the overall responsibility")
+    return AgendaItem(number, str(title), str(line), LEAD, state="done" if is_clear else "waiting")
+
+
 def _fill(item: AgendaItem, note: MeetingNote | None, case: Case, meeting: PlanMeeting) -> None:
     item.url = f"{reverse('meeting', args=[case.pk, meeting.pk])}?item={item.number}#item-{item.number}"
     if note is not None:
         item.notes, item.version = note.text, note.edition
         item.state = "done" if note.text else "waiting"
+
+
+def _goal_line(each: GoalWithInterventions) -> str:
+    """How the goal stands, once it has been followed up, and how many interventions it has."""
+    status = Goal.Status(each.goal.content["status"])
+    count = len(each.interventions)
+    words = ngettext("%(count)s intervention", "%(count)s interventions", count) % {"count": count}
+    return words if status == Goal.Status.OPEN else f"{status.label}. {words}"
 
 
 def _notice(row: Summons) -> str:

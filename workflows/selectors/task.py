@@ -1,3 +1,4 @@
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import Http404
@@ -6,7 +7,41 @@ from accounts.models import Assignment
 from accounts.roles import Action
 from cases.models import Case
 from cases.services.access import get_case_for
-from workflows.models import Outcome, Step, Task
+from workflows.models import Outcome, Step, Task, WorkItem
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """In whose hands an open task is, and what the reader may do about it. `to` are those it can be handed to."""
+
+    item: WorkItem
+    is_mine: bool
+    may_take: bool
+    may_hand_back: bool
+    to: list[Assignment]
+
+
+def hands_of(task: Task, assignment: Assignment) -> Hands | None:
+    """None for a task that waits in no queue of the acting unit. Two statements at most."""
+    item = WorkItem.objects.select_related("taken_by").filter(task=task, unit_id=assignment.unit_id).first()
+    if item is None:
+        return None
+    rights = assignment.rights
+    is_mine = item.taken_by_id in assignment.user_ids
+    may_hand_over = Action.HAND_OVER in rights.actions and (is_mine or rights.manages or item.taken_by is None)
+    return Hands(
+        item,
+        is_mine,
+        may_take=item.taken_by is None and Action.WRITE in rights.actions,
+        may_hand_back=item.taken_by is not None and (is_mine or rights.manages),
+        to=_colleagues(item, assignment) if may_hand_over else [],
+    )
+
+
+def _colleagues(item: WorkItem, assignment: Assignment) -> list[Assignment]:
+    there = Assignment.objects.in_force().select_related("user").filter(unit_id=item.unit_id)
+    there = there.exclude(user_id__in=[assignment.user_id, item.taken_by_id or 0]).order_by("user__full_name")
+    return [each for each in there if Action.WRITE in each.rights.actions]
 
 
 def get_task_for(assignment: Assignment, pk: UUID) -> Task:

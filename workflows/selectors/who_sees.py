@@ -58,11 +58,20 @@ def _seen(
         is_you=unit.pk == assignment.unit_id,
         people=[row.user.full_name for row in rows if row.user],
         is_responsible=unit.pk == lead_unit_id,
-        sees_words=_("Sees all that its side has written") if is_own_side else _sees(topics),
+        sees_words=_sees_words(case, unit, assignment, topics),
         why=[*_why_open(unit, rows), *_grounds(disclosures)],
         not_shared="" if is_own_side else kept,
         topics=topics,
     )
+
+
+def _sees_words(case: Case, unit: CareUnit, assignment: Assignment, topics: set[str]) -> str:
+    """What is known to the reader: a disclosure is known to who told and who was told, not to a third provider."""
+    if unit.provider_id == case.owner_unit.provider_id:
+        return _("Sees all that its side has written")
+    if assignment.unit.provider_id not in (unit.provider_id, case.owner_unit.provider_id) and not topics:
+        return _("What it has been told is between it and %(unit)s") % {"unit": case.owner_unit.name}
+    return _sees(topics)
 
 
 def _why_open(unit: CareUnit, rows: list[Participation]) -> list[str]:

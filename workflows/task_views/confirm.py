@@ -17,6 +17,7 @@ from workflows.task_views.task import TaskPage
 
 
 class ConfirmForm(StepForm):
+    asked_for = ("text",)
     answer = forms.ChoiceField(
         label=_("Does your unit stand by its interventions?"),
         choices=[("confirm", _("Yes, we do this")), ("decline", _("No, it cannot be done as written"))],
@@ -64,5 +65,4 @@ class Confirm(TaskPage):
             "plan": plan,
             "mine": mine,
             "submit": _("Send the answer"),
-            "draft_key": f"task:{self.task.pk}",
         }

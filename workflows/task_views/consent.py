@@ -64,7 +64,6 @@ class ObtainConsent(TaskPage):
             ),
             "standings": self.standings,
             "submit": _("Save the answer"),
-            "draft_key": f"task:{self.task.pk}",
         }
 
 

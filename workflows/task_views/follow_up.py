@@ -32,6 +32,8 @@ class HoldForm(FollowUpForm, ClosureForm):
             )
         for name in ("reason", "grade"):
             self.fields[name].required = False
+        for name in ("reason", "grade", "next_on"):
+            self.fields[name].is_asked_for = True  # type: ignore[attr-defined]
         self.order_fields([*self.goals, "held_on", "outcome", "next_on", "reason", "grade", "own_words", "said_by"])
 
     def clean(self) -> dict[str, Any]:

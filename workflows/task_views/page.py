@@ -1,6 +1,8 @@
 """What every page about a case has in common: somebody acts, and a form is sent as it was opened."""
 
+from datetime import datetime
 from typing import Any, cast
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
@@ -8,7 +10,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views import View
 
 from accounts.models import Assignment
@@ -30,12 +32,14 @@ class ActingPage(View):
     """Only for somebody who acts; others are taken to sign-in or to the choice of assignment."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not (request.user.is_authenticated and self.by) and request.headers.get("HX-Request"):
+            return HttpResponse(status=401)
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return redirect_to_login(self._way_back())
         if self.by is None:
-            return redirect(f"{reverse('choose_assignment')}?{urlencode({'next': request.get_full_path()})}")
+            return redirect(f"{reverse('choose_assignment')}?{urlencode({'next': self._way_back()})}")
         if request.method == "POST" and (opened_under := self._opened_under()) is not None:
-            return render(request, "workflows/other_assignment.html", self._two_assignments(opened_under), status=409)
+            return self._ask_under_which(opened_under)
         return super().dispatch(request, *args, **kwargs)
 
     @property
@@ -52,9 +56,27 @@ class ActingPage(View):
         if draft := self.request.GET.get("draft") or self.request.POST.get("draft_key"):
             drop_draft(key=draft, by=self.by)
 
+    def take_up(self, form: StepForm, key: str) -> datetime | None:
+        """Fills in what was typed under `key` before the session ended; says when."""
+        draft = draft_for(self.by, key) if key else None
+        if draft is None:
+            return None
+        form.take_up(draft.data)
+        return draft.saved_at
+
     def form_sent(self, sent: FormSent, case: Case | None = None) -> HttpResponse:
         context = {"message": sent.message, "case": case}
         return render(self.request, "workflows/form_sent.html", context, status=409)
+
+    def _way_back(self) -> str:
+        """Where to go on after signing in: this page, or the one whose form was sent to an address without a page."""
+        if self.request.method in ("GET", "HEAD"):
+            return self.request.get_full_path()
+        came_from = self.request.headers.get("Referer", "")
+        is_ours = url_has_allowed_host_and_scheme(came_from, {self.request.get_host()}, self.request.is_secure())
+        return (
+            urlsplit(came_from)._replace(scheme="", netloc="").geturl() if came_from and is_ours else reverse("inbox")
+        )
 
     def _opened_under(self) -> Assignment | None:
         """The other assignment of the same user that the form was opened under, if it still is in force."""
@@ -63,10 +85,15 @@ class ActingPage(View):
             return None
         return assignment_in_force(user=self.by.user, pk=int(opened))
 
-    def _two_assignments(self, opened_under: Assignment) -> dict[str, Any]:
+    def _ask_under_which(self, opened_under: Assignment) -> HttpResponse:
         skipped = (ACTING_FIELD, "csrfmiddlewaretoken")
         kept = [(name, value) for name, values in self.request.POST.lists() for value in values if name not in skipped]
-        return {"opened_under": opened_under, "kept": kept, "action": self.request.get_full_path()}
+        context = {"opened_under": opened_under, "kept": kept, "action": self.request.get_full_path()}
+        answer = render(self.request, "workflows/other_assignment.html", context, status=409)
+        # Sent as a part of a page: the question takes the whole of it.
+        for name, value in (("HX-Retarget", "main"), ("HX-Reselect", "main"), ("HX-Reswap", "outerHTML")):
+            answer.headers[name] = value
+        return answer
 
 
 class CasePage(ActingPage):
@@ -84,10 +111,17 @@ class StepPage(CasePage):
 
     template_name = "workflows/step.html"
     action = Action.WRITE
+    draft_saved_at: datetime | None = None
 
     def show(self, form: StepForm, status: int = 200, **context: Any) -> HttpResponse:
-        context = {"form": form, "case": self.case} | self.context() | context
+        kept = {"draft_key": self.draft_key, "draft_saved_at": None if form.is_bound else self.draft_saved_at}
+        context = {"form": form, "case": self.case} | kept | self.context() | context
         return render(self.request, self.template_name, context, status=status)
+
+    @property
+    def draft_key(self) -> str:
+        """Under which what is typed is kept; empty for a form that is not worth it."""
+        return ""
 
     def context(self) -> dict[str, Any]:
         """More for the template: heading, intro, submit label."""
@@ -107,9 +141,7 @@ class StepPage(CasePage):
     def form_taken_up(self) -> StepForm:
         """The form, with what was typed into it before the session ended."""
         form = self.form()
-        key = self.context().get("draft_key")
-        if key and (draft := draft_for(self.by, key)):
-            form.take_up(draft.data)
+        self.draft_saved_at = self.take_up(form, self.draft_key)
         return form
 
     def post(self, request: HttpRequest, pk: UUID, **kwargs: Any) -> HttpResponse:

@@ -44,5 +44,4 @@ class Prepare(TaskPage):
             "heading": _("Prepare the meeting and call"),
             "intro": _("Who is called must attend and answer. Who is invited may. All are told who the plan is about."),
             "submit": _("Call to the meeting"),
-            "draft_key": f"task:{self.task.pk}",
         }

@@ -5,12 +5,14 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 
+from accounts.roles import Action
 from cases.models import PlanMeeting
 from workflows.models import Task, WorkItem
 from workflows.models.step import Step
 from workflows.task_views.confirm import Confirm
 from workflows.task_views.consent import ObtainConsent
 from workflows.task_views.follow_up import HoldFollowUp
+from workflows.task_views.overview import TaskOverview
 from workflows.task_views.page import ActingPage
 from workflows.task_views.prepare import Prepare
 from workflows.task_views.reply import ReplyToSummons
@@ -35,12 +37,15 @@ class OpenTask(ActingPage):
         task = Task.objects.filter(pk=pk).first()
         if task is None:
             return self.not_named(request, pk)
+        if task.step not in Step.values:
+            raise Http404
+        wanted = PAGES[task.step].action if task.step in PAGES else Action.WRITE
+        if request.method == "GET" and wanted not in self.by.rights.actions:
+            return TaskOverview.as_view()(request, pk=pk)
         if task.step == Step.MEET:
             planned = PlanMeeting.objects.filter(case_id=task.case_id, status=PlanMeeting.Status.PLANNED)
             meeting = planned.order_by("starts_at").first()
             return redirect("meeting", task.case_id, meeting.pk) if meeting else redirect("case", task.case_id)
-        if task.step not in PAGES:
-            raise Http404
         return PAGES[task.step].as_view()(request, pk=pk)
 
     def not_named(self, request: HttpRequest, pk: UUID) -> HttpResponseBase:

@@ -39,5 +39,4 @@ class ReplyToSummons(TaskPage):
             "summons": self.summons,
             "meeting": self.summons.meeting,
             "submit": _("Send the reply"),
-            "draft_key": f"task:{self.task.pk}",
         }

@@ -15,6 +15,7 @@ from cases.errors import CaseError, StaleText
 from cases.forms.base import StepForm
 from workflows.models import Task
 from workflows.models.step import Outcome
+from workflows.selectors.task import hands_of
 from workflows.services.errors import FormSent, TaskDone
 from workflows.services.task import complete_task
 from workflows.task_views.page import StepPage
@@ -26,6 +27,10 @@ class TaskPage(StepPage):
 
     step = ""
     task: Task
+
+    @property
+    def draft_key(self) -> str:
+        return f"task:{self.task.pk}"
 
     def do(self, form: StepForm) -> Outcome | None:
         raise NotImplementedError
@@ -55,6 +60,9 @@ class TaskPage(StepPage):
         except CaseError as refused:
             form.refuse(refused)
             return self.show(form, status=422)
+
+    def show(self, form: StepForm, status: int = 200, **context: Any) -> HttpResponse:
+        return super().show(form, status, task=self.task, hands=hands_of(self.task, self.by), **context)
 
     def open_task(self, pk: UUID) -> None:
         """The task with its case; 404 for whom the case does not exist, or whose unit it is not."""

@@ -5,7 +5,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.roles import Action
@@ -48,7 +47,7 @@ class CaseOverview(CasePage):
         subject = next((each for each in people if each.relation == CasePerson.Relation.SUBJECT), None)
         plan = plan_document(case, self.by)
         tasks, taken = open_tasks_of(case), steps_taken(case)
-        now, then = case_page.now_and_next(case, tasks, self.by)
+        now, then = case_page.now_and_next(case, tasks, plan)
         events = case_page.events(case, self.by, taken)
         shown = events if self.request.GET.get("events") == "all" else events[:SHOWN_EVENTS]
         is_owner = self.by.unit_id == case.owner_unit_id
@@ -174,7 +173,7 @@ class CaseOverview(CasePage):
             elif answer and answer.withdrawn_at:
                 words = _("Withdrawn")
             elif answer and answer.valid_to and answer.answer == Consent.Answer.YES:
-                words = _("Yes, until %(day)s") % {"day": date_format(answer.valid_to, "j M Y")}
+                words = _("Yes, until %(day)s") % {"day": full_date(answer.valid_to)}
             elif answer:
                 words = str(answer.get_answer_display())
             facts.append((str(each.person), words))

@@ -33,10 +33,13 @@ class CloseCase(StepPage):
         )
         return redirect("case", self.case.pk)
 
+    @property
+    def draft_key(self) -> str:
+        return f"close:{self.case.pk}"
+
     def context(self) -> dict[str, Any]:
         return {
             "heading": _("End the case"),
             "intro": _("Open tasks and clocks end in every unit. What is written can still be read."),
             "submit": _("End the case"),
-            "draft_key": f"close:{self.case.pk}",
         }

@@ -82,12 +82,15 @@ class RecordConsent(StepPage):
         record_consent(case=self.case, by=self.by, **form.arguments())  # type: ignore[attr-defined]
         return redirect("consent", self.case.pk)
 
+    @property
+    def draft_key(self) -> str:
+        return f"consent:{self.case.pk}"
+
     def context(self) -> dict[str, Any]:
         return {
             "heading": _("Record an answer"),
             "intro": _("It takes the place of the person's earlier answer. What it no longer covers ends at once."),
             "submit": _("Save the answer"),
-            "draft_key": f"consent:{self.case.pk}",
         }
 
 

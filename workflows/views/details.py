@@ -52,12 +52,15 @@ class RecordDeviation(StepPage):
         )
         return redirect("case", self.case.pk)
 
+    @property
+    def draft_key(self) -> str:
+        return f"deviation:{self.case.pk}"
+
     def context(self) -> dict[str, Any]:
         return {
             "heading": _("Record a deviation"),
             "intro": _("When somebody did not come or did not do what was agreed."),
             "submit": _("Save the deviation"),
-            "draft_key": f"deviation:{self.case.pk}",
         }
 
 

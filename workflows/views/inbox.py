@@ -8,13 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from accounts.models import Assignment
-from accounts.templatetags.samplan import due_words, short_age
+from accounts.templatetags.samplan import due_words, short_age, short_date
 from cases.services.access import log_listing
 from workflows.models.step import PauseReason, Step
 from workflows.selectors.inbox import (
@@ -150,7 +149,7 @@ class Inbox(ActingPage):
     def row(self, row: Row, now: datetime, *, may_take: bool) -> dict[str, Any]:
         paused = ""
         if row.paused_until is not None and row.paused_until > now:
-            until = date_format(timezone.localtime(row.paused_until), "j b")
+            until = short_date(row.paused_until)
             paused = _("%(reason)s, until %(day)s") % {"reason": PauseReason(row.pause_reason).label, "day": until}
         subject = row.subject
         kind, words = holder(row, self.by)
@@ -258,7 +257,7 @@ def subject_detail(subject: Any) -> str:
     if subject is None:
         return ""
     if subject.is_unborn:
-        return _("Expected %(day)s") % {"day": date_format(subject.expected_birth, "j M Y")}
+        return _("Expected %(day)s") % {"day": short_date(subject.expected_birth)}
     words = [short_age(subject.birth_date)] if subject.birth_date else []
     if subject.needs_interpreter:
         words.append(_("interpreter: %(language)s") % {"language": subject.language})

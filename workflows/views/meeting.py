@@ -1,6 +1,7 @@
 """Meetings: the list of those to come, and the page to write in while people talk."""
 
-from typing import Any
+from datetime import datetime
+from typing import Any, cast
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -15,9 +16,10 @@ from accounts.models import CareUnit
 from accounts.roles import Action
 from cases.errors import CaseError, StaleText
 from cases.forms.fields import Day, Text
-from cases.models import CasePerson, Intervention, PlanMeeting, Summons, Topic
+from cases.forms.meeting import ReplyForm
+from cases.models import CasePerson, Intervention, MeetingNote, PlanMeeting, Summons, Topic
 from cases.permissions import may
-from cases.selectors.case import persons_in
+from cases.selectors.case import persons_in, subject_of
 from cases.selectors.consent import consented_units
 from cases.selectors.plan import plan_document
 from cases.services.meeting import (
@@ -29,10 +31,13 @@ from cases.services.meeting import (
     write_meeting_note,
 )
 from cases.services.plan import add_intervention
+from workflows.models import Draft
 from workflows.models.step import Outcome, Step
 from workflows.selectors.case_list import coming_meetings
+from workflows.selectors.draft import drafts_under
 from workflows.selectors.meeting import AgendaItem, agenda, attendee, attendees, missing_parts
-from workflows.selectors.task import open_task_of
+from workflows.selectors.task import hands_of, open_task_of
+from workflows.services.draft import drop_draft
 from workflows.services.errors import FormSent, TaskDone
 from workflows.services.meeting import call_unit
 from workflows.services.task import complete_task
@@ -53,13 +58,19 @@ class MeetingPage(CasePage):
 
     what = "meeting"
 
-    def get(self, request: HttpRequest, pk: UUID, meeting: UUID) -> HttpResponse:
+    def get(self, request: HttpRequest, pk: UUID, meeting: UUID, **part: Any) -> HttpResponse:
+        if part or request.resolver_match.url_name != "meeting":  # type: ignore[union-attr]
+            return redirect("meeting", pk, meeting)
         self.open(pk, meeting)
         return self.show()
 
     def open(self, pk: UUID, meeting: UUID) -> None:
         self.case = self.get_case(pk)
-        row = PlanMeeting.objects.select_related("case__owner_unit", "chair").filter(pk=meeting, case_id=pk).first()
+        row = (
+            PlanMeeting.objects.select_related("case__owner_unit", "chair", "secretary")
+            .filter(pk=meeting, case_id=pk)
+            .first()
+        )
         if row is None:
             raise Http404
         self.meeting = row
@@ -73,9 +84,12 @@ class MeetingPage(CasePage):
     def show(self, status: int = 200, **more: Any) -> HttpResponse:
         plan = plan_document(self.case, self.by)
         items = agenda(self.meeting, self.by, plan)
+        drafts = drafts_under(self.by, self.draft_key()) if self.may_write else {}
+        saved_at = max((self._resume(item, drafts) for item in items if self.draft_key(item) in drafts), default=None)
         opened = self._opened(items)
         if opened is not None and self.may_write:
             opened.state = "open"
+        task = open_task_of(self.case, Step.MEET) if self.may_write else None
         context = {
             "case": self.case,
             "meeting": self.meeting,
@@ -83,12 +97,52 @@ class MeetingPage(CasePage):
             "attendees": attendees(self.meeting, self.by, may_note=self.may_write),
             "items": items,
             "opened": opened,
+            "draft_key": self.draft_key(opened),
+            "saved_at": saved_at,
+            "hands": hands_of(task, self.by) if task else None,
+            "task": task,
+            "crumbs": self._crumbs(),
+            "plan": plan,
+            "replies": ReplyForm.base_fields["reply"].choices,  # type: ignore[attr-defined]
             "missing": missing_parts(self.meeting, plan),
             "doers": [self._doer_words(unit, user) for unit, user in doers(self.case)],
             "is_owner": self.by.unit_id == self.case.owner_unit_id,
             "callable": self.callable_units() if self.may_write else [],
         } | more
         return render(self.request, "workflows/meeting.html", context, status=status)
+
+    def draft_key(self, item: AgendaItem | None = None) -> str:
+        return f"meeting:{self.meeting.pk}:{item.key if item else ''}"
+
+    def _resume(self, item: AgendaItem, drafts: dict[str, Draft]) -> datetime:
+        """What was typed and not yet saved stands in its point again."""
+        draft = drafts[self.draft_key(item)]
+        item.notes = "".join(draft.data.get("notes", [])[-1:])
+        item.version = int("".join(draft.data.get("version", [])[-1:]) or 0)
+        item.state = "done" if item.notes else item.state
+        return draft.saved_at
+
+    def write(self, item: AgendaItem, text: str, edition: int) -> MeetingNote:
+        """Saves what was said under a point; what was typed is then no draft any more."""
+        note = write_meeting_note(
+            meeting=self.meeting,
+            agenda_item=item.goal,
+            text=text,
+            edition=edition,
+            topic=Topic(item.topic),
+            about=cast("CasePerson", item.about),
+            by=self.by,
+        )
+        drop_draft(key=self.draft_key(item), by=self.by)
+        return note
+
+    def _crumbs(self) -> list[dict[str, str]]:
+        subject = subject_of(self.case, self.by)
+        about = f"{subject}, {self.case.number}" if subject else self.case.number
+        return [
+            {"label": _("Meetings"), "url": reverse("meetings")},
+            {"label": about, "url": reverse("case", args=[self.case.pk])},
+        ]
 
     def callable_units(self) -> list[CareUnit]:
         """Units that the family has named and that are not called yet; for the owner's side."""
@@ -151,27 +205,21 @@ class WriteMeetingNote(MeetingAct):
         if data.get("use") == "theirs":
             return redirect(f"{reverse('meeting', args=[pk, meeting])}?item={data.get('item', '')}")
         item = self._opened(agenda(self.meeting, self.by, plan_document(self.case, self.by)))
-        if item is None or item.about is None:
+        if item is None or item.about is None or not item.has_notes:
             raise Http404
-        text = Text(limit=20_000, required=False, strip=False).clean(data.get("notes", ""))
-        version = data.get("version", "0")
+        text, version = data.get("notes", ""), data.get("version", "0")
         try:
+            text = Text(limit=20_000, required=False, strip=False).clean(text)
             with transaction.atomic():
-                note = write_meeting_note(
-                    meeting=self.meeting,
-                    agenda_item=item.goal,
-                    text=text,
-                    edition=int(version) if version.isdecimal() else 0,
-                    topic=Topic(item.topic),
-                    about=item.about,
-                    by=self.by,
-                )
+                note = self.write(item, text, int(version) if version.isdecimal() else 0)
         except StaleText as stale:
             return show_two_texts(
                 request, stale, field="notes", mine=text, case=self.case, label=item.title, version_name="version"
             )
+        except ValidationError as invalid:
+            return self.show(422, errors=invalid.messages, notes=text)
         except CaseError as refused:
-            return self.show(422, errors=[refused.message])
+            return self.show(422, errors=[refused.message], notes=text)
         if "application/json" in request.headers.get("Accept", ""):
             return JsonResponse({"version": note.edition, "saved": timezone.localtime().strftime("%H.%M")})
         return redirect(f"{reverse('meeting', args=[pk, meeting])}?item={item.number + 1}#item-{item.number + 1}")
@@ -186,7 +234,7 @@ class DecideIntervention(MeetingAct):
         self.open(pk, meeting)
         plan = plan_document(self.case, self.by)
         item = self._opened(agenda(self.meeting, self.by, plan))
-        if item is None or item.about is None:
+        if item is None or item.about is None or not item.has_notes:
             raise Http404
         text, who, due = (request.POST.get(name, "") for name in ("text", "who", "due"))
         try:
@@ -264,12 +312,23 @@ class EndMeeting(MeetingAct):
             return redirect("case", pk)
         try:
             with transaction.atomic():
+                self._write_drafts()
                 complete_task(task=task, do=self._close, by=self.by)
+        except StaleText as stale:
+            words = _("%(name)s has changed the notes of a point where you have text that is not saved. Save it first.")
+            return self.show(422, errors=[words % {"name": stale.current.written_by.full_name}])
         except CaseError as refused:
             return self.show(422, errors=[refused.message])
         except TaskDone:
             return redirect("case", pk)
         return redirect("case", pk)
+
+    def _write_drafts(self) -> None:
+        drafts = drafts_under(self.by, self.draft_key())
+        for item in agenda(self.meeting, self.by, plan_document(self.case, self.by)):
+            if self.draft_key(item) in drafts and item.has_notes and item.about is not None:
+                self._resume(item, drafts)
+                self.write(item, item.notes, item.version)
 
     def _close(self) -> Outcome:
         close_meeting(meeting=self.meeting, by=self.by)

@@ -52,12 +52,15 @@ class WriteNote(StepPage):
         )
         return redirect("notes", self.case.pk)
 
+    @property
+    def draft_key(self) -> str:
+        return f"note:{self.case.pk}"
+
     def context(self) -> dict[str, Any]:
         return {
             "heading": _("Write a note"),
             "intro": _("Only your own unit reads it."),
             "submit": _("Save the note"),
-            "draft_key": f"note:{self.case.pk}",
         }
 
 
@@ -97,12 +100,15 @@ class EditNote(StepPage):
             sign_note(note=row, edition=row.edition, by=self.by)
         return redirect("notes", self.case.pk)
 
+    @property
+    def draft_key(self) -> str:
+        return f"note:{self.note.pk}"
+
     def context(self) -> dict[str, Any]:
         return {
             "heading": _("Change the note"),
             "submit": _("Save the note"),
             "second_submit": ("sign", _("Save and sign")),
-            "draft_key": f"note:{self.note.pk}",
         }
 
 

@@ -1,5 +1,6 @@
 """The plan as the family gets it: own words first, one version for each guardian, no number and no address."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -8,10 +9,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.templatetags.samplan import full_date, long_date
-from cases.models import CasePerson, Consent, DisclosedSection, Topic
+from cases.models import CasePerson, Consent, DisclosedSection, PlanMeeting, Topic
 from cases.permissions import in_force
 from cases.selectors.case import persons_in
 from cases.selectors.plan import PlanDocument, Section, plan_document
@@ -63,17 +65,10 @@ class PlanPaper(CasePage):
                 for each in shown.of(plan.statements.get("what_matters", []))
             ],
             "child_voice": "\n".join(each.content["text"] for each in shown.of(plan.statements.get("child_voice", []))),
-            "goals": [
-                {
-                    "title": goal.goal.content["text"],
-                    "interventions": [self.line(one) for one in shown.of(goal.interventions)],
-                }
-                for goal in plan.goals
-                if shown.of([goal.goal])
-            ],
+            "goals": self.goals(plan, shown),
             "own_part": [each.content["text"] for each in shown.of(plan.statements.get("own_part", []))],
             "follow_ups": [
-                {"heading": date_format(each.planned_on, "D j F"), "text": _("The time is set together.")}
+                {"heading": capfirst(long_date(each.planned_on)), "text": _("The time is set together.")}
                 for each in plan.follow_ups
                 if each.held_on is None
             ],
@@ -86,13 +81,21 @@ class PlanPaper(CasePage):
                 _("You can stop the plan when you want. You still get help from each of us."),
                 _("You can ask who has read about you."),
             ],
-            "signers": [str(reader)] if reader else [],
+            "signers": [*([str(reader)] if reader else []), *self.chairs()],
         }
+
+    def goals(self, plan: PlanDocument, shown: "_Shown") -> list[dict[str, Any]]:
+        """The goals with who does what; what was decided under no goal comes last."""
+        goals = [(each.goal.content["text"], each.interventions) for each in plan.goals if shown.of([each.goal])]
+        found = [(title, [self.line(one) for one in shown.of(interventions)]) for title, interventions in goals]
+        loose = [self.line(one) for one in shown.of(plan.loose)]
+        found += [(_("Other things we have decided"), loose)] if loose else []
+        return [{"title": title, "interventions": lines} for title, lines in found]
 
     def line(self, section: Section) -> dict[str, str]:
         content = section.content
         who = content["doing_unit"] or content["who_else"] or _("We ourselves")
-        return {"text": content["text"], "who": who, "person": content["person"], "due": long_date(section.due_on)}
+        return {"text": content["text"], "who": who, "person": content["person"], "due": day_and_month(section.due_on)}
 
     def contact(self, plan: PlanDocument) -> dict[str, str] | None:
         shell = plan.shell
@@ -105,23 +108,43 @@ class PlanPaper(CasePage):
 
     def knows(self, shown: "_Shown") -> list[dict[str, str]]:
         """Who has been told about what. A topic that was told about the other guardian is not in this version."""
-        told: dict[str, tuple[set[str], Any]] = {self.case.owner_unit.name: ({_("The whole plan")}, None)}
+        told: dict[str, tuple[set[str], Any]] = {}
         rows = DisclosedSection.objects.filter(in_force(), case=self.case).select_related("receiver_unit", "about")
         for row in rows.exclude(receiver_unit_id=self.case.owner_unit_id).order_by("created_at"):
             topics, until = told.get(row.receiver_unit.name, (set(), None))
             if row.topic != Topic.IDENTITY and shown.may_tell_about(row.about):
-                topics.add(str(Topic(row.topic).label))
+                topics.add(row.topic)
             told[row.receiver_unit.name] = (topics, max(filter(None, (until, row.valid_to)), default=None))
-        return [
-            {"who": who, "what": ", ".join(sorted(topics)) or _("That you have a plan"), "until": full_date(until)}
+        own = {"who": self.case.owner_unit.name, "what": _("The whole plan"), "until": _("The plan ends")}
+        return [own] + [
+            {"who": who, "what": topic_words(topics) or _("That you have a plan"), "until": full_date(until)}
             for who, (topics, until) in told.items()
         ]
+
+    def chairs(self) -> list[str]:
+        """Who led the latest meeting."""
+        held = PlanMeeting.objects.filter(case=self.case).exclude(status=PlanMeeting.Status.CANCELLED)
+        meeting = held.select_related("chair").order_by("-starts_at").first()
+        return [_("%(name)s, led the meeting") % {"name": meeting.chair.full_name}] if meeting else []
 
     def not_shared(self, reader: CasePerson | None) -> str:
         """What the one who gets this version asked to keep; never what the other guardian did."""
         kept = Consent.objects.filter(case=self.case, withdrawn_at=None, person=reader)
         topics = {topic for row in kept.values_list("not_shared", flat=True) for topic in row}
         return ", ".join(sorted(str(Topic(topic).label).lower() for topic in topics))
+
+
+def topic_words(topics: set[str]) -> str:
+    """«Hälsa, familj och föräldraskap»; that the plan is being made goes without saying."""
+    known = [str(topic.label) for topic in Topic if topic in topics and topic != Topic.IDENTITY]
+    return ", ".join([*known[:1], *(word[:1].lower() + word[1:] for word in known[1:])])
+
+
+def day_and_month(day: date | None) -> str:
+    """«19 december», with its year when it is another."""
+    if day is None:
+        return ""
+    return date_format(day, "j F" if day.year == timezone.localdate().year else "j F Y")
 
 
 class PlanPdf(PlanPaper):

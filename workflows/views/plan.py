@@ -7,6 +7,7 @@ from django import forms
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Assignment, CareUnit, User
@@ -104,13 +105,16 @@ class AddSection(StepPage):
             )
         elif isinstance(form, NeedTextForm):
             add_need(**who, **form.common(), text=form.cleaned_data["text"])
-        return redirect("plan", self.case.pk)
+        return onward(self.request, self.case)
+
+    @property
+    def draft_key(self) -> str:
+        return f"plan:{self.case.pk}:{self.kind}:{self.field}"
 
     def context(self) -> dict[str, Any]:
         return {
             "heading": self.HEADINGS[self.kind],
             "submit": _("Add"),
-            "draft_key": f"plan:{self.case.pk}:{self.kind}:{self.field}",
         }
 
 
@@ -160,10 +164,14 @@ class ChangeSection(StepPage):
             fields["principal"] = unit.provider.principal if unit else None
         edition = form.cleaned_data["edition"]
         change_section(row=row, edition=edition, by=self.by, **(fields | form.common()))  # type: ignore[attr-defined]
-        return redirect("plan", self.case.pk)
+        return onward(self.request, self.case)
+
+    @property
+    def draft_key(self) -> str:
+        return f"section:{self.section}"
 
     def context(self) -> dict[str, Any]:
-        return {"heading": _("Change"), "submit": _("Save"), "draft_key": f"section:{self.section}"}
+        return {"heading": _("Change"), "submit": _("Save")}
 
 
 class MarkReady(CasePage):
@@ -210,7 +218,7 @@ class PlanLead(StepPage):
         on = form.cleaned_data["follow_up_on"]
         if not FollowUp.objects.filter(case=self.case, planned_on=on).exists():
             plan_follow_up(case=self.case, on=on, by=self.by)
-        return redirect("plan", self.case.pk)
+        return onward(self.request, self.case)
 
     def context(self) -> dict[str, Any]:
         return {"heading": _("Who leads the plan, and when it is followed up"), "submit": _("Save")}
@@ -241,6 +249,13 @@ FIELDS_OF: dict[str, tuple[str, ...]] = {
     "intervention": ("text", "who_else", "starts_on", "due_on", "evaluated_by"),
     "statement": ("text", "said_by"),
 }
+
+
+def onward(request: HttpRequest, case: Case) -> HttpResponse:
+    """Back to the page the form was opened from, which `?next=` names, or to the plan."""
+    wanted = request.GET.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
+    return redirect(wanted) if wanted and is_ours else redirect("plan", case.pk)
 
 
 def section_form(kind: str, case: Case, by: Assignment, data: Any = None, initial: Any = None) -> StepForm:

@@ -16,12 +16,15 @@ from workflows.services.errors import FormSent
 from workflows.services.process import start_plan_process
 from workflows.task_views.page import ActingPage
 
+DRAFT = "start"
+
 
 class StartPlan(ActingPage):
     """Somebody sees a need: the case is opened, and the first task is to ask for consent."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return self.show(OpenPlanForm())
+        form = OpenPlanForm()
+        return self.show(form, draft_saved_at=self.take_up(form, DRAFT))
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = OpenPlanForm(request.POST)
@@ -45,7 +48,7 @@ class StartPlan(ActingPage):
         start_plan_process(case=case, by=self.by)
         return case
 
-    def show(self, form: OpenPlanForm, status: int = 200) -> HttpResponse:
+    def show(self, form: OpenPlanForm, status: int = 200, **more: Any) -> HttpResponse:
         if not self.by.rights.opens_new:
             raise PermissionDenied
         context = {
@@ -55,6 +58,6 @@ class StartPlan(ActingPage):
                 "Write who it is about and what you have seen. Nobody outside your unit is told before consent."
             ),
             "submit": _("Start the SIP"),
-            "draft_key": "start",
-        }
+            "draft_key": DRAFT,
+        } | more
         return render(self.request, "workflows/step.html", context, status=status)

@@ -1,0 +1,65 @@
+from collections import Counter
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import override_settings
+
+from accounts.models import User
+from cases.models import AccessLogEntry, Case, CoordinatedPlan
+from tests.conftest import Acting
+from workflows.demo.people import PASSWORD, USERS
+from workflows.demo.seed import seed
+from workflows.demo.stories import Stop, all_stories, some_stories
+from workflows.models import Notice, Step, WorkItem
+
+
+def test_stories_are_sixty_and_have_every_stop() -> None:
+    stops = Counter(story.stop for story in all_stories())
+
+    assert sum(stops.values()) == 60
+    assert set(stops) == set(Stop)
+
+
+def test_seed_covers_every_step(db: None, as_owner: Acting, as_worker: Acting) -> None:
+    seed(stories=some_stories(len(Stop)))
+    with as_worker():
+        call_command("run_clocks", days=30, stdout=StringIO())
+
+    with as_owner():
+        assert set(WorkItem.objects.values_list("step", flat=True)) == set(Step.values)
+        statuses = set(CoordinatedPlan.objects.values_list("status", flat=True))
+        assert statuses == set(CoordinatedPlan.Status.values)
+        assert Notice.objects.filter(kind=Notice.Kind.ESCALATE).exists()
+        assert CoordinatedPlan.objects.filter(version=2, status="active").count() == 1
+        assert not Case.objects.filter(status="open", closed_at__isnull=False).exists()
+        assert not User.objects.get(full_name="Rolf Fiktivberg").is_active
+
+
+def test_seed_twice_changes_nothing(db: None, as_owner: Acting) -> None:
+    seed(stories=some_stories(1))
+    with as_owner():
+        before = AccessLogEntry.objects.count(), Case.history.count(), User.history.count()
+
+    assert not seed(stories=some_stories(2))
+
+    with as_owner():
+        assert (AccessLogEntry.objects.count(), Case.history.count(), User.history.count()) == before
+
+
+def test_seed_demo_prints_users_and_password_every_time(db: None) -> None:
+    seed(stories=[])
+    said = StringIO()
+
+    call_command("seed_demo", stdout=said)
+
+    assert all(user.email in said.getvalue() for user in USERS)
+    assert PASSWORD in said.getvalue()
+
+
+@override_settings(IS_DEMO=False)
+def test_seed_demo_refuses_outside_the_demo_profile(db: None) -> None:
+    with pytest.raises(CommandError, match="demo profile only"):
+        call_command("seed_demo")
+
+    assert not User.objects.exists()

@@ -1,0 +1,46 @@
+"""The demo's data, made in one transaction through services and flows: all of it, or none."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+from django.utils import timezone
+
+from workflows.demo.after import DemoOutcome
+from workflows.demo.families import FamilyBook
+from workflows.demo.more_themes import THEMES
+from workflows.demo.staff import Staff, is_staffed, retire_staff, set_up_staff
+from workflows.demo.stories import Story
+from workflows.demo.telling import tell
+from workflows.demo.timeline import Timeline
+
+Progress = Callable[[int, int], None]
+
+
+def seed(*, stories: list[Story], progress: Progress = lambda done, of: None) -> bool:
+    """Makes the staff and one case per story, the oldest first; False when the demo's people are there already."""
+    now = timezone.now()
+    lines = [Timeline(story, now) for story in stories]
+    lines.sort(key=lambda each: each.moment("need"))
+    with transaction.atomic():
+        if is_staffed():
+            return False
+        staff = set_up_staff()
+        book = FamilyBook(timezone.localdate(now))
+        for done, timeline in enumerate(lines, 1):
+            tell(_begin(timeline, staff, book))
+            progress(done, len(lines))
+        retire_staff(staff)
+    return True
+
+
+def _begin(timeline: Timeline, staff: Staff, book: FamilyBook) -> DemoOutcome:
+    story = timeline.story
+    return DemoOutcome(
+        story=story,
+        theme=THEMES[story.theme],
+        staff=staff,
+        book=book,
+        timeline=timeline,
+        lead=staff[story.lead],
+        called=[staff[key] for key in story.called],
+    )
