@@ -3,7 +3,6 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from importlib import import_module
 from typing import Any
 
 import hypothesis
@@ -16,8 +15,6 @@ from django.db.backends.utils import CursorWrapper
 from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
-from accounts.acting import act_as
-from agreements.models import Clock
 from config import database
 from tests.cast import Cast, make_cast
 
@@ -145,17 +142,7 @@ def races() -> int:
     return 200 if IS_LONG else 20
 
 
-def start_values() -> None:
-    """Clocks and ages come with the migrations; a test that commits takes them away with everything else."""
-    if Clock.objects.exists():
-        return
-    with act_as(None, reason="test"):
-        import_module("agreements.migrations.0002_start_clocks").add_clocks(apps, None)
-        import_module("cases.migrations.0002_start_values").add(apps, None)
-
-
 @pytest.fixture
 def cast(db: None) -> Cast:
     """One user per role, and an outsider; nothing of a person exists yet."""
-    start_values()
     return make_cast()

@@ -6,14 +6,12 @@ from functools import partial
 import pytest
 
 from tests.cast import Cast, make_cast
-from tests.conftest import start_values
 from tests.workflows.plan import Plan
 
 
 @pytest.fixture
 def committed_plan(transactional_db: None) -> Callable[[], Plan]:
     """A new plan each time it is called, committed, so that other connections see it."""
-    start_values()
     return partial(Plan, make_cast())
 
 
