@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils import timezone
 from guardian.shortcuts import assign_perm, remove_perm
 
@@ -81,8 +81,16 @@ def give_grant(
 
 @act
 def end_grant(*, grant: Grant, last_day: date, by: Assignment | None) -> Grant:
+    """Guardian lets go of the permission with the last grant that the user holds it by."""
     grant.valid_to = last_day
     grant.save(update_fields=["valid_to"])
-    if last_day < timezone.localdate():
-        remove_perm(grant.permission, grant.assignment.user, grant.object)
+    today, user = timezone.localdate(), grant.assignment.user
+    same = Grant.objects.filter(
+        assignment__user=user,
+        permission=grant.permission,
+        content_type=grant.content_type,
+        object_id=grant.object_id,
+    )
+    if not same.filter(Q(valid_to=None) | Q(valid_to__gte=today)).exists():
+        remove_perm(grant.permission, user, grant.object)
     return grant
