@@ -6,7 +6,7 @@ from workflows.task_views.page import ActingPage
 
 
 class Search(ActingPage):
-    """Cases by number or by the beginnings of a name, within what one may see. Sent as a form: no name in an address."""
+    """Cases by number or the beginnings of a name, within what one may see. A form, so that no address has a name."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return render(request, "workflows/search.html", {"query": "", "found": None})
