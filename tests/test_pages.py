@@ -75,7 +75,7 @@ PAGES = {
     "choose_assignment": Page("GET POST", without=None),
     "inbox": Page(without=None),
     "see_notices": Page("POST", without=None),
-    "search": Page(without=None),
+    "search": Page("GET POST", without=None, data={"q": "elis"}),
     "start_plan": Page("GET POST", without=("manager", 403)),
     "draft": Page("POST", without=None, data={"text": "typed"}),
     "switch_and_send": Page("POST", without=("colleague", 404), data={"assignment": "own", "next": "/"}),

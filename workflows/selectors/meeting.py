@@ -160,7 +160,8 @@ def summons_line(row: Summons) -> str:
 
 def _goal_item(number: int, each: GoalWithInterventions, people: list[CasePerson]) -> AgendaItem:
     content = each.goal.content
-    about = next((person for person in people if person.relation == content["about"]), people[0] if people else None)
+    by_key = {str(person.disclosed_from_id or person.pk): person for person in people}
+    about = by_key.get(content["about_id"], people[0] if people else None)
     return AgendaItem(
         number,
         str(_("Goal %(number)s. %(words)s") % {"number": number - 1, "words": content["text"]}),

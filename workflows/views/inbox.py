@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -237,8 +237,11 @@ class SeeNotices(ActingPage):
     """Marks what one has been told as seen."""
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        wanted = request.POST.getlist("notice")
-        mark_seen(notices=[UUID(each) for each in wanted], by=self.by)
+        try:
+            wanted = [UUID(each) for each in request.POST.getlist("notice")]
+        except ValueError as malformed:
+            raise Http404 from malformed
+        mark_seen(notices=wanted, by=self.by)
         return redirect(f"{reverse('inbox')}?tab=told")
 
 

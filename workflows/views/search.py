@@ -6,9 +6,12 @@ from workflows.task_views.page import ActingPage
 
 
 class Search(ActingPage):
-    """Cases by number or by the beginnings of a name, within what one may see."""
+    """Cases by number or the beginnings of a name, within what one may see. A form, so that no address has a name."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        query = request.GET.get("q", "").strip()[:100]
+        return render(request, "workflows/search.html", {"query": "", "found": None})
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        query = request.POST.get("q", "").strip()[:100]
         found = find_cases(query, self.by) if query else None
         return render(request, "workflows/search.html", {"query": query, "found": found})
