@@ -58,6 +58,6 @@ def _lock_unsigned(note: WorkingNote, by: Assignment) -> None:
     lock_plan(note.case)
     list(WorkingNote.objects.select_for_update(no_key=True).filter(pk=note.pk).only("pk"))
     if note.owner_unit_id != by.unit_id:
-        raise CaseError(_("Another unit has written this. Ask them to change it."))
+        raise CaseError(_("Another unit has written this note."))
     if WorkingNote.objects.get(pk=note.pk).signed_at is not None:
         raise CaseError(_("The note is signed. Write a correction instead."))
