@@ -123,6 +123,9 @@ def freeze_version(*, case: Case, number: int, by: Assignment) -> None:
     """
     for unit in participating_units(case):
         stand_in = Assignment(user=by.user, unit=unit, role=Role.UNIT_MANAGER, valid_from=timezone.localdate())
+        if not stand_in.is_in_force:
+            # A unit that has closed down has nobody left to keep a copy; it does not stop the others' plan.
+            continue
         with act_as(stand_in):
             PlanVersion(
                 case=case,

@@ -6,9 +6,10 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from accounts.services.organisation import end_unit
 from cases.errors import CaseClosed, CaseError, PlanIncomplete, PlanLocked, StaleText
 from cases.models import Case, CoordinatedPlan, FollowUp, Goal, Intervention, PlanVersion, Topic
-from cases.services.agreement import propose_plan, revise_plan
+from cases.services.agreement import agree_plan, confirm_interventions, propose_plan, revise_plan
 from cases.services.case import close_case
 from cases.services.plan import add_goal, add_intervention, change_section, mark_ready, plan_follow_up, set_lead
 from tests.cast import Cast, acting_as
@@ -162,3 +163,16 @@ def test_agreed_plan_is_frozen_for_every_unit_and_stays_so(cast: Cast) -> None:
     assert len(frozen["interventions"]) == 1
     with acting_as(cast.worker):
         assert FollowUp.objects.filter(case=plan.case).count() == 2
+
+
+def test_a_unit_that_has_closed_down_does_not_stop_the_plan(cast: Cast, plan: Plan) -> None:
+    with acting_as(cast.worker):
+        fill(plan, *PARTS)
+        yesterday = timezone.localdate() - timedelta(days=1)
+        end_unit(unit=cast.teacher.unit, on=yesterday, by=cast.worker)
+        propose_plan(case=plan.case, by=cast.worker)
+        confirm_interventions(case=plan.case, by=cast.worker)
+
+        agree_plan(case=plan.case, by=cast.worker)
+
+        assert CoordinatedPlan.objects.get(case=plan.case).status == CoordinatedPlan.Status.ACTIVE
