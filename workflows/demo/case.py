@@ -27,7 +27,7 @@ from workflows.demo.families import FamilyBook
 from workflows.demo.staff import Staff
 from workflows.demo.stories import Spared, Stop, Story
 from workflows.demo.themes import Theme
-from workflows.demo.timeline import Timeline
+from workflows.demo.timeline import Timeline, weekday
 from workflows.models import Outcome, PauseReason, Step, Task, WorkItem
 from workflows.services.deadline import pause_deadline
 from workflows.services.process import start_plan_process
@@ -206,9 +206,11 @@ class DemoCase:
         )
 
     def _meeting_day(self) -> date:
-        if self.story.stop == Stop.MEET:
-            return self.timeline.ahead()
-        return timezone.localdate(self.timeline.moment("meet"))
+        """At the earliest the day after the call."""
+        is_next = self.story.stop == Stop.MEET
+        day = self.timeline.ahead() if is_next else timezone.localdate(self.timeline.moment("meet"))
+        called = timezone.localdate(self.timeline.moment("prepare"))
+        return max(day, weekday(called + timedelta(days=1), forward=True))
 
     def _name_coordinator(self) -> None:
         who = self.staff[self.story.special.names]
