@@ -27,7 +27,7 @@ from workflows.demo.families import FamilyBook
 from workflows.demo.staff import Staff
 from workflows.demo.stories import Spared, Stop, Story
 from workflows.demo.themes import Theme
-from workflows.demo.timeline import Timeline, weekday
+from workflows.demo.timeline import Timeline
 from workflows.models import Outcome, PauseReason, Step, Task, WorkItem
 from workflows.services.deadline import pause_deadline
 from workflows.services.process import start_plan_process
@@ -193,7 +193,7 @@ class DemoCase:
         return Outcome.PREPARED
 
     def _meeting_facts(self) -> MeetingFacts:
-        starts = datetime.combine(self._meeting_day(), time(10 if self.book.made % 2 else 14), STOCKHOLM)
+        starts = datetime.combine(self.timeline.meeting_day(), time(10 if self.book.made % 2 else 14), STOCKHOLM)
         is_remote = self.book.made % 5 == 0
         return MeetingFacts(
             starts_at=starts,
@@ -204,13 +204,6 @@ class DemoCase:
             secretary=self.called[0].user,
             interpreter=self.story.child.language,
         )
-
-    def _meeting_day(self) -> date:
-        """At the earliest the day after the call."""
-        is_next = self.story.stop == Stop.MEET
-        day = self.timeline.ahead() if is_next else timezone.localdate(self.timeline.moment("meet"))
-        called = timezone.localdate(self.timeline.moment("prepare"))
-        return max(day, weekday(called + timedelta(days=1), forward=True))
 
     def _name_coordinator(self) -> None:
         who = self.staff[self.story.special.names]

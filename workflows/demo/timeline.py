@@ -81,6 +81,13 @@ class Timeline:
             return timezone.localdate(self.now)
         return weekday(timezone.localdate(self.now) + timedelta(days=self.story.ahead), forward=self.story.ahead >= 0)
 
+    def meeting_day(self) -> date:
+        """The day the first meeting is called to: at the earliest the day after the call."""
+        is_next = self.story.stop == Stop.MEET
+        day = self.ahead() if is_next else timezone.localdate(self.moment("meet"))
+        called = timezone.localdate(self.moment("prepare"))
+        return max(day, weekday(called + timedelta(days=1), forward=True))
+
 
 def weekday(day: date, *, forward: bool) -> date:
     """`day`, or the nearest Monday after or Friday before it."""
