@@ -5,15 +5,8 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from accounts.acting import act_as
-from accounts.models import Assignment
 from accounts.selectors.assignment import assignment_in_force
 from accounts.sessions import ASSIGNMENT_KEY
-
-
-class ActingRequest(HttpRequest):
-    """A request behind ActingMiddleware: `acting` is the assignment it acts under, None before one is chosen."""
-
-    acting: Assignment | None
 
 
 class ActingMiddleware:

@@ -31,10 +31,6 @@ class NotConsented(CaseError):
     message = _("There is no consent to tell this unit about this.")
 
 
-class ConsentWithdrawn(CaseError):
-    message = _("The consent has been withdrawn. Nothing more can be shared.")
-
-
 class PlanLocked(CaseError):
     message = _("The plan is waiting for confirmation or in force. Change it by starting a new version.")
 

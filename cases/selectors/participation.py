@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from accounts.models import Assignment, CareUnit
+from accounts.models import CareUnit
 from cases.models import Case, Participation
 
 
@@ -22,8 +22,3 @@ def participating_units(case: Case) -> list[CareUnit]:
 def called_units(case: Case, *, besides: CareUnit) -> list[CareUnit]:
     """The units of other providers than `besides`: to them content goes by disclosure only."""
     return [unit for unit in participating_units(case) if unit.provider_id != besides.provider_id]
-
-
-def is_named(case: Case, assignment: Assignment) -> bool:
-    """Whether somebody of the acting unit, at all, has taken the case by name."""
-    return any(row.unit_id == assignment.unit_id and row.user_id for row in participations(case))

@@ -1,7 +1,5 @@
 """Opening and closing a case."""
 
-from uuid import UUID
-
 from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -84,11 +82,6 @@ def close_case(
     case.status, case.closed_at, case.closure_reason = Case.Status.CLOSED, timezone.now(), reason
     case.save(update_fields=["status", "closed_at", "closure_reason"])
     return case
-
-
-def lock_case(pk: UUID) -> None:
-    """Waits for and holds the case's row; read in the statement after."""
-    list(Case.objects.select_for_update(no_key=True).filter(pk=pk).only("pk"))
 
 
 def _check_subject(subject: PersonFacts, carried_by: PersonFacts | None) -> None:
