@@ -62,7 +62,7 @@ POLICIES: dict[str, set[Policy]] = {
     "cases_statement": OWNED,
     "cases_summons": SHELL,
     "cases_workingnote": OWNED,
-    "workflows_coordinatedplanprocess": SHELL,
+    "workflows_process": SHELL,
     "workflows_deadline": IN_CASE | CLOCKS,
     "workflows_deadlinemove": IN_CASE,
     "workflows_deadlinepause": IN_CASE | CLOCKS,

@@ -10,12 +10,12 @@ from django.utils import timezone
 from tests.cast import acting_as
 from tests.workflows.plan import Plan
 from workflows.models import (
-    CoordinatedPlanProcess,
     Deadline,
     DeadlineMove,
     DeadlinePause,
     Draft,
     Notice,
+    Process,
     Step,
     Task,
     WorkItem,
@@ -23,7 +23,7 @@ from workflows.models import (
 from workflows.selectors.draft import draft_for
 from workflows.services.draft import drop_draft, save_draft
 
-MODELS: list[type[Model]] = [CoordinatedPlanProcess, Task, WorkItem, Deadline, DeadlinePause, DeadlineMove, Notice]
+MODELS: list[type[Model]] = [Process, Task, WorkItem, Deadline, DeadlinePause, DeadlineMove, Notice]
 
 
 def test_foreign_unit_sees_nothing_of_a_case_that_has_everything(plan: Plan) -> None:
@@ -46,7 +46,7 @@ def test_colleague_not_named_sees_work_and_clock_but_no_task_and_no_process(plan
         seen = {model.__name__: model._default_manager.count() for model in MODELS}
 
     assert seen["WorkItem"] == seen["Deadline"] == 1
-    assert seen["Task"] == seen["CoordinatedPlanProcess"] == 0
+    assert seen["Task"] == seen["Process"] == 0
 
 
 def test_colleague_not_named_cannot_change_the_work_item(plan: Plan) -> None:
@@ -71,7 +71,7 @@ def test_foreign_unit_cannot_open_work_in_the_case(plan: Plan) -> None:
         item.save(force_insert=True)
 
 
-@pytest.mark.parametrize("statement", ["DELETE FROM workflows_task", "DELETE FROM workflows_coordinatedplanprocess"])
+@pytest.mark.parametrize("statement", ["DELETE FROM workflows_task", "DELETE FROM workflows_process"])
 def test_steps_are_never_deleted(plan: Plan, statement: str) -> None:
     with pytest.raises(ProgrammingError, match="permission denied"), acting_as(plan.cast.worker):
         connection.cursor().execute(statement)

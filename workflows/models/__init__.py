@@ -1,7 +1,8 @@
+from workflows.models.coordinated_plan import CoordinatedPlanProcess
 from workflows.models.deadline import Deadline, DeadlineMove, DeadlinePause
 from workflows.models.draft import Draft
 from workflows.models.notice import Notice
-from workflows.models.process import CoordinatedPlanProcess
+from workflows.models.process import Process
 from workflows.models.sent_form import SentForm
 from workflows.models.step import Outcome, PauseReason, Step
 from workflows.models.task import Task
@@ -16,6 +17,7 @@ __all__ = [
     "Notice",
     "Outcome",
     "PauseReason",
+    "Process",
     "SentForm",
     "Step",
     "Task",

@@ -1,94 +1,32 @@
-"""A coordinated plan on its way: the case it is about, and the conditions its flow asks."""
+"""One run of a flow: the table that all flows share. Each flow has a proxy with the conditions it asks."""
 
 import uuid
-from datetime import date
 from typing import Any
 
 from django.db import models
 from django.db.models import Q
 from viewflow.workflow.models import AbstractProcess
 
-from accounts.acting import NoActor, acting
-from cases.models import Case, CoordinatedPlan, FollowUp, InterventionProgress, Summons
-from cases.selectors.consent import is_consented
-from workflows.models.step import Outcome, Step
+from cases.models import Case
 
 
-class CoordinatedPlanProcess(AbstractProcess):
-    """One run of the flow for one case. Who acts next; what is true it reads from the case.
-
-    All but `is_agreed` read tables that every unit in the case sees, so the flow goes on the same way whoever took
-    the step. `is_agreed` is asked only after a task of the unit that owns the consents.
-    """
+class Process(AbstractProcess):
+    """Who acts next in one case; what is true it reads from the case. A case has one open run of each flow."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["case"], condition=Q(finished=None), name="one_plan_process_per_case"),
+            models.UniqueConstraint(
+                fields=["case", "flow_class"], condition=Q(finished=None), name="one_open_process_per_case"
+            ),
         ]
-
-    @property
-    def is_agreed(self) -> bool:
-        """Everybody who must consent does, as the acting unit knows it, and the case is open."""
-        who = acting.get()
-        if who is None or who.assignment is None:
-            raise NoActor("Consent is read by the unit that holds it")
-        return self.goes_on and is_consented(self.case, who.assignment)
 
     @property
     def goes_on(self) -> bool:
         return Case.objects.filter(pk=self.case_id, status=Case.Status.OPEN).exists()
 
-    @property
-    def called_units(self) -> list[int]:
-        """Keys of the units that have been called or invited and have not answered, in order of calling."""
-        waiting = Summons.objects.filter(
-            case_id=self.case_id, unit__isnull=False, withdrawn_at=None, reply=Summons.Reply.NONE
-        )
-        return list(dict.fromkeys(waiting.order_by("created_at", "pk").values_list("unit_id", flat=True)))
-
-    @property
-    def has_called_units(self) -> bool:
-        return bool(self.called_units)
-
-    @property
-    def confirming_units(self) -> list[int]:
-        """Keys of the units that have interventions of their own to confirm."""
-        waiting = InterventionProgress.objects.filter(
-            case_id=self.case_id,
-            unit__isnull=False,
-            state__in=[InterventionProgress.State.UNCONFIRMED, InterventionProgress.State.DECLINED],
-        )
-        return sorted(set(waiting.values_list("unit_id", flat=True)))
-
-    @property
-    def has_confirming_units(self) -> bool:
-        return bool(self.confirming_units)
-
-    @property
-    def is_confirmed(self) -> bool:
-        """Nobody declined in the round of confirmation that just ended."""
-        split = self._latest("confirmation")
-        asked = self.task_set.filter(token__startswith=f"{split.token}/{split.pk}_")
-        return not asked.filter(outcome=Outcome.DECLINED).exists()
-
-    @property
-    def is_revised(self) -> bool:
-        """The follow-up that was just held said that the plan is to be changed."""
-        return self._latest(Step.FOLLOW_UP).outcome == Outcome.REVISE
-
-    @property
-    def lead_unit_id(self) -> int:
-        """The unit that leads the plan: the plan's own, or before it has one the unit that opened the case."""
-        plans = CoordinatedPlan.objects.filter(case_id=self.case_id, lead_unit__isnull=False)
-        return plans.values_list("lead_unit_id", flat=True).first() or self.case.owner_unit_id
-
-    @property
-    def next_follow_up(self) -> date | None:
-        planned = FollowUp.objects.filter(case_id=self.case_id, held_on=None).order_by("planned_on")
-        return planned.values_list("planned_on", flat=True).first()
-
-    def _latest(self, node: str) -> Any:
+    def latest(self, node: str) -> Any:
+        """The task of `node` that was opened last. Raises Task.DoesNotExist."""
         return self.task_set.filter(flow_task=self.flow_class.instance.node(node)).latest("created")

@@ -11,7 +11,7 @@ from viewflow.workflow.status import STATUS
 
 from accounts.models import Assignment, CareUnit, User
 from cases.models import Case
-from workflows.models.process import CoordinatedPlanProcess
+from workflows.models.process import Process
 from workflows.models.step import WITHDRAWN, Outcome, Step
 
 
@@ -23,7 +23,7 @@ class Task(AbstractTask):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    process = models.ForeignKey(CoordinatedPlanProcess, models.PROTECT)
+    process = models.ForeignKey(Process, models.PROTECT)
     case = models.ForeignKey(Case, models.PROTECT, related_name="+", db_index=False)
     unit = models.ForeignKey(CareUnit, models.PROTECT, null=True, related_name="+", db_index=False)
     status = models.CharField(choices=STATUS.choices, default=STATUS.NEW, max_length=10)
