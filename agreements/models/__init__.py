@@ -1,3 +1,37 @@
 from agreements.models.clock import Clock
+from agreements.models.questionnaire import Question, Questionnaire, Staffing, YesNo
+from agreements.models.report import ClauseAssessment, IndicatorWords, Measure, Release, Report
+from agreements.models.round import Answer, Round, RoundCentre, Sheet, SheetAnswer, SheetLink
+from agreements.models.rule_set import (
+    AgreementCentre,
+    Clause,
+    ClauseIndicator,
+    RuleSet,
+    RuleSetParty,
+    RuleSetVersion,
+)
 
-__all__ = ["Clock"]
+__all__ = [
+    "AgreementCentre",
+    "Answer",
+    "Clause",
+    "ClauseAssessment",
+    "ClauseIndicator",
+    "Clock",
+    "IndicatorWords",
+    "Measure",
+    "Question",
+    "Questionnaire",
+    "Release",
+    "Report",
+    "Round",
+    "RoundCentre",
+    "RuleSet",
+    "RuleSetParty",
+    "RuleSetVersion",
+    "Sheet",
+    "SheetAnswer",
+    "SheetLink",
+    "Staffing",
+    "YesNo",
+]

@@ -6,20 +6,24 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from accounts.history import History
+from agreements.models.rule_set import Clause, RuleSet
 from agreements.working_days import LONGEST_LENGTH, Unit
 
 
 class ClockQuerySet(models.QuerySet["Clock"]):
     def in_force(self, on: date) -> "ClockQuerySet":
-        """The versions that hold that local day: at most one per key."""
+        """The versions that hold that local day: per key at most one of each rule set, and one of none."""
         return self.filter(Q(valid_to=None) | Q(valid_to__gte=on), valid_from__lte=on)
 
 
 class Clock(models.Model):
-    """One version of a clock. Versions of one `key` never overlap; `valid_to` is the last day in force.
+    """One version of a clock. Versions of one `key` and rule set never overlap; `valid_to` is the last day in force.
+
+    Of no rule set: what holds for everybody. Of an agreement: what its clause says for the cases it covers.
 
     `length` is in `unit`, 0 for immediately. `starts` says what starts it, `source` where it is written; both are
     shown as they stand. `near_days` before the due day it shows as near, `remind_before_days` before it the
@@ -34,6 +38,8 @@ class Clock(models.Model):
         OWN_ASSUMPTION = "own_assumption", _("Our own assumption, not law")
 
     key = models.SlugField(max_length=60, db_index=False)
+    rule_set = models.ForeignKey(RuleSet, models.PROTECT, null=True, blank=True, related_name="clocks")
+    clause = models.ForeignKey(Clause, models.PROTECT, null=True, blank=True, related_name="clocks")
     length = models.PositiveIntegerField()
     unit = models.CharField(max_length=16, choices=Unit.choices)
     roll_forward = models.BooleanField(default=False)
@@ -55,10 +61,14 @@ class Clock(models.Model):
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="clock_ends_after_start"
             ),
+            models.CheckConstraint(
+                condition=Q(clause=None) | Q(rule_set__isnull=False), name="a_clause_is_of_a_rule_set"
+            ),
             ExclusionConstraint(
                 name="clock_versions_apart",
                 expressions=[
                     ("key", RangeOperators.EQUAL),
+                    (Coalesce("rule_set", 0), RangeOperators.EQUAL),
                     (
                         Func(
                             "valid_from",
