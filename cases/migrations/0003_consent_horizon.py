@@ -12,7 +12,9 @@ KINDS = [
 
 def interventions() -> models.Field:
     kind = models.CharField(choices=KINDS, max_length=12)
-    return django.contrib.postgres.fields.ArrayField(base_field=kind, blank=True, db_default=[], default=list, size=None)
+    return django.contrib.postgres.fields.ArrayField(
+        base_field=kind, blank=True, db_default=[], default=list, size=None
+    )
 
 
 class Migration(migrations.Migration):

@@ -83,6 +83,10 @@ class Consent(OwnedByProvider):
         ]
 
     @property
+    def intervention_labels(self) -> str:
+        return ", ".join(str(ConsentAge.Kind(kind).label).lower() for kind in self.interventions)
+
+    @property
     def not_shared_labels(self) -> str:
         return ", ".join(str(Topic(topic).label).lower() for topic in self.not_shared)
 

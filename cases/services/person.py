@@ -106,7 +106,12 @@ def record_birth(*, unborn: CasePerson, facts: PersonFacts, by: Assignment) -> C
 
 @act
 def change_custody(
-    *, guardian: CasePerson, has_custody: bool, by: Assignment, first_day: date | None = None, last_day: date | None = None
+    *,
+    guardian: CasePerson,
+    has_custody: bool,
+    by: Assignment,
+    first_day: date | None = None,
+    last_day: date | None = None,
 ) -> CasePerson:
     """Who decides for the child, from and to which day; both days are included, None leaves that side open.
 

@@ -34,7 +34,12 @@ def record_birth(*, unborn: CasePerson, facts: PersonFacts, by: Assignment) -> C
 
 @act
 def change_custody(
-    *, guardian: CasePerson, has_custody: bool, by: Assignment, first_day: date | None = None, last_day: date | None = None
+    *,
+    guardian: CasePerson,
+    has_custody: bool,
+    by: Assignment,
+    first_day: date | None = None,
+    last_day: date | None = None,
 ) -> CasePerson:
     """Custody begun, ended or dated otherwise. Raises as in cases."""
     days: dict[str, Any] = {"first_day": first_day, "last_day": last_day}
