@@ -21,6 +21,8 @@ $$;
 
 -- Who must consent on that day before something about `p_about` leaves its provider (FB 6:11, SoL 3:4, law.md a). A
 -- person seen by another provider stands for the row it was disclosed from. From 18 guardians decide no more (FB 9:1).
+-- Where nobody is asked about the subject, nobody's word about themself carries anything. An exception spares somebody
+-- from deciding about the child, never from being asked about themself.
 CREATE FUNCTION consent_required(p_case uuid, p_about uuid, p_day date) RETURNS SETOF uuid
     LANGUAGE sql STABLE SET search_path = public AS $$
     WITH about AS (
@@ -36,9 +38,7 @@ CREATE FUNCTION consent_required(p_case uuid, p_about uuid, p_day date) RETURNS 
     ), own_voice AS (
         SELECT LEAST(min(from_age), 18) AS from_age FROM cases_consentage
         WHERE kind = 'disclosure' AND effect = 'must' AND valid_from <= p_day AND (valid_to IS NULL OR valid_to >= p_day)
-    ), must AS (
-        SELECT about.id FROM about WHERE about.relation NOT IN ('subject', 'sibling')
-        UNION
+    ), deciding(id) AS (
         SELECT subject.carried_by_id FROM subject WHERE is_unborn AND carried_by_id IS NOT NULL
         UNION
         SELECT g.id FROM subject, owner JOIN cases_caseperson g ON g.provider_id = owner.provider_id
@@ -48,8 +48,12 @@ CREATE FUNCTION consent_required(p_case uuid, p_about uuid, p_day date) RETURNS 
         UNION
         SELECT subject.id FROM subject, own_voice
         WHERE NOT is_unborn AND turns(subject.birth_date, own_voice.from_age) <= p_day
+    ), asked AS (
+        SELECT deciding.id FROM deciding, about WHERE exception_in_force(deciding.id, p_day) IS NULL
     )
-    SELECT must.id FROM must, about WHERE exception_in_force(must.id, p_day) IS NULL
+    SELECT asked.id FROM asked
+    UNION
+    SELECT about.id FROM about WHERE about.relation NOT IN ('subject', 'sibling') AND EXISTS (SELECT FROM asked)
 $$;
 
 CREATE OR REPLACE FUNCTION consent_required(p_case uuid, p_about uuid) RETURNS SETOF uuid

@@ -50,13 +50,14 @@ class Situation:
         everybody = deciding + ([self.child] if years >= voice else [])
         return [each for each in everybody if not (each.is_spared and holds(None, each.spared_to, day))]
 
-    def is_covered(self, day: date) -> bool:
+    def is_covered(self, day: date, *about: Said) -> bool:
+        """About the child, or about another, who is asked too."""
         must = self.must(day)
-        return bool(must) and all(each.yes_to is not None and day <= each.yes_to for each in must)
+        return bool(must) and all(each.yes_to is not None and day <= each.yes_to for each in (*must, *about))
 
-    def last_day(self) -> date:
+    def last_day(self, *about: Said) -> date:
         day = TODAY
-        while self.is_covered(day):
+        while self.is_covered(day, *about):
             day += timedelta(days=1)
         return day - timedelta(days=1)
 
@@ -138,4 +139,7 @@ def test_last_day_is_the_one_counted_day_by_day(cast: Cast, as_owner: Acting, fa
         assert may_be_told_to(child.case, Topic.HEALTH, child.pk, unit) == expected
         assert consent_lasts_to(child.case, child.pk) == expected
         assert consent_covers(child.case, Topic.HEALTH, child.pk, unit) == (expected >= TODAY)
+        first = CasePerson.objects.get(case=child.case, given_name="Guardian 0")
+        about_first = facts.last_day(facts.guardians[0])
+        assert may_be_told_to(child.case, Topic.HEALTH, first.pk, unit) == about_first
         transaction.set_rollback(True)

@@ -238,6 +238,16 @@ def test_sharing_ends_with_the_exception_it_rests_on(family: Told) -> None:
         assert family.ends() == [TODAY + days(50)]
 
 
+def test_spared_guardian_is_asked_about_themself(family: Told) -> None:
+    with acting_as(family.cast.worker):
+        robin = family.add("Robin", has_custody=True)
+        family.spare(robin, reason=ConsentException.Reason.SOLE_CUSTODY)
+        family.tell()
+
+        told = DisclosedSection.objects.filter(kind=SectionKind.IDENTITY)
+        assert sorted(each.content["name"] for each in told) == ["Elis", "Kim"]
+
+
 def test_exception_ended_ends_what_rests_on_it(family: Told) -> None:
     with acting_as(family.cast.worker):
         robin = family.add("Robin", has_custody=True)
@@ -319,8 +329,9 @@ def test_who_consents_for_another_unit_only_is_not_told_of_here(family: Told) ->
 
 @pytest.mark.parametrize("who", ["teacher", "worker"])
 def test_called_unit_calls_one_that_knows_already(family: Told, as_owner: Acting, who: str) -> None:
-    by, other, case = family.cast.nurse, family.cast.everybody[who].unit, family.child.case
+    by, other = family.cast.nurse, family.cast.everybody[who].unit
     with acting_as(family.cast.worker):
+        case = family.child.case
         first, second = family.tell(), family.meeting()
         call_unit(meeting=first, unit=family.cast.teacher.unit, kind=Summons.Kind.SUMMONS, by=family.cast.worker)
     with as_owner():
@@ -337,8 +348,9 @@ def test_called_unit_calls_one_that_knows_already(family: Told, as_owner: Acting
 
 
 def test_called_unit_calls_one_that_does_not_know(family: Told) -> None:
-    by, teacher, case = family.cast.nurse, family.cast.teacher, family.child.case
+    by, teacher = family.cast.nurse, family.cast.teacher
     with acting_as(family.cast.worker):
+        case = family.child.case
         meeting = family.tell()
 
     with acting_as(by):
