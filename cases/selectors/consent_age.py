@@ -5,7 +5,6 @@ from datetime import date
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from cases.models import CasePerson, ConsentAge
 
@@ -25,9 +24,7 @@ WORDS = {
         "A placement always needs the guardians."
     ),
     (Kind.OPEN, None): _("The guardians must consent, also when the child wants it."),
-    (Kind.OPEN, Effect.MAY_CONSENT): pgettext_lazy(
-        "open intervention", "Possible without the guardians, where that is suitable."
-    ),
+    (Kind.OPEN, Effect.MAY_CONSENT): _("Possible without the guardians, where that is suitable."),
 }
 
 
