@@ -31,8 +31,8 @@ class AddRelative(StepPage):
 
     def context(self) -> dict[str, Any]:
         intro = _(
-            "Who has custody must consent. What other organisations have been told ends at once, until that person has "
-            "consented too."
+            "If the one you add has custody, that person must consent too. Until then the case is closed to the other "
+            "organisations."
         )
         return {"heading": _("Add a relative"), "intro": intro, "submit": _("Add")}
 

@@ -176,6 +176,9 @@ BEGIN
             WHERE e.case_id = p_case AND e.receiver_unit_id = d.receiver_unit_id AND e.ended_at IS NULL);
 END $$;
 
+-- The source is shown on Swedish pages: the section alone; what it says stands beside it.
+UPDATE cases_consentage SET source = split_part(source, ': ', 1) WHERE source LIKE 'SoL 2025:400 %: %';
+
 -- What was told before this migration ends by the same rule, in cases that nobody touches.
 UPDATE cases_disclosedsection s SET valid_to = consent_lasts_to(s.case_id, s.topic, s.about_id, s.receiver_unit_id)
 WHERE s.ended_at IS NULL AND s.valid_to >= today()

@@ -44,7 +44,8 @@ def test_form_says_the_rule_for_this_child(cast: Cast, plan: Plan) -> None:
 
     shown = signed_in(cast.worker).get(reverse("record_consent", args=[plan.case.pk])).content.decode()
 
-    assert "SoL 2025:400 21 kap. 1 §: 12–14" in shown
+    assert "det är lämpligt och barnet samtycker" in shown
+    assert "SoL 2025:400 21 kap. 1 §. Ändras" in shown
     assert 'name="interventions"' in shown
 
 
