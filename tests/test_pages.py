@@ -88,6 +88,7 @@ PAGES = {
     "state_need": Page("GET POST", by="colleague", without=("manager", 404), names=CASE),
     "add_relative": Page("GET POST", names=CASE),
     "describe_person": Page("GET POST", names=CASE | {"person": "person"}),
+    "change_custody": Page("GET POST", without=("nurse", 403), names=CASE | {"person": "person"}),
     "consent": Page(without=UNNAMED, names=CASE),
     "record_consent": Page("GET POST", without=("nurse", 403), names=CASE),
     "consent_exception": Page("GET POST", without=("nurse", 403), names=CASE),

@@ -46,6 +46,7 @@ urlpatterns = [
     path(f"{CASE}need/", need.StateNeed.as_view(), name="state_need"),
     path(f"{CASE}people/add/", people.AddRelative.as_view(), name="add_relative"),
     path(f"{CASE}people/<uuid:person>/", people.DescribePerson.as_view(), name="describe_person"),
+    path(f"{CASE}people/<uuid:person>/custody/", people.ChangeCustody.as_view(), name="change_custody"),
     path(f"{CASE}consent/", consent.ConsentPage.as_view(), name="consent"),
     path(f"{CASE}consent/record/", consent.RecordConsent.as_view(), name="record_consent"),
     path(f"{CASE}consent/exception/", consent.SpareFromConsent.as_view(), name="consent_exception"),

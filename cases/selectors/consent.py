@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import F, Func, UUIDField
 from django.utils import timezone
 
 from accounts.models import Assignment, CareUnit
@@ -29,10 +29,20 @@ def consent_covers(case: Case, topic: str, about: UUID, unit_id: int) -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def consent_lasts_to(case: Case, about: UUID) -> date | None:
-    """The last day on which all of today's consents about this person hold."""
+def consent_lasts_to(case: Case, about: UUID) -> date:
+    """The last day on which everybody who must then consent about this person says yes; yesterday when not now.
+
+    A birthday, a custody that begins and an exception that runs out end it like a consent's own last day.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT consent_lasts_to(%s, %s)", [case.pk, about])
+        return cursor.fetchone()[0]
+
+
+def may_be_told_to(case: Case, topic: str, about: UUID, unit_id: int) -> date:
+    """The last day on which consent covers this topic to this unit; yesterday when it does not now."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT consent_lasts_to(%s, %s, %s, %s)", [case.pk, topic, about, unit_id])
         return cursor.fetchone()[0]
 
 
@@ -53,8 +63,8 @@ def standings(case: Case, assignment: Assignment) -> list[Standing]:
     required = must_consent(case, subject, assignment)
     latest = {each.person_id: each for each in _answers(case)}
     asked = [Standing(person, latest.get(person.pk), None) for person in required]
-    holds = Q(valid_to=None) | Q(valid_to__gte=timezone.localdate())
-    spared = ConsentException.objects.filter(holds, case=case).select_related("person").order_by("created_at")
+    in_force = Func(F("person_id"), function="exception_in_force", output_field=UUIDField())
+    spared = ConsentException.objects.filter(case=case, pk=in_force).select_related("person").order_by("created_at")
     return asked + [Standing(each.person, None, each) for each in spared]
 
 
@@ -84,7 +94,8 @@ def consented_units(case: Case) -> list[CareUnit]:
 
 
 def _is_yes(consent: Consent) -> bool:
-    return consent.answer == Consent.Answer.YES and consent.withdrawn_at is None
+    is_over = consent.withdrawn_at is not None or (consent.valid_to and consent.valid_to < timezone.localdate())
+    return consent.answer == Consent.Answer.YES and not is_over
 
 
 def _answers(case: Case) -> list[Consent]:

@@ -13,6 +13,7 @@ from cases.errors import CaseError
 from cases.identity import IdentityNumber, NumberKind
 from cases.models import Case, CasePerson, NameToken
 from cases.names import name_tokens
+from cases.services.consent import settle
 from cases.services.guards import require_open
 
 Relation = CasePerson.Relation
@@ -66,6 +67,7 @@ def add_case_person(
     )
     row.save(force_insert=True)
     _index_name(row)
+    settle(case, by)
     return row
 
 
@@ -81,6 +83,7 @@ def describe_case_person(*, row: CasePerson, facts: PersonFacts, by: Assignment)
     row.save()
     NameToken.objects.filter(case_person=row).delete()
     _index_name(row)
+    settle(row.case, by)
     return row
 
 
@@ -102,9 +105,24 @@ def record_birth(*, unborn: CasePerson, facts: PersonFacts, by: Assignment) -> C
 
 
 @act
-def end_custody(*, guardian: CasePerson, last_day: date, by: Assignment) -> CasePerson:
-    guardian.custody_to = last_day
-    guardian.save(update_fields=["custody_to"])
+def change_custody(
+    *,
+    guardian: CasePerson,
+    has_custody: bool,
+    by: Assignment,
+    first_day: date | None = None,
+    last_day: date | None = None,
+) -> CasePerson:
+    """Who decides for the child, from and to which day; both days are included, None leaves that side open.
+
+    Raises CaseClosed; CaseError when it ends before it begins.
+    """
+    require_open(guardian.case)
+    if first_day and last_day and last_day < first_day:
+        raise CaseError(_("The custody ends before it begins."), field="custody_to")
+    guardian.has_custody, guardian.custody_from, guardian.custody_to = has_custody, first_day, last_day
+    guardian.save(update_fields=["has_custody", "custody_from", "custody_to"])
+    settle(guardian.case, by)
     return guardian
 
 

@@ -20,7 +20,7 @@ from cases.services.case import close_case, open_case, set_target_groups
 from cases.services.consent import record_consent, record_exception
 from cases.services.meeting import MeetingFacts, Reply, call_party, call_unit, plan_meeting, reply_to_summons
 from cases.services.participation import admit
-from cases.services.person import Relation, add_case_person, record_birth
+from cases.services.person import Relation, add_case_person
 from cases.services.plan import add_need
 from workflows.demo.clock import moved_to
 from workflows.demo.families import FamilyBook
@@ -30,6 +30,7 @@ from workflows.demo.themes import Theme
 from workflows.demo.timeline import Timeline
 from workflows.models import Outcome, PauseReason, Step, Task, WorkItem
 from workflows.services.deadline import pause_deadline
+from workflows.services.person import record_birth
 from workflows.services.process import start_plan_process
 from workflows.services.queue import take_task
 from workflows.services.task import complete_task
