@@ -187,3 +187,13 @@ UPDATE cases_disclosure d SET valid_to = (
     SELECT min(s.valid_to) FROM cases_disclosedsection s WHERE s.disclosure_id = d.id AND s.ended_at IS NULL)
 WHERE d.ended_at IS NULL
   AND EXISTS (SELECT FROM cases_disclosedsection s WHERE s.disclosure_id = d.id AND s.ended_at IS NULL);
+
+-- A part that ends by itself later (a stated need) is cut as short as one without an end.
+CREATE OR REPLACE FUNCTION keep_disclosed_access() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+BEGIN
+    UPDATE cases_caseaccess a SET valid_to = LEAST(p.valid_to, access_ends(NEW.case_id, NEW.receiver_unit_id))
+    FROM cases_participation p
+    WHERE p.id = a.id AND a.case_id = NEW.case_id AND a.unit_id = NEW.receiver_unit_id
+      AND (p.valid_to IS NULL OR p.valid_to > statement_timestamp());
+    RETURN NULL;
+END $$;
