@@ -8,7 +8,7 @@ SETTLED_BY_WORKFLOWS = {
     "cases.services.case": {"close_case"},
     "cases.services.consent": {"record_consent", "withdraw_consent"},
     "cases.services.participation": {"end_participation", "state_need"},
-    "cases.services.meeting": {"call_unit"},
+    "cases.services.meeting": {"call_unit", "cancel_meeting", "move_meeting"},
     "accounts.services.user": {"deactivate_user", "end_assignment"},
 }
 # Task pages whose own step is the act: the end of the task, in the same transaction, settles the rest.
