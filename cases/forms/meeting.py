@@ -15,7 +15,7 @@ from cases.services.meeting import MeetingFacts
 class TimeForm(StepForm):
     """When and where, and who leads and takes notes."""
 
-    asked_for = ("place", "link")
+    asked_for: tuple[str, ...] = ("place", "link")
 
     day = Day(label=_("Day"), help_text=_("As yyyy-mm-dd, 18/12 or +2v for two weeks from now."))
     starts = Clock(label=_("From"))

@@ -1,6 +1,7 @@
 """What the history says of a case beside its steps: meetings moved and called off, parts that ended, days moved."""
 
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -31,7 +32,7 @@ def cancel_reason(meeting: PlanMeeting) -> str:
 
 def _meetings(case: Case) -> list[Change]:
     found: list[Change] = []
-    before = None
+    before: Any = None
     for row in PlanMeeting.history.filter(case=case).select_related("history_user").order_by("id", "history_date"):
         day = {"day": f"{long_date(row.starts_at)} {clock_time(row.starts_at)}"}
         who = row.history_user.full_name if row.history_user else ""

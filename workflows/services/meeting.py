@@ -1,5 +1,7 @@
 """Acts on a meeting that have consequences for tasks: one more is called, it is moved, it does not take place."""
 
+from typing import cast
+
 from accounts.acting import act
 from accounts.models import Assignment, CareUnit
 from accounts.roles import Action
@@ -67,7 +69,7 @@ def _ask_again(process: CoordinatedPlanProcess, meeting: PlanMeeting, by: Assign
     elif Step.REPLY in steps:
         asked = Task.objects.filter(process=process, finished=None, unit__isnull=False).values("unit")
         for summons in waiting.exclude(unit__in=asked).select_related("unit").order_by("created_at", "pk"):
-            call_late_unit(case=meeting.case, unit=summons.unit, by=by)
+            call_late_unit(case=meeting.case, unit=cast("CareUnit", summons.unit), by=by)
 
 
 def _open_steps(process: CoordinatedPlanProcess) -> set[str]:

@@ -98,9 +98,7 @@ def test_pause_that_is_over_is_no_longer_said_to_last(cast: Cast, plan: Plan) ->
         for row in DeadlinePause.objects.all():
             row.begun_at, row.ends_at = row.begun_at - back, row.ends_at - back
             row.save()
-        Deadline.objects.filter(task=task).update(
-            paused_until=timezone.now() - timedelta(days=1), due_at=timezone.now()
-        )
+        Deadline.objects.filter(task=task).update(paused_until=timezone.now() - timedelta(days=1))
 
         now, _next = now_and_next(plan.case, open_tasks_of(plan.case), plan_document(plan.case, cast.nurse))
 

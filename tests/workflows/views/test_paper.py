@@ -15,6 +15,7 @@ from tests.cast import Cast, acting_as
 from tests.story import known_subject
 from tests.workflows.plan import Plan
 from tests.workflows.views.test_hands import signed_in
+from workflows.models import Outcome, Step
 
 SECRET = "Robin is in treatment"
 
@@ -49,7 +50,7 @@ def family(cast: Cast) -> Family:
                 not_shared=kept,
                 by=by,
             )
-        plan.obtain_consent()
+        plan.done(Step.OBTAIN_CONSENT, lambda: Outcome.GIVEN)
         plan.prepare(cast.nurse)
         child = known_subject(plan.case, by)
         add_and_show(plan, Topic.HEALTH, child, "Elis sleeps badly")
