@@ -45,11 +45,22 @@ class EndPart(StepPage):
         still_sees = visible_to(self.by).filter(pk=self.case.pk).exists()
         return redirect("case", self.case.pk) if still_sees else redirect("cases")
 
+    @property
+    def unit_is_open_to_all(self) -> bool:
+        """The unit takes part as a whole, and is no closed one."""
+        rows = [row for row in participations(self.case) if row.unit_id == self.row.unit_id]
+        return not self.row.unit.is_closed and any(row.user is None for row in rows)
+
     def context(self) -> dict[str, Any]:
         unit, user = self.row.unit.name, self.row.user
         if user is not None:
             heading = _("End the part of %(name)s in the case?") % {"name": user.full_name}
             text = _("%(name)s no longer opens the case. Tasks that %(name)s has are free for %(unit)s again.")
+            if self.unit_is_open_to_all:
+                text = _(
+                    "%(name)s is no longer named, and tasks that %(name)s has are free again. Everybody at %(unit)s "
+                    "still opens the case."
+                )
             return {
                 "heading": heading,
                 "intro": text % {"name": user.full_name, "unit": unit},
