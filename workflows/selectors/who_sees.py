@@ -72,10 +72,12 @@ def _seen(
 
 
 def _endable(case: Case, rows: list[Participation], assignment: Assignment) -> list[tuple[str, Participation]]:
-    """The unit's own part first. A person is listed once, also when named twice."""
+    """The unit's own part first. A person is listed once, also when named twice; the owner's last one stays."""
     found: dict[str, Participation] = {}
+    named = {row.user_id for row in rows if row.user_id}
+    is_last = len(named) == 1 and rows[0].unit.is_closed and rows[0].unit_id == case.owner_unit_id
     for row in sorted(rows, key=lambda row: row.user is not None):
-        if may_end_part(assignment, case, unit=row.unit, user=row.user):
+        if not (row.user and is_last) and may_end_part(assignment, case, unit=row.unit, user=row.user):
             found.setdefault(row.user.full_name if row.user else row.unit.name, row)
     return list(found.items())
 

@@ -69,6 +69,8 @@ def crumbs() -> list[dict[str, Any]]:
 
 
 def relation_of(row: DisclosedSection) -> str:
-    """How the person stands to the one the plan is about, as it was told."""
+    """How the person stands to the one the plan is about, as it was told; empty for that one."""
     relation = row.content.get("relation")
+    if relation == CasePerson.Relation.SUBJECT:
+        return ""
     return str(CasePerson.Relation(relation).label) if relation in CasePerson.Relation.values else ""
