@@ -19,11 +19,15 @@ from accounts.acting import act_as
 from accounts.models import Assignment, User
 from accounts.services.user import deactivate_user, end_assignment
 from accounts.sessions import ASSIGNMENT_KEY
+from agreements.models import Clock
+from agreements.services.clock import change_clock
+from agreements.working_days import Unit
 from cases.models import (
     AccessLogEntry,
     Consent,
     Disclosure,
     Intervention,
+    Participation,
     PlanMeeting,
     Summons,
     Topic,
@@ -83,12 +87,17 @@ PAGES = {
     "take_task": Page("POST", names=TASK),
     "hand_back": Page("POST", without=None, names=TASK),
     "hand_over": Page("POST", without=None, names=TASK),
+    "pause_clock": Page("GET POST", names=TASK),
+    "resume_clock": Page("POST", names=TASK),
+    "follow_clock": Page("GET POST", names=TASK),
     "cases": Page(without=None),
     "case": Page(without=UNNAMED, names=CASE),
     "state_need": Page("GET POST", by="colleague", without=("manager", 404), names=CASE),
     "add_relative": Page("GET POST", names=CASE),
     "describe_person": Page("GET POST", names=CASE | {"person": "person"}),
     "change_custody": Page("GET POST", without=("nurse", 403), names=CASE | {"person": "person"}),
+    "end_part": Page("GET POST", names=CASE | {"part": "part"}),
+    "writing": Page(without=("colleague", 404), names=CASE),
     "consent": Page(without=UNNAMED, names=CASE),
     "record_consent": Page("GET POST", without=("nurse", 403), names=CASE),
     "consent_exception": Page("GET POST", without=("nurse", 403), names=CASE),
@@ -122,6 +131,8 @@ PAGES = {
     "meeting_note": Page("GET POST", names=MEETING, data={"notes": "Said"}),
     "decide": Page("GET POST", names=MEETING, data={"text": "Do it", "who": "The school", "due": "2099-01-31"}),
     "call_one_more": Page("GET POST", names=MEETING, data={"unit": "counsellor_unit"}),
+    "move_meeting": Page("GET POST", names=MEETING),
+    "cancel_meeting": Page("GET POST", names=MEETING),
     "end_meeting": Page("GET POST", names=MEETING, data={"end": "yes"}),
     "record_reply": Page("GET POST", names=MEETING | {"key": "party"}, data={"reply": "yes"}),
     "attendance": Page(
@@ -175,13 +186,17 @@ def keys(cast: Cast, as_owner: Acting) -> Keys:
         consent = Consent.objects.get(case=case)
         summons = Summons.objects.get(meeting=meeting, unit=cast.nurse.unit)
         need = case.need_set.get(owner_unit=by.unit)
+        part = Participation.objects.get(case=case, unit=cast.nurse.unit)
+    with act_as(None, reason="test"):
+        terms = {"length": 30, "unit": Unit.CALENDAR_DAYS, "certainty": Clock.Certainty.LOCAL_ROUTINE}
+        change_clock(key="plan_meeting", source="test", valid_from=timezone.localdate(), by=None, **terms)
     with as_owner():
         # One of the copies the nurse was given is archive by now.
         Disclosure.objects.filter(case=case, topics=[Topic.HEALTH], receiver_unit=cast.nurse.unit).update(
             ended_at=timezone.now()
         )
     rows = {"case": case, "task": meet, "person": about, "told_person": told, "consent": consent, "note": note}
-    rows |= {"party": party, "need": need, "meeting": meeting, "summons": summons}
+    rows |= {"party": party, "need": need, "meeting": meeting, "summons": summons, "part": part}
     words = {"need_kind": "need", "statement_kind": "statement", "field": "what_matters", "called_kind": "called"}
     more = {"intervention": done.pk, "counsellor_unit": str(cast.counsellor.unit_id), "own": str(by.pk)}
     return {name: row.pk for name, row in rows.items()} | words | more

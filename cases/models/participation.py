@@ -31,6 +31,14 @@ class Participation(CaseRow):
         STATED_NEED = "stated_need", _("Stated why the case had to be opened")
         NAMED = "named", _("Was named by a colleague")
 
+    class EndReason(models.TextChoices):
+        """Why a part in the case ends: a code, kept as the reason of the change in the history."""
+
+        DONE = "done", _("Has done its part")
+        FAMILY_ASKED = "family_asked", _("The family asked for it")
+        OTHER_DUTIES = "other_duties", _("Has other duties now")
+        ADDED_BY_MISTAKE = "added_by_mistake", _("Was added by mistake")
+
     unit = models.ForeignKey(CareUnit, models.PROTECT, related_name="participations")
     user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="participations")
     role = models.CharField(max_length=12, choices=Role.choices)

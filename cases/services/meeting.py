@@ -75,14 +75,20 @@ def plan_meeting(*, case: Case, facts: MeetingFacts, by: Assignment) -> PlanMeet
 
 @act
 def move_meeting(*, meeting: PlanMeeting, facts: MeetingFacts, by: Assignment) -> PlanMeeting:
-    """Another time or place; replies already given stay, and the called units see the change."""
+    """Another time or place. A reply to another time says nothing of this one: each is then asked again.
+
+    Raises what plan_meeting raises, and CaseError for a meeting that was held or cancelled.
+    """
     _require_planned(meeting)
     _check_times(facts)
     _check_consented(meeting.case, facts, by)
+    is_other_time = (facts.starts_at, facts.ends_at) != (meeting.starts_at, meeting.ends_at)
     meeting.starts_at, meeting.ends_at = facts.starts_at, facts.ends_at
     meeting.place, meeting.link, meeting.interpreter = facts.place, facts.link, facts.interpreter
     meeting.chair, meeting.secretary = facts.chair, facts.secretary
     meeting.save()
+    for summons in Summons.objects.filter(meeting=meeting, withdrawn_at=None):
+        _ask_again(summons, is_other_time=is_other_time)
     return meeting
 
 
@@ -203,10 +209,14 @@ def close_meeting(*, meeting: PlanMeeting, by: Assignment) -> list[Deviation]:
 
 
 @act
-def cancel_meeting(*, meeting: PlanMeeting, by: Assignment) -> PlanMeeting:
+def cancel_meeting(*, meeting: PlanMeeting, reason: PlanMeeting.CancelReason, by: Assignment) -> PlanMeeting:
+    """It does not take place, and nobody is called to it any more. Raises CaseError for one held or cancelled."""
     _require_planned(meeting)
     meeting.status = PlanMeeting.Status.CANCELLED
+    meeting._change_reason = PlanMeeting.CancelReason(reason).value  # type: ignore[attr-defined]
     meeting.save(update_fields=["status"])
+    for summons in Summons.objects.filter(meeting=meeting, withdrawn_at=None):
+        withdraw_summons(summons=summons, by=by)
     return meeting
 
 
@@ -225,6 +235,18 @@ def record_deviation(
     return new_content(
         Deviation, case=case, by=by, topic=Topic.OTHER, about=subject, kind=kind, unit=unit, party=party, text=text
     )
+
+
+def _ask_again(summons: Summons, *, is_other_time: bool) -> None:
+    """What was answered and printed no longer holds; a letter says the place as well."""
+    fields: dict[str, object] = {"letter_printed_at": None}
+    if is_other_time:
+        fields |= {"reply": Reply.NONE, "reply_note": "", "who_comes": "", "replied_at": None, "replied_by": None}
+    changed = [name for name, value in fields.items() if getattr(summons, name) != value]
+    for name in changed:
+        setattr(summons, name, fields[name])
+    if changed:
+        summons.save(update_fields=changed)
 
 
 def _deviation(summons: Summons, by: Assignment) -> Deviation:

@@ -26,6 +26,7 @@ UNTRACKED = {
     "cases/services/person.py:_index_name": "beginnings of names, made from the tracked name",
     "workflows/nodes/clock.py:settle_task": "deadlines end with their task, which says by whom",
     "workflows/nodes/clock.py:settle_case": "deadlines end with their case, which says by whom",
+    "workflows/nodes/clock.py:release_clock": "the clock goes on as it was, its task is opened anew",
     "workflows/nodes/human.py:open_tasks": "tasks opened by the flow, named by the task before",
     "workflows/nodes/opening.py:open_work": "work items: a list of open tasks",
     "workflows/nodes/opening.py:_new_deadlines": "deadlines, by the flow",
@@ -34,8 +35,9 @@ UNTRACKED = {
     "workflows/services/deadline.py:_recount": "work items: a list of open tasks",
     "workflows/services/draft.py:save_draft": "half-written text, the writer's alone",
     "workflows/services/notice.py:mark_seen": "notices",
+    "workflows/services/notice.py:tell_units": "notices",
     "workflows/services/participation.py:end_participation": "work items: a list of open tasks",
-    "workflows/services/process.py:end_plan_process": "joins that wait no more",
+    "workflows/services/process.py:go_on_from": "joins that wait no more",
 }
 
 

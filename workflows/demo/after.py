@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.acting import act_as
 from accounts.models import Assignment
-from cases.models import Case, Consent, Evaluation, FollowUp, Goal, InterventionProgress
+from cases.models import Case, Consent, Evaluation, FollowUp, Goal, InterventionProgress, Participation
 from cases.services.agreement import revise_plan, set_progress
 from cases.services.case import close_case as close_case_itself
 from cases.services.follow_up import hold_follow_up, judge_goal
@@ -66,7 +66,7 @@ class DemoOutcome(DemoPlan):
 
     def leave(self, who: Assignment) -> None:
         with self.acting(self.lead, "confirm", days=10):
-            end_participation(case=self.case, unit=who.unit, by=self.lead)
+            end_participation(case=self.case, unit=who.unit, reason=Participation.EndReason.DONE, by=self.lead)
 
     def look_in(self, who: Assignment) -> None:
         """Today, since a stated need opens the case for a day only."""

@@ -134,6 +134,11 @@ class HumanTask(View):
             raise TypeError(f"{self.name}: nobody says whose task it is")
         return self._unit(activation)
 
+    @property
+    def is_due_on_an_agreed_day(self) -> bool:
+        """No clock counts its days: another version of the clock does not move it."""
+        return self._due_on is not None
+
     def due_on(self, activation: Activation) -> Any:
         return self._due_on(activation) if self._due_on else None
 

@@ -20,6 +20,7 @@ from workflows.selectors.case_list import cases_of
 from workflows.selectors.task import open_tasks_of, steps_taken
 from workflows.selectors.who_sees import who_sees
 from workflows.task_views.page import ActingPage, CasePage
+from workflows.views.clock import clocks_beside
 
 SHOWN_EVENTS = 8
 
@@ -63,6 +64,7 @@ class CaseOverview(CasePage):
             "protection": self.protection(subject),
             "tags": self.tags(case, subject, people),
             "now": now,
+            "clocks": clocks_beside(case, tasks, self.by) if now else [],
             "next": then,
             "steps": case_page.picture(case, tasks, taken),
             "loop_from": case_page.IN_FORCE,
