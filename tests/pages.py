@@ -92,8 +92,6 @@ PAGES = {
         "GET POST", names=MEETING | {"kind": "called_kind", "key": "summons"}, data={"attendance": "here"}
     ),
 }
-# A task that is gone, or was never there, takes everybody alike back to the inbox.
-QUEUE = ["take_task", "hand_back", "hand_over"]
 FOR_ALL = {"accessibility", "privacy", "help"}
 # Addresses of the sign-in, which know nothing of cases.
 NOT_OURS = {
