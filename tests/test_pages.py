@@ -40,6 +40,7 @@ from workflows.models import Step
 
 Keys = dict[str, Any]
 
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 LOGIN, CHOOSE = "account_login", "choose_assignment"
 
 
@@ -93,7 +94,7 @@ def keys(cast: Cast, as_owner: Acting) -> Keys:
 def signed_in(assignment: Assignment | None) -> Client:
     client = Client(raise_request_exception=False)
     if assignment is not None:
-        client.force_login(assignment.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(assignment.user, backend=BACKEND)
         session = client.session
         session[ASSIGNMENT_KEY] = assignment.pk
         session.save()
@@ -208,6 +209,18 @@ def test_expired_assignment_opens_nothing(keys: Keys, cast: Cast) -> None:
     found = taken_to(client, keys)
 
     assert found == dict.fromkeys(PAGES, reverse(CHOOSE)) | {CHOOSE: "200"}
+
+
+def test_after_signing_in_an_address_that_takes_forms_alone_leads_to_a_page(keys: Keys, cast: Cast) -> None:
+    names = [name for name, page in PAGES.items() if page.methods == "POST"]
+
+    found = {}
+    for name in names:
+        client = Client(raise_request_exception=False)
+        client.force_login(cast.everybody[PAGES[name].by].user, backend=BACKEND)
+        found[name] = client.get(address(name, keys), follow=True).status_code
+
+    assert found == dict.fromkeys(names, 200)
 
 
 def test_deactivated_user_is_signed_out(keys: Keys, cast: Cast) -> None:
