@@ -95,8 +95,10 @@ packages:
 	@cmp -s requirements.txt .venv/installed.txt && $(PY) -c '$(OLDEST)' || { \
 		if test -z "$(PYTHON)"; then \
 			echo "Samplan needs Python 3.11 or newer: install it, or name it: make PYTHON=…" >&2; exit 1; fi; \
-		rm -rf .venv && $(PYTHON) -m venv .venv || { \
+		$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 			echo "Python cannot make a virtual environment here: on Debian, apt install python3-venv" >&2; exit 1; }; \
+		rm -rf .venv && $(PYTHON) -m venv .venv || { \
+			echo "The virtual environment .venv could not be made: Python says why above." >&2; exit 1; }; \
 		$(call install,requirements.txt,.venv/installed.txt); }
 
 test-packages: packages

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from typing import Any, cast
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
@@ -10,9 +9,10 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.views import View
 
+from accounts.addresses import page_to_go_on
 from accounts.models import Assignment
 from accounts.roles import Action
 from accounts.selectors.assignment import assignment_in_force
@@ -70,13 +70,9 @@ class ActingPage(View):
 
     def _way_back(self) -> str:
         """Where to go on after signing in: this page, or the one whose form was sent to an address without a page."""
-        if self.request.method in ("GET", "HEAD"):
-            return self.request.get_full_path()
-        came_from = self.request.headers.get("Referer", "")
-        is_ours = url_has_allowed_host_and_scheme(came_from, {self.request.get_host()}, self.request.is_secure())
-        return (
-            urlsplit(came_from)._replace(scheme="", netloc="").geturl() if came_from and is_ours else reverse("inbox")
-        )
+        here = self.request.get_full_path()
+        is_sent = self.request.method not in ("GET", "HEAD")
+        return page_to_go_on(self.request, self.request.headers.get("Referer", "") if is_sent else "", here)
 
     def _opened_under(self) -> Assignment | None:
         """The other assignment of the same user that the form was opened under, if it still is in force."""

@@ -1,5 +1,5 @@
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -28,7 +28,15 @@ from workflows.selectors.inbox import (
     waiting_for_others,
 )
 from workflows.selectors.notice import notices_for
-from workflows.services.errors import CannotTakeOver, TaskDone, TaskError, TaskGone, TaskTaken
+from workflows.services.errors import (
+    CannotTakeOver,
+    NobodyChosen,
+    TaskDone,
+    TaskError,
+    TaskGone,
+    TaskNotVisible,
+    TaskTaken,
+)
 from workflows.services.notice import mark_seen
 from workflows.services.queue import hand_back, hand_over, take_task
 from workflows.task_views.page import ActingPage
@@ -187,6 +195,8 @@ class TakeTask(Inbox):
                 take_task(task=pk, by=self.by)
         except TaskTaken as taken:
             return self.answer(_("%(name)s was faster") % {"name": taken.who.full_name})
+        except TaskNotVisible:
+            raise
         except TaskError as gone:
             return self.answer(str(gone))
         return self.answer(_("The task is yours"), taken_id=pk)
@@ -220,16 +230,18 @@ class HandOver(ActingPage):
         chosen = request.POST.get("to", "")
         there = Assignment.objects.in_force().select_related("user", "unit").filter(unit_id=self.by.unit_id)
         to = there.filter(pk=int(chosen)).first() if chosen.isdecimal() else None
-        if to is None:
-            messages.error(request, _("Choose who gets the task."))
-            return redirect("task", pk)
         try:
             with transaction.atomic():
                 hand_over(task=pk, to=to, by=self.by)
+        except NobodyChosen as nobody:
+            messages.error(request, str(nobody))
+            return redirect("task", pk)
         except (CannotTakeOver, TaskDone, TaskGone) as refused:
             messages.warning(request, str(refused))
         else:
-            messages.success(request, _("%(name)s now has the task, and is told.") % {"name": to.user.full_name})
+            messages.success(
+                request, _("%(name)s now has the task, and is told.") % {"name": cast("Assignment", to).user.full_name}
+            )
         return redirect("inbox")
 
 
