@@ -64,13 +64,14 @@ def meetings_of_centre(centre: FamilyCentre, by: Assignment) -> tuple[list[Centr
     since = (centre.pk, str(now - SHOWN_FOR))
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM centre_meetings(%s, %s)", since)
-        rows = cursor.fetchall()
+        names = [column.name for column in cursor.description or ()]
+        rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
         cursor.execute("SELECT meeting, late FROM centre_late_replies(%s, %s)", since)
         late = dict(cursor.fetchall())
-    keys = [row[0] for row in rows]
+    keys = [row["meeting"] for row in rows]
     mine = PlanMeeting.objects.filter(pk__in=keys, case__in=visible_to(by)).values_list("pk", "case_id")
     cases = dict(mine) if keys else {}
-    found = [CentreMeeting(*row, late.get(row[0], 0), cases.get(row[0])) for row in rows]
+    found = [CentreMeeting(**row, late=late.get(row["meeting"], 0), case=cases.get(row["meeting"])) for row in rows]
     coming = sorted((each for each in found if each.ends_at > now), key=lambda each: each.starts_at)
     past = sorted((each for each in found if each.ends_at <= now), key=lambda each: each.starts_at, reverse=True)
     return coming[:MOST], past[:MOST]
