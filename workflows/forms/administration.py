@@ -57,9 +57,9 @@ class UnitForm(StepForm):
 
 
 class NewUnitForm(StepForm):
-    provider = forms.ModelChoiceField(label=_("Provider"), queryset=Provider.objects.none())
+    provider = forms.ModelChoiceField(label=_("Provider"), queryset=Provider.objects.none(), empty_label=_("Choose"))
     name = Text(label=_("Name"), limit=120)
-    service = forms.ChoiceField(label=_("Service"), choices=CareUnit.Service.choices)
+    service = forms.ChoiceField(label=_("Service"), choices=[("", _("Choose")), *CareUnit.Service.choices])
     hsa_id = Text(label=_("HSA-ID"), limit=40, required=False)
     phone = Text(label=_("Telephone"), limit=40, required=False)
     valid_from = Day(label=_("First day"))
@@ -102,11 +102,11 @@ class EndUnitForm(EndForm):
 
 
 class CentreNameForm(StepForm):
-    name = Text(label=_("Name"), limit=120)
+    name = Text(label=_("Name"), limit=120, widget=forms.TextInput(attrs={"class": "field-medium"}))
 
 
 class PlaceForm(StepForm):
-    unit = forms.ModelChoiceField(label=_("Unit"), queryset=CareUnit.objects.none())
+    unit = forms.ModelChoiceField(label=_("Unit"), queryset=CareUnit.objects.none(), empty_label=_("Choose"))
     valid_from = Day(label=_("First day"))
 
     def __init__(self, *args: Any, by: Assignment, **kwargs: Any) -> None:
@@ -129,8 +129,8 @@ class AssignForm(DatedForm):
     """An assignment for somebody who has an account, also one opened by another principal: known by the address."""
 
     email = forms.EmailField(label=_("E-mail"), max_length=254)
-    unit = forms.ModelChoiceField(label=_("Unit"), queryset=CareUnit.objects.none())
-    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+    unit = forms.ModelChoiceField(label=_("Unit"), queryset=CareUnit.objects.none(), empty_label=_("Choose"))
+    role = forms.ChoiceField(label=_("Role"), choices=[("", _("Choose")), *Role.choices])
     substitute_for = forms.ModelChoiceField(
         label=_("Substitute for"),
         queryset=Assignment.objects.none(),
@@ -171,7 +171,9 @@ class NewUserForm(AssignForm):
 
 
 class GrantForm(DatedForm):
-    centre = forms.ModelChoiceField(label=_("Family centre"), queryset=FamilyCentre.objects.none())
+    centre = forms.ModelChoiceField(
+        label=_("Family centre"), queryset=FamilyCentre.objects.none(), empty_label=_("Choose")
+    )
     reason = Text(label=_("Why?"), limit=300, rows=2, help_text=_("For example who decided, and when."))
     field_order = ["centre", "valid_from", "valid_to", "reason"]
 
