@@ -26,21 +26,31 @@ class Page:
 
     @property
     def is_about_somebody(self) -> bool:
-        return bool(self.names)
+        return bool(self.names) and not self.is_administration
+
+    @property
+    def is_administration(self) -> bool:
+        return self.by == "administrator"
 
 
 CASE = {"pk": "case"}
 MEETING = CASE | {"meeting": "meeting"}
 TASK = {"pk": "task"}
 NEED = CASE | {"kind": "need_kind", "section": "need"}
+
+
+def administered(methods: str = "GET POST", **names: str) -> Page:
+    return Page(methods, by="administrator", without=("worker", 403), names=names)
+
+
 # A colleague who is not named is asked for the need; to everybody who is named the page is open.
 UNNAMED = ("colleague", 302)
 
 PAGES = {
     "choose_assignment": Page("GET POST", without=None),
-    "inbox": Page(without=None),
+    "inbox": Page(without=("administrator", 302)),
     "see_notices": Page("POST", without=None),
-    "search": Page("GET POST", without=None, data={"q": "elis"}),
+    "search": Page("GET POST", without=("administrator", 403), data={"q": "elis"}),
     "start_plan": Page("GET POST", without=("manager", 403)),
     "draft": Page("POST", without=None, data={"text": "typed"}),
     "switch_and_send": Page("POST", without=("colleague", 404), data={"assignment": "own", "next": "/"}),
@@ -51,7 +61,7 @@ PAGES = {
     "pause_clock": Page("GET POST", names=TASK),
     "resume_clock": Page("POST", names=TASK),
     "follow_clock": Page("GET POST", names=TASK),
-    "cases": Page(without=None),
+    "cases": Page(without=("auditor", 403)),
     "case": Page(without=UNNAMED, names=CASE),
     "state_need": Page("GET POST", by="colleague", without=("manager", 404), names=CASE),
     "add_relative": Page("GET POST", names=CASE),
@@ -84,10 +94,33 @@ PAGES = {
     "change_section": Page("GET POST", without=("nurse", 404), names=NEED),
     "mark_ready": Page("POST", without=("nurse", 404), names=NEED),
     "set_progress": Page("POST", names=CASE | {"intervention": "intervention"}, data={"state": "ongoing"}),
-    "archive": Page(by="nurse", without=None),
+    "archive": Page(by="nurse", without=("reviewer", 403)),
     "open_archive": Page("GET POST", by="nurse", without=("coordinator", 404), names=CASE),
     "log_review": Page(by="reviewer", without=("worker", 403)),
-    "meetings": Page(without=None),
+    "review": Page(by="reviewer", without=("worker", 403)),
+    "figures": Page(by="auditor", without=("worker", 403)),
+    "centre_meetings": Page(by="coordinator", without=("worker", 403)),
+    "administration": administered("GET"),
+    "units": administered("GET"),
+    "add_unit": administered(),
+    "unit": administered(pk="own_unit"),
+    "end_unit": administered(pk="own_unit"),
+    "centres": administered("GET"),
+    "open_centre": administered(),
+    "centre": administered(pk="centre"),
+    "place_unit": administered(pk="centre"),
+    "end_placement": administered(pk="placement"),
+    "users": administered("GET"),
+    "add_user": administered(),
+    "user": administered("GET", pk="user"),
+    "deactivate_user": administered(pk="user"),
+    "assign": administered(),
+    "end_assignment": administered(pk="assignment"),
+    "give_grant": administered(pk="coordination"),
+    "end_grant": administered(pk="grant"),
+    "clocks": administered("GET"),
+    "change_clock": administered(key="clock"),
+    "meetings": Page(without=("reviewer", 403)),
     "meeting": Page(without=UNNAMED, names=MEETING),
     "meeting_note": Page("GET POST", names=MEETING, data={"notes": "Said"}),
     "decide": Page("GET POST", names=MEETING, data={"text": "Do it", "who": "The school", "due": "2099-01-31"}),
@@ -100,6 +133,7 @@ PAGES = {
         "GET POST", names=MEETING | {"kind": "called_kind", "key": "summons"}, data={"attendance": "here"}
     ),
 }
+LISTS = [name for name, page in PAGES.items() if not page.names and "GET" in page.methods]
 FOR_ALL = {"accessibility", "privacy", "help"}
 # Addresses of the sign-in, which know nothing of cases.
 NOT_OURS = {

@@ -17,7 +17,10 @@ from django.utils import timezone
 
 from accounts.acting import act_as
 from accounts.models import Assignment, User
-from accounts.services.user import deactivate_user, end_assignment
+from accounts.permissions import COORDINATE
+from accounts.roles import Role
+from accounts.services.organisation import open_centre
+from accounts.services.user import assign, deactivate_user, end_assignment, give_grant
 from accounts.sessions import ASSIGNMENT_KEY
 from agreements.models import Clock
 from agreements.services.clock import change_clock
@@ -35,9 +38,9 @@ from cases.models import (
 from cases.services.meeting import call_party
 from cases.services.note import write_note
 from cases.services.plan import add_intervention
-from tests.cast import Cast, acting_as
+from tests.cast import LONG_AGO, Cast, acting_as
 from tests.conftest import Acting
-from tests.pages import FOR_ALL, NOT_OURS, PAGES
+from tests.pages import FOR_ALL, LISTS, NOT_OURS, PAGES
 from tests.story import known_subject, write_content
 from tests.workflows.plan import Plan
 from workflows.models import Step
@@ -96,7 +99,22 @@ def keys(cast: Cast, as_owner: Acting) -> Keys:
     rows |= {"party": party, "need": need, "meeting": meeting, "summons": summons, "part": part}
     words = {"need_kind": "need", "statement_kind": "statement", "field": "what_matters", "called_kind": "called"}
     more = {"intervention": done.pk, "counsellor_unit": str(cast.counsellor.unit_id), "own": str(by.pk)}
-    return {name: row.pk for name, row in rows.items()} | words | more
+    return {name: row.pk for name, row in rows.items()} | words | more | administered_rows(cast)
+
+
+def administered_rows(cast: Cast) -> Keys:
+    """What lies under the administrator's principal: the town's."""
+    unit = cast.teacher.unit
+    with act_as(None, reason="test"):
+        coordination = assign(
+            user=cast.teacher.user, unit=unit, role=Role.CENTRE_COORDINATOR, valid_from=LONG_AGO, by=None
+        )
+        centre = open_centre(name="Centre", units=[unit], valid_from=LONG_AGO, by=None)
+        days = {"valid_from": LONG_AGO, "reason": "Elected"}
+        grant = give_grant(assignment=coordination, permission=COORDINATE, on=centre, by=None, **days)
+    rows = {"own_unit": unit, "centre": centre, "placement": centre.placements.get(), "user": cast.teacher.user}
+    rows |= {"assignment": cast.worker, "coordination": coordination, "grant": grant}
+    return {name: row.pk for name, row in rows.items()} | {"clock": "summons_reply"}
 
 
 def signed_in(assignment: Assignment | None) -> Client:
@@ -168,6 +186,51 @@ def test_outsider_finds_no_page_about_somebody(keys: Keys, cast: Cast) -> None:
     for outsider in (cast.outsider, cast.stranger, cast.neighbour, cast.coordinator, cast.auditor, cast.administrator):
         expected = dict.fromkeys(names, 404)
         assert statuses(all_by(outsider), names, keys) == expected, outsider
+
+
+def test_administration_is_for_administrators_alone(keys: Keys, cast: Cast) -> None:
+    names = [name for name, page in PAGES.items() if page.is_administration]
+
+    for who, assignment in cast.everybody.items():
+        if who != "administrator":
+            assert statuses(all_by(assignment), names, keys) == dict.fromkeys(names, 403), who
+
+
+def test_administrator_of_another_principal_finds_no_row_of_ours(keys: Keys, cast: Cast) -> None:
+    shared = {"centre", "place_unit", "change_clock"}
+    names = [name for name, page in PAGES.items() if page.is_administration and page.names and name not in shared]
+    with act_as(None, reason="test"):
+        other = assign(
+            user=cast.outsider.user,
+            unit=cast.nurse.unit,
+            role=Role.SYSTEM_ADMINISTRATOR,
+            valid_from=LONG_AGO,
+            by=None,
+        )
+
+    for method in ("GET", "POST"):
+        asked = [name for name in names if method in PAGES[name].methods.split()]
+        assert statuses(all_by(other), asked, keys, method) == dict.fromkeys(asked, 404), method
+
+
+def test_each_role_begins_on_a_page_of_its_own(keys: Keys, cast: Cast) -> None:
+    begins = {"worker": 200, "manager": 200, "substitute": 200}
+    begins |= {"coordinator": "/centre/", "auditor": "/figures/", "reviewer": "/log/start/"}
+    begins |= {"administrator": "/administration/"}
+
+    found = {who: signed_in(cast.everybody[who]).get("/") for who in begins}
+
+    assert {who: each.headers.get("Location", each.status_code) for who, each in found.items()} == begins
+
+
+def test_menu_shows_what_the_role_may_open_and_nothing_else(keys: Keys, cast: Cast) -> None:
+    for who, assignment in cast.everybody.items():
+        client = signed_in(assignment)
+        page = client.get("/", follow=True).content.decode()
+        shown = {name for name in LISTS if f'href="{reverse(name)}"' in page.split("<main")[0]}
+        assert shown, who
+        assert {client.get(reverse(name)).status_code for name in shown} <= {200, 302}, who
+        assert (reverse("search") in page) == assignment.rights.opens_cases, who
 
 
 def test_outsider_cannot_tell_a_row_from_none(keys: Keys, cast: Cast) -> None:

@@ -7,6 +7,7 @@ from workflows.task_views.registry import open_task_page
 from workflows.views import (
     archive,
     case,
+    centre,
     clock,
     closing,
     consent,
@@ -25,12 +26,15 @@ from workflows.views import (
     participation,
     people,
     plan,
+    role_start,
     search,
     start,
     switch,
     writing,
 )
+from workflows.views.administration import clocks, organisation, users
 
+ADMINISTRATION = "administration/"
 CASE = "cases/<uuid:pk>/"
 MEETING = f"{CASE}meetings/<uuid:meeting>/"
 
@@ -84,6 +88,29 @@ urlpatterns = [
     path("archive/", archive.Archive.as_view(), name="archive"),
     path("archive/<uuid:pk>/", archive.OpenArchive.as_view(), name="open_archive"),
     path("log/", log_review.LogReview.as_view(), name="log_review"),
+    path("log/start/", role_start.Review.as_view(), name="review"),
+    path("figures/", role_start.Figures.as_view(), name="figures"),
+    path("centre/", centre.CentreMeetings.as_view(), name="centre_meetings"),
+    path(ADMINISTRATION, organisation.Organisation.as_view(), name="administration"),
+    path(f"{ADMINISTRATION}units/", organisation.Units.as_view(), name="units"),
+    path(f"{ADMINISTRATION}units/add/", organisation.AddUnit.as_view(), name="add_unit"),
+    path(f"{ADMINISTRATION}units/<int:pk>/", organisation.ChangeUnit.as_view(), name="unit"),
+    path(f"{ADMINISTRATION}units/<int:pk>/end/", organisation.EndUnit.as_view(), name="end_unit"),
+    path(f"{ADMINISTRATION}centres/", organisation.Centres.as_view(), name="centres"),
+    path(f"{ADMINISTRATION}centres/add/", organisation.OpenCentre.as_view(), name="open_centre"),
+    path(f"{ADMINISTRATION}centres/<int:pk>/", organisation.CentrePage.as_view(), name="centre"),
+    path(f"{ADMINISTRATION}centres/<int:pk>/place/", organisation.PlaceUnit.as_view(), name="place_unit"),
+    path(f"{ADMINISTRATION}placements/<int:pk>/end/", organisation.EndPlacement.as_view(), name="end_placement"),
+    path(f"{ADMINISTRATION}users/", users.Users.as_view(), name="users"),
+    path(f"{ADMINISTRATION}users/add/", users.AddUser.as_view(), name="add_user"),
+    path(f"{ADMINISTRATION}users/<int:pk>/", users.UserPage.as_view(), name="user"),
+    path(f"{ADMINISTRATION}users/<int:pk>/deactivate/", users.DeactivateUser.as_view(), name="deactivate_user"),
+    path(f"{ADMINISTRATION}assignments/add/", users.Assign.as_view(), name="assign"),
+    path(f"{ADMINISTRATION}assignments/<int:pk>/end/", users.EndAssignment.as_view(), name="end_assignment"),
+    path(f"{ADMINISTRATION}assignments/<int:pk>/grant/", users.GiveGrant.as_view(), name="give_grant"),
+    path(f"{ADMINISTRATION}grants/<int:pk>/end/", users.EndGrant.as_view(), name="end_grant"),
+    path(f"{ADMINISTRATION}deadlines/", clocks.Clocks.as_view(), name="clocks"),
+    path(f"{ADMINISTRATION}deadlines/<slug:key>/", clocks.ChangeClock.as_view(), name="change_clock"),
     path("meetings/", meeting.Meetings.as_view(), name="meetings"),
     path(MEETING, meeting.MeetingPage.as_view(), name="meeting"),
     path(f"{MEETING}note/", meeting.WriteMeetingNote.as_view(), name="meeting_note"),

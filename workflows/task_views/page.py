@@ -5,6 +5,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -29,7 +30,12 @@ ACTING_FIELD = "acting"
 
 
 class ActingPage(View):
-    """Only for somebody who acts; others are taken to sign-in or to the choice of assignment."""
+    """Only for somebody who acts; others are taken to sign-in or to the choice of assignment.
+
+    `needs` names what the role must be able to (a field of RoleRights); the page is refused to all others.
+    """
+
+    needs = ""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not (request.user.is_authenticated and self.by) and request.headers.get("HX-Request"):
@@ -38,6 +44,8 @@ class ActingPage(View):
             return redirect_to_login(self._way_back())
         if self.by is None:
             return redirect(f"{reverse('choose_assignment')}?{urlencode({'next': self._way_back()})}")
+        if self.needs and not getattr(self.by.rights, self.needs):
+            raise PermissionDenied
         if request.method == "POST" and (opened_under := self._opened_under()) is not None:
             return self._ask_under_which(opened_under)
         return super().dispatch(request, *args, **kwargs)

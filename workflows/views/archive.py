@@ -21,6 +21,8 @@ from workflows.task_views.page import ActingPage
 class Archive(ActingPage):
     """By case number and sender alone."""
 
+    needs = "opens_cases"
+
     def get(self, request: HttpRequest) -> HttpResponse:
         return render(request, "workflows/archive.html", {"rows": archived_cases(self.by)})
 

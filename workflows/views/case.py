@@ -28,6 +28,8 @@ SHOWN_EVENTS = 8
 class Cases(ActingPage):
     """The cases that exist for whoever acts."""
 
+    needs = "opens_cases"
+
     def get(self, request: HttpRequest) -> HttpResponse:
         closed = request.GET.get("closed") == "1"
         context = {"cases": cases_of(self.by, closed=closed), "closed": closed, "may_start": self.by.rights.opens_new}

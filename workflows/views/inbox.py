@@ -16,6 +16,7 @@ from accounts.models import Assignment
 from accounts.templatetags.samplan import due_words, short_age, short_date
 from cases.services.access import log_listing
 from workflows.models.step import PauseReason, Step
+from workflows.navigation import landing_page
 from workflows.selectors.inbox import (
     COUNTED_TO,
     After,
@@ -45,9 +46,14 @@ TABS = ("mine", "unit", "others", "told")
 
 
 class Inbox(ActingPage):
-    """What waits, by deadline: mine and free together, the unit's whole queue, or what others are to do."""
+    """What waits, by deadline: mine and free together, the unit's whole queue, or what others are to do.
+
+    The address of Samplan itself: whom no task can reach is taken to where their role begins.
+    """
 
     def get(self, request: HttpRequest) -> HttpResponse:
+        if (begins := landing_page(self.by.rights)) != "inbox":
+            return redirect(begins)
         tab = request.GET.get("tab", "mine")
         if tab == "told":
             return self.told()

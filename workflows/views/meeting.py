@@ -47,6 +47,8 @@ from workflows.views.plan import doers
 class Meetings(ActingPage):
     """The meetings of the cases one may see, the next first."""
 
+    needs = "opens_cases"
+
     def get(self, request: HttpRequest) -> HttpResponse:
         return render(request, "workflows/meetings.html", {"meetings": coming_meetings(self.by)})
 
