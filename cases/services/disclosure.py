@@ -85,7 +85,11 @@ def tell_of_others(*, case: Case, receivers: Iterable[CareUnit], persons: list[C
     """Tells those receivers that know who the plan is about of the persons whom consent covers by now."""
     told = Disclosure.objects.filter(case=case, ended_at=None, topics__contains=[Topic.IDENTITY])
     for unit in CareUnit.objects.filter(pk__in=told.filter(receiver_unit__in=receivers).values("receiver_unit")):
-        disclose_identity(case=case, receiver=unit, persons=persons, by=by)
+        try:
+            disclose_identity(case=case, receiver=unit, persons=persons, by=by)
+        except NotConsented:
+            # The others must answer first; the one that does tells. Nothing was written.
+            continue
 
 
 def share_ready(*, row: Content, kind: SectionKind, receivers: Iterable[CareUnit], by: Assignment) -> list[CareUnit]:
