@@ -32,6 +32,8 @@ from cases.services.disclosure import share_ready
 from cases.services.guards import lock_plan, require_editable, require_open
 
 Doer = Intervention.Doer
+# What a unit stands by when it confirms an intervention. The goal it is for, and how it is sorted, are not promises.
+TERMS = {"text", "doer", "unit", "user", "who_else", "starts_on", "due_on", "evaluated_by", "is_dropped"}
 
 
 @act
@@ -92,8 +94,7 @@ def add_intervention(
     """
     require_editable(case)
     _check_doer(doer, unit, who_else)
-    if unit and unit.provider_id != by.unit.provider_id and not consent_covers(case, topic, about.pk, unit.pk):
-        raise CaseError(_("The family has not said that this unit may know about this topic."), field="who")
+    _check_may_know(unit, case, topic, about, by)
     if starts_on and due_on and due_on < starts_on:
         raise CaseError(_("The intervention ends before it starts."), field="due_on")
     row = new_content(
@@ -128,10 +129,20 @@ def add_statement(
 
 @act
 def change_section(*, row: Content, edition: int, by: Assignment, **fields: Any) -> Content:
-    """Changes an own section. Raises StaleText, and only the owner's unit may: another provider's row is not seen."""
+    """Changes an own section. Raises StaleText, and only the owner's unit may: another provider's row is not seen.
+
+    An intervention that now says something else is confirmed anew, by the unit that it names now: nobody stands by
+    words that were written afterwards. Raises CaseError where that unit may not be told about it.
+    """
     require_editable(row.case)
     _require_own(row, by)
-    return change_content(row, edition=edition, by=by, **fields)
+    if isinstance(row, Intervention) and fields.get("unit"):
+        _check_may_know(fields["unit"], row.case, fields.get("topic", row.topic), fields.get("about", row.about), by)
+    is_other = isinstance(row, Intervention) and any(fields[name] != getattr(row, name) for name in TERMS & set(fields))
+    changed = change_content(row, edition=edition, by=by, **fields)
+    if is_other:
+        _ask_anew(changed, fields.get("unit", getattr(row, "unit", None)))
+    return changed
 
 
 @act
@@ -182,6 +193,18 @@ def plan_follow_up(*, case: Case, on: date, by: Assignment) -> FollowUp:
     row = FollowUp(case=case, planned_on=on)
     row.save(force_insert=True)
     return row
+
+
+def _ask_anew(row: Content, unit: CareUnit | None) -> None:
+    progress = InterventionProgress.objects.filter(intervention=row.pk).first()
+    if progress is not None:
+        progress.unit, progress.state, progress.note = unit, InterventionProgress.State.UNCONFIRMED, ""
+        progress.save(update_fields=["unit", "state", "note", "changed_at"])
+
+
+def _check_may_know(unit: CareUnit | None, case: Case, topic: str, about: CasePerson, by: Assignment) -> None:
+    if unit and unit.provider_id != by.unit.provider_id and not consent_covers(case, topic, about.pk, unit.pk):
+        raise CaseError(_("The family has not said that this unit may know about this topic."), field="who")
 
 
 def _check_doer(doer: Doer, unit: CareUnit | None, who_else: str) -> None:
