@@ -7,6 +7,7 @@ from accounts.models import Assignment, CareUnit
 from cases.models import Case, Consent
 from cases.selectors.participation import participating_units
 from cases.services import consent as cases
+from cases.services.told_identity import renew_identity
 from workflows.models import Outcome
 from workflows.services.process import holding_process, withdraw_open_tasks
 
@@ -24,12 +25,14 @@ def withdraw_consent(*, consent: Consent, by: Assignment) -> list[CareUnit]:
 def record_consent(*, case: Case, by: Assignment, **answer: object) -> list[CareUnit]:
     """Records an answer given while the plan is on its way; `answer` as in cases. What it no longer covers ends.
 
+    The units it covers are told what has changed about who the plan is about: that the child is born.
     Answers with the units that are left with nothing.
     """
 
     def record() -> list[CareUnit]:
         before = set(participating_units(case))
         cases.record_consent(case=case, by=by, **answer)  # type: ignore[arg-type]
+        renew_identity(case=case, by=by)
         return list(before - set(participating_units(case)))
 
     return _settled(case, by, record)
