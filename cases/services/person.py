@@ -12,7 +12,7 @@ from accounts.models import Assignment
 from cases.errors import CaseError
 from cases.identity import IdentityNumber, NumberKind
 from cases.models import Case, CasePerson, NameToken, Person
-from cases.services.guards import require_open
+from cases.services.guards import require_documenting, require_open
 from cases.services.told_identity import index_name, renew_identity
 
 Relation = CasePerson.Relation
@@ -55,6 +55,7 @@ def add_case_person(
     Raises CaseClosed; CaseError when a birth date lies in the future or contradicts the number.
     """
     require_open(case)
+    require_documenting(by)
     _check_birth(facts)
     row = CasePerson(
         case=case,
@@ -73,6 +74,7 @@ def add_case_person(
 def describe_case_person(*, row: CasePerson, facts: PersonFacts, by: Assignment) -> CasePerson:
     """Corrects what is written down about a person in this case; the earlier words stay in history."""
     require_open(row.case)
+    require_documenting(by)
     _check_birth(facts)
     for name, value in _described(facts).items():
         setattr(row, name, value)
@@ -117,6 +119,7 @@ def join_to_own(*, row: CasePerson, by: Assignment) -> CasePerson:
     A child joined while it was unborn is joined anew once the number is known.
     """
     require_open(row.case)
+    require_documenting(by)
     number = None
     if row.number:
         number = IdentityNumber(kind=NumberKind(row.number_kind), value=row.number, birth_date=row.birth_date)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.acting import act
 from accounts.models import Assignment, CareUnit, Principal, User
-from cases.errors import CaseError
+from cases.errors import CaseError, Undocumented
 from cases.models import (
     Case,
     CasePerson,
@@ -90,7 +90,7 @@ def add_intervention(
     """Who does what by when. A principal's intervention names the unit; its principal follows from it.
 
     Raises CaseError where the doer's own field is missing, the end comes before the start, or the unit that shall do
-    it may not be told about it.
+    it may not be told about it; Undocumented for a unit that documents nobody and writes what another does.
     """
     require_editable(case)
     _check_doer(doer, unit, who_else)
@@ -136,13 +136,15 @@ def change_section(*, row: Content, edition: int, by: Assignment, **fields: Any)
     """
     require_editable(row.case)
     _require_own(row, by)
-    if isinstance(row, Intervention) and fields.get("unit"):
-        _check_may_know(fields["unit"], row.case, fields.get("topic", row.topic), fields.get("about", row.about), by)
-    is_other = isinstance(row, Intervention) and any(fields[name] != getattr(row, name) for name in TERMS & set(fields))
-    changed = change_content(row, edition=edition, by=by, **fields)
+    if not isinstance(row, Intervention):
+        return change_content(row, edition=edition, by=by, **fields)
+    unit, topic, about = (fields.get(name, getattr(row, name)) for name in ("unit", "topic", "about"))
+    _check_may_know(unit, row.case, topic, about, by)
+    is_other = any(fields[name] != getattr(row, name) for name in TERMS & set(fields))
+    change_content(row, edition=edition, by=by, **fields)
     if is_other:
-        _ask_anew(changed, fields.get("unit", getattr(row, "unit", None)))
-    return changed
+        _ask_anew(row, unit)
+    return row
 
 
 @act
@@ -174,6 +176,8 @@ def set_lead(
     plan = require_editable(case)
     if unit.provider.principal_id != principal.pk:
         raise CaseError(_("The plan lead works for another principal than the one chosen."), field="lead")
+    if unit.is_undocumented:
+        raise CaseError(_("This unit documents nobody and cannot lead a plan."), field="lead")
     plan.lead_principal, plan.lead_unit, plan.lead = principal, unit, user
     plan.measures_by_others = measures_by_others
     plan.edition += 1
@@ -195,7 +199,7 @@ def plan_follow_up(*, case: Case, on: date, by: Assignment) -> FollowUp:
     return row
 
 
-def _ask_anew(row: Content, unit: CareUnit | None) -> None:
+def _ask_anew(row: Intervention, unit: CareUnit | None) -> None:
     progress = InterventionProgress.objects.filter(intervention=row.pk).first()
     if progress is not None:
         progress.unit, progress.state, progress.note = unit, InterventionProgress.State.UNCONFIRMED, ""
@@ -203,6 +207,8 @@ def _ask_anew(row: Content, unit: CareUnit | None) -> None:
 
 
 def _check_may_know(unit: CareUnit | None, case: Case, topic: str, about: CasePerson, by: Assignment) -> None:
+    if by.unit.is_undocumented and (unit is None or unit.pk != by.unit_id):
+        raise Undocumented
     if unit and unit.provider_id != by.unit.provider_id and not consent_covers(case, topic, about.pk, unit.pk):
         raise CaseError(_("The family has not said that this unit may know about this topic."), field="who")
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.roles import Action
 from accounts.templatetags.samplan import age_words, full_date
+from cases.errors import Undocumented
 from cases.identity import display_number
 from cases.models import Case, CasePerson, CaseTargetGroup, Consent
 from cases.permissions import may
@@ -29,7 +30,7 @@ class Cases(ActingPage):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         closed = request.GET.get("closed") == "1"
-        context = {"cases": cases_of(self.by, closed=closed), "closed": closed, "may_start": self.by.rights.opens_new}
+        context = {"cases": cases_of(self.by, closed=closed), "closed": closed, "may_start": self.by.opens_new}
         return render(request, "workflows/cases.html", context)
 
 
@@ -63,6 +64,7 @@ class CaseOverview(CasePage):
             },
             "protection": self.protection(subject),
             "birth": self.birth(case, subject, asked),
+            "undocumented": Undocumented.message if self.by.unit.is_undocumented else "",
             "tags": self.tags(case, subject, people),
             "now": now,
             "next": then,
@@ -147,6 +149,8 @@ class CaseOverview(CasePage):
 
     def links(self, case: Case, people: list[CasePerson], is_owner: bool) -> list[tuple[str, str]]:
         if not may(self.by, Action.WRITE, case):
+            return []
+        if self.by.unit.is_undocumented:
             return []
         names = {"notes": _("Working notes"), "own_record": _("Copy for your own record")}
         if is_owner:
