@@ -43,7 +43,10 @@ def add_unit(
 
 @act
 def end_unit(*, unit: CareUnit, on: date, successor: CareUnit | None = None, by: Assignment | None) -> CareUnit:
-    """Closes the unit down after `on`; its figures stay its own, with the successor named."""
+    """Closes the unit down after `on`; its figures stay its own, with the successor named.
+
+    What it still has to do is moved by the verb of the same name in workflows/services/unit.py.
+    """
     unit.valid_to, unit.successor = on, successor
     unit.save(update_fields=["valid_to", "successor"])
     return unit

@@ -115,7 +115,9 @@ def plan_document(case: Case, assignment: Assignment) -> PlanDocument:
     for section in sections:
         if not section.content.get("is_dropped"):
             of_kind[section.kind].append(section)
-    standing = {each.intervention: each for each in InterventionProgress.objects.filter(case=case)}
+    standing = {
+        each.intervention: each for each in InterventionProgress.objects.filter(case=case).select_related("unit")
+    }
     for intervention in of_kind[SectionKind.INTERVENTION]:
         intervention.progress = standing.get(intervention.key)
     judged = {each.goal: each for each in GoalJudgement.objects.filter(case=case)}

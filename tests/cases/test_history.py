@@ -35,6 +35,7 @@ UNTRACKED = {
     "workflows/services/draft.py:save_draft": "half-written text, the writer's alone",
     "workflows/services/notice.py:mark_seen": "notices",
     "workflows/services/participation.py:end_participation": "work items: a list of open tasks",
+    "workflows/services/unit.py:_move_tasks": "tasks and deadlines of a unit that closed down",
     "workflows/services/process.py:end_plan_process": "joins that wait no more",
 }
 

@@ -9,6 +9,7 @@ SETTLED_BY_WORKFLOWS = {
     "cases.services.consent": {"record_consent", "withdraw_consent"},
     "cases.services.participation": {"end_participation", "state_need"},
     "cases.services.meeting": {"call_unit"},
+    "accounts.services.organisation": {"end_unit"},
     "accounts.services.user": {"deactivate_user", "end_assignment"},
 }
 # Task pages whose own step is the act: the end of the task, in the same transaction, settles the rest.
