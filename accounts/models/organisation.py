@@ -71,7 +71,8 @@ class CareUnit(models.Model):
     hsa_id = models.CharField("HSA-ID", max_length=40, blank=True)
     phone = models.CharField(max_length=40, blank=True)
     is_closed = models.BooleanField()
-    # SoL 2025:400 14 kap. 5 §: the board decided that no one is identified; the unit keeps counts only.
+    # SoL 2025:400 14 kap. 5 §: the board decided that no one is identified in an insats given without assessment; the
+    # unit keeps counts only. Advice (14 kap. 4 §) needs no decision and no mark: it is simply not written down.
     is_undocumented = models.BooleanField(default=False)
     undocumented_decision = models.CharField(max_length=200, blank=True, default="", db_default="")
     valid_from = models.DateField()

@@ -100,6 +100,7 @@ def change_unit(
 def end_unit(*, unit: CareUnit, on: date, successor: CareUnit | None = None, by: Assignment | None) -> CareUnit:
     """Closes the unit down after `on`; its figures stay its own, with the successor named.
 
+    What it still has to do is moved by the verb of the same name in workflows/services/unit.py.
     Raises NotAdministered, WrongSuccessor, EndsBeforeStart.
     """
     if by is not None:

@@ -6,7 +6,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0002_start_values"), ("accounts", "0002_administration")]
+    dependencies = [("cases", "0004_person_row_and_birth"), ("accounts", "0002_administration")]
 
     operations = [
         migrations.RunSQL(

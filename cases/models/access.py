@@ -54,7 +54,8 @@ WHAT = {
 class AccessLogEntry(Row):
     """One reading, or refused reading, of something about a person. Append-only (HSLF-FS 2016:40 4 kap. 9–9 a §§).
 
-    Keys are plain, without constraint: a refused attempt names a case that may not exist.
+    Keys are plain, without constraint: a refused attempt names a case that may not exist. `person_id` is the person
+    as the reader's provider knows them in that case (CasePerson), the subject where a page is about nobody else.
     """
 
     class Outcome(models.TextChoices):

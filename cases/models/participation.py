@@ -30,6 +30,7 @@ class Participation(CaseRow):
         HANDED_OVER = "handed_over", _("Was handed a task in the case")
         STATED_NEED = "stated_need", _("Stated why the case had to be opened")
         NAMED = "named", _("Was named by a colleague")
+        TOOK_OVER = "took_over", _("Took over from a unit that closed down")
 
     class EndReason(models.TextChoices):
         """Why a part in the case ends: a code, kept as the reason of the change in the history."""

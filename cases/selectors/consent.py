@@ -15,17 +15,25 @@ from cases.selectors.case import subject_of
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One person who must consent: the latest answer that counts, or the recorded exception."""
+    """One person who must consent: the latest answer that counts, or the recorded exception.
+
+    `is_before_birth`: the answer was about the pregnancy, and is asked for again now that the child is born.
+    """
 
     person: CasePerson
     consent: Consent | None
     exception: ConsentException | None
+    is_before_birth: bool = False
+
+    @property
+    def is_waited_for(self) -> bool:
+        return self.exception is None and (self.consent is None or self.is_before_birth)
 
 
 def consent_covers(case: Case, topic: str, about: UUID, unit_id: int) -> bool:
-    """Whether all who must consent do, now: the same function that the row policy of disclosures asks."""
+    """Whether all who must consent do, now, and of the child as it is: what the row policy of disclosures asks too."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT consent_covers(%s, %s, %s, %s)", [case.pk, topic, about, unit_id])
+        cursor.execute("SELECT may_be_told(%s, %s, %s, %s)", [case.pk, topic, about, unit_id])
         return bool(cursor.fetchone()[0])
 
 
@@ -62,7 +70,7 @@ def standings(case: Case, assignment: Assignment) -> list[Standing]:
         return []
     required = must_consent(case, subject, assignment)
     latest = {each.person_id: each for each in _answers(case)}
-    asked = [Standing(person, latest.get(person.pk), None) for person in required]
+    asked = [_standing(person, latest.get(person.pk), subject) for person in required]
     in_force = Func(F("person_id"), function="exception_in_force", output_field=UUIDField())
     spared = ConsentException.objects.filter(case=case, pk=in_force).select_related("person").order_by("created_at")
     return asked + [Standing(each.person, None, each) for each in spared]
@@ -71,7 +79,7 @@ def standings(case: Case, assignment: Assignment) -> list[Standing]:
 def is_consented(case: Case, assignment: Assignment) -> bool:
     """Whether everybody who must consent says yes and none has taken it back."""
     asked = [each for each in standings(case, assignment) if each.exception is None]
-    return bool(asked) and all(each.consent and _is_yes(each.consent) for each in asked)
+    return bool(asked) and all(each.consent and _is_yes(each.consent) and not each.is_before_birth for each in asked)
 
 
 def is_refused(case: Case, assignment: Assignment) -> bool:
@@ -91,6 +99,16 @@ def consented_units(case: Case) -> list[CareUnit]:
         .select_related("provider__principal")
         .order_by("name")
     )
+
+
+def _standing(person: CasePerson, consent: Consent | None, subject: CasePerson) -> Standing:
+    """The database decides the same in `consent_follows_birth`."""
+    born = subject.birth_date
+    is_before = consent is not None and born is not None and consent.given_on <= born
+    if is_before and consent is not None and consent.given_on == born:
+        recorded = subject.history.filter(birth_date__isnull=False).order_by("history_date").first()
+        is_before = recorded is not None and consent.created_at < recorded.history_date
+    return Standing(person, consent, None, is_before)
 
 
 def _is_yes(consent: Consent) -> bool:

@@ -20,12 +20,11 @@ from cases.models import (
     Summons,
     Topic,
 )
-from cases.selectors.case import persons_in
 from cases.services.agreement import leave_plan
-from cases.services.disclosure import tell_of_others
 from cases.services.guards import known_subject, require_open
 from cases.services.meeting import withdraw_summons
 from cases.services.participation import end_participation
+from cases.services.told_identity import renew_identity
 
 
 @act
@@ -48,8 +47,8 @@ def record_consent(
     `interventions` are the kinds of intervention to the child that the answer is about too (SoL 21 kap. 1-2 §§).
 
     Being told who the plan is about belongs to every yes: without it no unit could be called. The acting unit, which
-    holds the plan, may be told by the others what any of them may be told. Units that the yes names and that know who
-    the plan is about are told of the persons whom consent covers by now.
+    holds the plan, may be told by the others what any of them may be told. Called units that consent covers by now are
+    told what has changed about who the plan is about: another parent, or that the child is born.
     Raises CaseClosed; CaseError for a day in the future, an end before the start, or a yes that tells nobody.
     """
     require_open(case)
@@ -80,9 +79,8 @@ def record_consent(
             for topic in sorted(topics | {Topic.IDENTITY}):
                 _add_scope(row, unit, topic, by)
     settle(case, by)
-    if answer == Consent.Answer.YES and scopes:
-        others = [unit for unit in scopes if unit.provider_id != by.unit.provider_id]
-        tell_of_others(case=case, receivers=others, persons=persons_in(case, by), by=by)
+    if answer == Consent.Answer.YES:
+        renew_identity(case=case, by=by)
     return row
 
 

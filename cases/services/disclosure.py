@@ -81,17 +81,6 @@ def disclose_identity(
     return row
 
 
-def tell_of_others(*, case: Case, receivers: Iterable[CareUnit], persons: list[CasePerson], by: Assignment) -> None:
-    """Tells those receivers that know who the plan is about of the persons whom consent covers by now."""
-    told = Disclosure.objects.filter(case=case, ended_at=None, topics__contains=[Topic.IDENTITY])
-    for unit in CareUnit.objects.filter(pk__in=told.filter(receiver_unit__in=receivers).values("receiver_unit")):
-        try:
-            disclose_identity(case=case, receiver=unit, persons=persons, by=by)
-        except NotConsented:
-            # The others must answer first; the one that does tells. Nothing was written.
-            continue
-
-
 def share_ready(*, row: Content, kind: SectionKind, receivers: Iterable[CareUnit], by: Assignment) -> list[CareUnit]:
     """Hands this edition to every receiver whom consent lets know of its topic; answers with those who got it."""
     section = Section(kind, row.topic, row.about, row.pk, row.edition, freeze(row))

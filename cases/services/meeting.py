@@ -26,10 +26,10 @@ from cases.selectors.case import persons_in
 from cases.selectors.consent import consent_lasts_to
 from cases.selectors.participation import participating_units
 from cases.services.content import change_content, new_content
-from cases.services.disclosure import disclose_identity
 from cases.services.guards import known_subject, lock_plan, require_open
 from cases.services.participation import admit
 from cases.services.plan import share_own_sections
+from cases.services.told_identity import tell_identity
 
 Kind = Summons.Kind
 Reply = Summons.Reply
@@ -106,7 +106,7 @@ def call_unit(*, meeting: PlanMeeting, unit: CareUnit, kind: Kind, by: Assignmen
         role = Participation.Role.CALLED if kind == Kind.SUMMONS else Participation.Role.INVITED
         admit(case=case, unit=unit, role=role, reason=Participation.Reason.SUMMONED, by=by)
     if unit.provider_id != by.unit.provider_id:
-        disclose_identity(case=case, receiver=unit, persons=persons_in(case, by), by=by)
+        tell_identity(case=case, receiver=unit, persons=persons_in(case, by), by=by)
     row = Summons(case=case, meeting=meeting, kind=kind, unit=unit)
     row.save(force_insert=True)
     return row

@@ -10,6 +10,7 @@ SETTLED_BY_WORKFLOWS = {
     "cases.services.person": {"add_case_person", "change_custody", "describe_case_person", "record_birth"},
     "cases.services.participation": {"end_participation", "state_need"},
     "cases.services.meeting": {"call_unit", "cancel_meeting", "move_meeting"},
+    "accounts.services.organisation": {"end_unit"},
     "accounts.services.user": {"deactivate_user", "end_assignment"},
 }
 # Task pages whose own step is the act: the end of the task, in the same transaction, settles the rest.

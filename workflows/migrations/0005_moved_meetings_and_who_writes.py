@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("workflows", "0002_sent_form"),
+        ("workflows", "0004_unit_closed_notice"),
     ]
 
     operations = [
@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                     ("handed_over", "Handed over"),
                     ("moved", "The meeting has been moved: see when and where"),
                     ("cancelled", "The meeting has been cancelled"),
+                    ("unit_closed", "A unit closed down"),
                 ],
                 max_length=12,
             ),

@@ -4,7 +4,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("workflows", "0002_sent_form")]
+    dependencies = [("workflows", "0005_moved_meetings_and_who_writes")]
 
     operations = [
         migrations.RunSQL(

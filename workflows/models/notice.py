@@ -26,6 +26,7 @@ class Notice(Row):
         HANDED_OVER = "handed_over", _("Handed over")
         MOVED = "moved", _("The meeting has been moved: see when and where")
         CANCELLED = "cancelled", _("The meeting has been cancelled")
+        UNIT_CLOSED = "unit_closed", _("A unit closed down")
 
     kind = models.CharField(max_length=12, choices=Kind.choices)
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")

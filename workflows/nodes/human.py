@@ -65,7 +65,9 @@ class HumanActivation(mixins.NextNodeActivationMixin, Activation):
 
     def _end(self, by: Assignment, outcome: Outcome) -> None:
         task, now = self.task, timezone.now()
-        task.owner, task.assignment, task.outcome, task.finished = by.user, by, outcome, now
+        task.owner, task.outcome, task.finished = by.user, outcome, now
+        # Where the system stands in for a unit that has closed down, it acts under no assignment that exists.
+        task.assignment = by if by.pk else None
         task.save(update_fields=["status", "owner", "assignment", "outcome", "started", "finished"])
         settle_task(task, now)
         task_finished.send(sender=self.flow_class, process=self.process, task=task)

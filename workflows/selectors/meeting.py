@@ -15,7 +15,6 @@ from cases.models import (
     Case,
     CasePerson,
     FamilyAttendance,
-    Goal,
     MeetingNote,
     PlanMeeting,
     Summons,
@@ -206,10 +205,10 @@ def _fill(item: AgendaItem, note: MeetingNote | None, case: Case, meeting: PlanM
 
 def _goal_line(each: GoalWithInterventions) -> str:
     """How the goal stands, once it has been followed up, and how many interventions it has."""
-    status = Goal.Status(each.goal.content["status"])
+    judgement = each.goal.judgement
     count = len(each.interventions)
     words = ngettext("%(count)s intervention", "%(count)s interventions", count) % {"count": count}
-    return words if status == Goal.Status.OPEN else f"{status.label}. {words}"
+    return f"{judgement.get_status_display()}. {words}" if judgement and judgement.status else words
 
 
 def _notice(row: Summons) -> str:

@@ -30,7 +30,7 @@ class ObtainConsent(TaskPage):
     template_name = "workflows/task_consent.html"
 
     def form(self, data: Any = None) -> StepForm:
-        waiting = [each.person for each in self.standings if each.consent is None and each.exception is None]
+        waiting = [each.person for each in self.standings if each.is_waited_for]
         people = persons_in(self.case, self.by)
         initial = {"person": str(waiting[0].pk)} if waiting else {}
         units, is_about_child = units_to_tell(self.case), bool(self.rules)

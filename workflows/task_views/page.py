@@ -107,7 +107,8 @@ class CasePage(ActingPage):
     what = ""
 
     def get_case(self, pk: UUID) -> Case:
-        return get_case_for(self.by, pk, self.action, what=self.what)
+        # An address that names one of the family is logged as about that one.
+        return get_case_for(self.by, pk, self.action, what=self.what, person=self.kwargs.get("person"))
 
 
 class StepPage(CasePage):

@@ -65,13 +65,13 @@ class Inbox(ActingPage):
         filters = self.filters(tab)
         chosen = waiting_for_others if tab == "others" else inbox_page
         page: Page = chosen(self.by, filters=filters, now=now, after=self.after())
-        seen = {row.case for row in page.rows if row.subject}
+        seen = [(row.case, row.subject.pk) for row in page.rows if row.subject]
         if seen:
-            log_listing(what="inbox", cases=seen, by=self.by)
+            log_listing(what="inbox", shown=seen, by=self.by)
         total = {"unit": counts.everybody, "others": counts.waiting_for_others}.get(tab, counts.mine_and_free)
         context = {
             "today": timezone.localdate(),
-            "start_url": reverse("start_plan") if self.by.rights.opens_new else "",
+            "start_url": reverse("start_plan") if self.by.opens_new else "",
             "start_label": _("Start a SIP"),
             "tabs": self.tabs(tab, counts),
             "chips": self.chips(filters, counts) if tab == "mine" else [],

@@ -58,6 +58,7 @@ class PlanPage(CasePage):
             "plan": plan,
             "fields": [(each, plan.statements.get(each.pk, [])) for each in plan_fields()],
             "may_write": may_write,
+            "may_describe": may_write and not self.by.unit.is_undocumented,
             "unit_id": self.by.unit_id,
             "writing": writing_now(case),
             "states": [(state.value, state.label) for state in InterventionProgress.State],

@@ -6,11 +6,11 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("workflows", "0002_sent_form"), ("cases", "0005_centre_meetings")]
+    dependencies = [("workflows", "0006_waiting_work"), ("cases", "0005_centre_meetings")]
 
     operations = [
         migrations.RunSQL(
-            (Path(__file__).parent / "sql" / "0005_late_replies.sql").read_text(encoding="utf-8"),
+            (Path(__file__).parent / "sql" / "0007_late_replies.sql").read_text(encoding="utf-8"),
             "DROP FUNCTION centre_late_replies(bigint, timestamptz)",
             elidable=False,
         )
