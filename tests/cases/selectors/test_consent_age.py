@@ -8,7 +8,7 @@ from cases.selectors.consent_age import AgeRule, age_rules, turns
 from tests.conftest import Acting
 
 ON = date(2027, 2, 28)
-GUARDIANS, ALONE = "The guardians must consent", "Possible without the guardians"
+GUARDIANS, ALONE = "Vårdnadshavarna måste samtycka", "Kan ges utan vårdnadshavarna"
 
 
 def rules(born: date | None) -> list[AgeRule]:
