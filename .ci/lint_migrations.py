@@ -15,4 +15,6 @@ from config import database
 database.ensure_running("owner")
 django.setup()
 ours = ["--include-apps", "accounts", "agreements", "cases", "workflows"]
-Command().run_from_argv(["manage.py", "lintmigrations", "--quiet", "ok", "ignore", "--no-cache", *ours])
+# Drops columns that told one unit of another's registrations, before any release has read them.
+known = ["--ignore-name", "0004_person_row_and_birth"]
+Command().run_from_argv(["manage.py", "lintmigrations", "--quiet", "ok", "ignore", "--no-cache", *ours, *known])
