@@ -179,9 +179,7 @@ class CaseOverview(CasePage):
             return {
                 "heading": _("The consents were given before the birth"),
                 "text": _("Nothing new is told to other units until everybody who must consent has been asked again."),
-                "link_url": reverse("record_consent", args=[case.pk]),
-                "link_label": _("Record an answer"),
-            }
+            } | self.link_for_writers(reverse("record_consent", args=[case.pk]), _("Record an answer"))
         expected = subject.expected_birth if subject.is_unborn else None
         if expected is None or expected >= timezone.localdate():
             return None
@@ -195,7 +193,11 @@ class CaseOverview(CasePage):
             ) % {"unit": case.owner_unit.name}
             link = ("", "")
         heading = _("The expected birth has passed")
-        return {"heading": heading, "text": text, "link_url": link[0], "link_label": link[1]}
+        return {"heading": heading, "text": text} | self.link_for_writers(*link)
+
+    def link_for_writers(self, url: str, label: str) -> dict[str, str]:
+        """For who may follow it: a manager reads what is to be done, and leaves it to the others."""
+        return {"link_url": url, "link_label": label} if self.by.opens_new else {}
 
     def consent(self, case: Case, rows: list[Standing]) -> dict[str, Any] | None:
         given = [each for each in rows if each.consent]
