@@ -1,7 +1,9 @@
 from accounts.acting import act
 from accounts.models import Assignment, CareUnit, User
+from accounts.roles import Action
 from cases.errors import NotAllowed
 from cases.models import Case, Participation, PlanMeeting, Summons
+from cases.permissions import may
 from cases.selectors.participation import may_end_part
 from cases.services import participation as cases
 from cases.services.agreement import leave_plan
@@ -20,7 +22,7 @@ def end_participation(
     Raises NotAllowed for who may not end this part, and CaseError as cases does.
     """
     with holding_process(case, by=by, what="end_participation"):
-        if not may_end_part(by, case, unit=unit, user=user):
+        if not (may_end_part(by, case, unit=unit, user=user) and may(by, Action.WRITE, case)):
             raise NotAllowed(by, case.pk, "end_participation")
         if user is None:
             _leave(case, unit, by)
