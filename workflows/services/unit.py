@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.acting import act, act_as, transaction_as
+from accounts.errors import AccountsError
 from accounts.models import Assignment, CareUnit
 from accounts.roles import Role
 from accounts.services import organisation as accounts
@@ -25,12 +26,12 @@ from workflows.models import Deadline, Notice, Outcome, Task, WorkItem
 from workflows.services.process import holding_process, withdraw_open_tasks
 
 
-class CannotEndUnit(Exception):
+class CannotEndUnit(AccountsError):
     """The unit cannot be closed down so; `message` says why, and what to do."""
 
     def __init__(self, message: "str | Promise") -> None:
         self.message = message
-        super().__init__(str(message))
+        super().__init__()
 
 
 def end_unit(*, unit: CareUnit, on: date, by: Assignment, successor: CareUnit | None = None) -> CareUnit:

@@ -80,9 +80,10 @@ def test_undocumented_activity_asks_for_its_decision(cast: Cast, client: Client)
 
 def test_unit_is_closed_down_with_a_successor_that_is_another(cast: Cast, client: Client) -> None:
     unit, after = cast.worker.unit, cast.neighbour.unit
-    url, last = f"/administration/units/{unit.pk}/end/", TODAY() + timedelta(days=30)
+    url, last = f"/administration/units/{unit.pk}/end/", TODAY()
 
     assert client.post(url, {"valid_to": last, "successor": unit.pk}).status_code == 422
+    assert client.post(url, {"valid_to": last + timedelta(days=1), "successor": after.pk}).status_code == 422
     assert client.post(url, {"valid_to": last, "successor": after.pk}).status_code == 302
 
     unit.refresh_from_db()

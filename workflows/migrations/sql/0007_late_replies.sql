@@ -10,3 +10,9 @@ CREATE FUNCTION centre_late_replies(p_centre bigint, p_since timestamptz) RETURN
       AND (w.paused_until IS NULL OR w.paused_until <= statement_timestamp())
     GROUP BY m.meeting
 $$;
+
+-- A form is its sender's also where the role opens no cases and so stands in for nobody.
+DROP POLICY senders_own ON workflows_sentform;
+CREATE POLICY senders_own ON workflows_sentform FOR ALL TO web USING (
+    user_id = (SELECT a.user_id FROM accounts_assignment a WHERE a.id = (SELECT acting_assignment()))
+    OR user_id = ANY ((SELECT acting_users())::bigint[]));

@@ -15,7 +15,6 @@ from accounts.services.organisation import (
     add_unit,
     change_unit,
     end_placement,
-    end_unit,
     open_centre,
     place_unit,
     rename_centre,
@@ -29,6 +28,7 @@ from workflows.forms.administration import (
     PlaceForm,
     UnitForm,
 )
+from workflows.services.unit import end_unit
 from workflows.views.administration.page import AdministrationPage, AdministrationStep, crumbs
 
 
