@@ -4,6 +4,7 @@
 #   make test        everything, in the short profile (ARGS= goes to pytest)
 #   make test-long   everything, with the full counts of races and examples
 #   make check       linters, types, import contracts, migration and deployment checks
+#   make bench       the inbox, the case page and a step, with 10,000 cases and with SIZE=
 #   make catalogue   bring the Swedish catalogue up to the source
 #   make pins        requirements.txt and tests/requirements.txt from pyproject.toml
 #   make stop        stop the database as well
@@ -11,6 +12,7 @@
 
 PORT ?= 8000
 ARGS ?=
+SIZE ?= 10000
 OLDEST := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$each -c '$(OLDEST)' 2>/dev/null && echo $$each && break; done)
@@ -22,7 +24,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_NO_INPUT = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-long check catalogue pins stop clean packages test-packages database
+.PHONY: help demo test test-long check bench catalogue pins stop clean packages test-packages database
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -63,6 +65,10 @@ check: test-packages
 	$(PY) .ci/lint_migrations.py
 	$(PRODUCTION) SECRET_KEY="$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))')" \
 		$(PY) manage.py check --deploy --fail-level WARNING
+
+bench: test-packages database
+	@$(PY) manage.py compile_catalogue
+	@$(PY) -m benchmarks "$(SIZE)"
 
 catalogue: packages
 	$(PY) manage.py update_catalogue
