@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
+from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -203,6 +203,19 @@ def clock(due: Due | date | datetime | None, soon_days: int = 2, paused: str = "
     if due is None or isinstance(due, date):
         due = due_words(due, now=timezone.now(), soon_days=soon_days, paused=paused)
     return {"due": due}
+
+
+@register.inclusion_tag("parts/writing.html", takes_context=True)
+def writing(context: dict[str, Any], *parts: object, is_swapped: bool = False) -> dict[str, Any]:
+    """Who else is writing in the form whose draft has the key made of `parts`, by the context's `writing`."""
+    key = ":".join(map(str, parts))
+    who = (context.get("writing") or {}).get(key, [])
+    return {
+        "key": key,
+        "id": f"writing-{slugify(key.replace(':', '-')) or 'page'}",
+        "who": who,
+        "is_swapped": is_swapped,
+    }
 
 
 STEP_WIDTH = 92

@@ -1,6 +1,8 @@
 from datetime import date, timedelta
 from typing import TypedDict, Unpack
 
+from django.utils import timezone
+
 from accounts.acting import act
 from accounts.models import Assignment
 from agreements.models import Clock
@@ -10,6 +12,10 @@ from agreements.working_days import Unit
 
 class LaterClockExists(ValueError):
     """A version already begins that day or later: the new one would have to go between or over it."""
+
+
+class BackdatedClock(ValueError):
+    """The new version would begin before today: what has held is not rewritten."""
 
 
 class CarriedOver(TypedDict, total=False):
@@ -36,8 +42,11 @@ def change_clock(
     """Ends the version in force the day before `valid_from` and makes a new one that holds until further notice.
 
     Source and certainty are never handed on: a new length needs a source of its own. Running deadlines stay where
-    they are. Raises NoClock for an unknown key or one that had ended, LaterClockExists.
+    they are. Raises NoClock for an unknown key or one that had ended, LaterClockExists, and BackdatedClock where a
+    person (not the set-up, which tells what has held) begins it before today.
     """
+    if by is not None and valid_from < timezone.localdate():
+        raise BackdatedClock(f"{key!r} cannot begin on {valid_from}.")
     versions = Clock.objects.filter(key=key).order_by("-valid_from")
     # Two changes at once meet at this lock; only a query after it sees what the first one made.
     list(versions.select_for_update())

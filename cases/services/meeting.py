@@ -26,10 +26,10 @@ from cases.selectors.case import persons_in
 from cases.selectors.consent import consent_lasts_to
 from cases.selectors.participation import participating_units
 from cases.services.content import change_content, new_content
-from cases.services.disclosure import disclose_identity
 from cases.services.guards import known_subject, lock_plan, require_open
 from cases.services.participation import admit
 from cases.services.plan import share_own_sections
+from cases.services.told_identity import tell_identity
 
 Kind = Summons.Kind
 Reply = Summons.Reply
@@ -75,14 +75,20 @@ def plan_meeting(*, case: Case, facts: MeetingFacts, by: Assignment) -> PlanMeet
 
 @act
 def move_meeting(*, meeting: PlanMeeting, facts: MeetingFacts, by: Assignment) -> PlanMeeting:
-    """Another time or place; replies already given stay, and the called units see the change."""
+    """Another time or place. A reply to another time says nothing of this one: each is then asked again.
+
+    Raises what plan_meeting raises, and CaseError for a meeting that was held or cancelled.
+    """
     _require_planned(meeting)
     _check_times(facts)
     _check_consented(meeting.case, facts, by)
+    is_other_time = (facts.starts_at, facts.ends_at) != (meeting.starts_at, meeting.ends_at)
     meeting.starts_at, meeting.ends_at = facts.starts_at, facts.ends_at
     meeting.place, meeting.link, meeting.interpreter = facts.place, facts.link, facts.interpreter
     meeting.chair, meeting.secretary = facts.chair, facts.secretary
     meeting.save()
+    for summons in Summons.objects.filter(meeting=meeting, withdrawn_at=None):
+        _ask_again(summons, is_other_time=is_other_time)
     return meeting
 
 
@@ -100,7 +106,7 @@ def call_unit(*, meeting: PlanMeeting, unit: CareUnit, kind: Kind, by: Assignmen
         role = Participation.Role.CALLED if kind == Kind.SUMMONS else Participation.Role.INVITED
         admit(case=case, unit=unit, role=role, reason=Participation.Reason.SUMMONED, by=by)
     if unit.provider_id != by.unit.provider_id:
-        disclose_identity(case=case, receiver=unit, persons=persons_in(case, by), by=by)
+        tell_identity(case=case, receiver=unit, persons=persons_in(case, by), by=by)
     row = Summons(case=case, meeting=meeting, kind=kind, unit=unit)
     row.save(force_insert=True)
     return row
@@ -203,10 +209,14 @@ def close_meeting(*, meeting: PlanMeeting, by: Assignment) -> list[Deviation]:
 
 
 @act
-def cancel_meeting(*, meeting: PlanMeeting, by: Assignment) -> PlanMeeting:
+def cancel_meeting(*, meeting: PlanMeeting, reason: PlanMeeting.CancelReason, by: Assignment) -> PlanMeeting:
+    """It does not take place, and nobody is called to it any more. Raises CaseError for one held or cancelled."""
     _require_planned(meeting)
     meeting.status = PlanMeeting.Status.CANCELLED
+    meeting._change_reason = PlanMeeting.CancelReason(reason).value  # type: ignore[attr-defined]
     meeting.save(update_fields=["status"])
+    for summons in Summons.objects.filter(meeting=meeting, withdrawn_at=None):
+        withdraw_summons(summons=summons, by=by)
     return meeting
 
 
@@ -225,6 +235,18 @@ def record_deviation(
     return new_content(
         Deviation, case=case, by=by, topic=Topic.OTHER, about=subject, kind=kind, unit=unit, party=party, text=text
     )
+
+
+def _ask_again(summons: Summons, *, is_other_time: bool) -> None:
+    """What was answered and printed no longer holds; a letter says the place as well."""
+    fields: dict[str, object] = {"letter_printed_at": None}
+    if is_other_time:
+        fields |= {"reply": Reply.NONE, "reply_note": "", "who_comes": "", "replied_at": None, "replied_by": None}
+    changed = [name for name, value in fields.items() if getattr(summons, name) != value]
+    for name in changed:
+        setattr(summons, name, fields[name])
+    if changed:
+        summons.save(update_fields=changed)
 
 
 def _deviation(summons: Summons, by: Assignment) -> Deviation:

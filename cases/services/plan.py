@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.acting import act
 from accounts.models import Assignment, CareUnit, Principal, User
-from cases.errors import CaseError
+from cases.errors import CaseError, Undocumented
 from cases.models import (
     Case,
     CasePerson,
@@ -32,6 +32,8 @@ from cases.services.disclosure import share_ready
 from cases.services.guards import lock_plan, require_editable, require_open
 
 Doer = Intervention.Doer
+# What a unit stands by when it confirms an intervention. The goal it is for, and how it is sorted, are not promises.
+TERMS = {"text", "doer", "unit", "user", "who_else", "starts_on", "due_on", "evaluated_by", "is_dropped"}
 
 
 @act
@@ -88,12 +90,11 @@ def add_intervention(
     """Who does what by when. A principal's intervention names the unit; its principal follows from it.
 
     Raises CaseError where the doer's own field is missing, the end comes before the start, or the unit that shall do
-    it may not be told about it.
+    it may not be told about it; Undocumented for a unit that documents nobody and writes what another does.
     """
     require_editable(case)
     _check_doer(doer, unit, who_else)
-    if unit and unit.provider_id != by.unit.provider_id and not consent_covers(case, topic, about.pk, unit.pk):
-        raise CaseError(_("The family has not said that this unit may know about this topic."), field="who")
+    _check_may_know(unit, case, topic, about, by)
     if starts_on and due_on and due_on < starts_on:
         raise CaseError(_("The intervention ends before it starts."), field="due_on")
     row = new_content(
@@ -128,10 +129,22 @@ def add_statement(
 
 @act
 def change_section(*, row: Content, edition: int, by: Assignment, **fields: Any) -> Content:
-    """Changes an own section. Raises StaleText, and only the owner's unit may: another provider's row is not seen."""
+    """Changes an own section. Raises StaleText, and only the owner's unit may: another provider's row is not seen.
+
+    An intervention that now says something else is confirmed anew, by the unit that it names now: nobody stands by
+    words that were written afterwards. Raises CaseError where that unit may not be told about it.
+    """
     require_editable(row.case)
     _require_own(row, by)
-    return change_content(row, edition=edition, by=by, **fields)
+    if not isinstance(row, Intervention):
+        return change_content(row, edition=edition, by=by, **fields)
+    unit, topic, about = (fields.get(name, getattr(row, name)) for name in ("unit", "topic", "about"))
+    _check_may_know(unit, row.case, topic, about, by)
+    is_other = any(fields[name] != getattr(row, name) for name in TERMS & set(fields))
+    change_content(row, edition=edition, by=by, **fields)
+    if is_other:
+        _ask_anew(row, unit)
+    return row
 
 
 @act
@@ -163,6 +176,8 @@ def set_lead(
     plan = require_editable(case)
     if unit.provider.principal_id != principal.pk:
         raise CaseError(_("The plan lead works for another principal than the one chosen."), field="lead")
+    if unit.is_undocumented:
+        raise CaseError(_("This unit documents nobody and cannot lead a plan."), field="lead")
     plan.lead_principal, plan.lead_unit, plan.lead = principal, unit, user
     plan.measures_by_others = measures_by_others
     plan.edition += 1
@@ -182,6 +197,20 @@ def plan_follow_up(*, case: Case, on: date, by: Assignment) -> FollowUp:
     row = FollowUp(case=case, planned_on=on)
     row.save(force_insert=True)
     return row
+
+
+def _ask_anew(row: Intervention, unit: CareUnit | None) -> None:
+    progress = InterventionProgress.objects.filter(intervention=row.pk).first()
+    if progress is not None:
+        progress.unit, progress.state, progress.note = unit, InterventionProgress.State.UNCONFIRMED, ""
+        progress.save(update_fields=["unit", "state", "note", "changed_at"])
+
+
+def _check_may_know(unit: CareUnit | None, case: Case, topic: str, about: CasePerson, by: Assignment) -> None:
+    if by.unit.is_undocumented and (unit is None or unit.pk != by.unit_id):
+        raise Undocumented
+    if unit and unit.provider_id != by.unit.provider_id and not consent_covers(case, topic, about.pk, unit.pk):
+        raise CaseError(_("The family has not said that this unit may know about this topic."), field="who")
 
 
 def _check_doer(doer: Doer, unit: CareUnit | None, who_else: str) -> None:

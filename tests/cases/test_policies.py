@@ -50,6 +50,7 @@ POLICIES: dict[str, set[Policy]] = {
     "cases_familyattendance": OWNED,
     "cases_followup": SHELL,
     "cases_goal": OWNED,
+    "cases_goaljudgement": SHELL,
     "cases_intervention": OWNED,
     "cases_interventionprogress": SHELL,
     "cases_meetingnote": OWNED,
@@ -75,9 +76,9 @@ POLICIES: dict[str, set[Policy]] = {
 }
 TRACKED = {
     *("case", "caseperson", "casetargetgroup", "consent", "consentexception", "consentscope", "coordinatedplan"),
-    *("copiedmark", "deviation", "evaluation", "familyattendance", "followup", "goal", "intervention"),
-    *("interventionprogress", "meetingnote", "need", "participation", "person", "planmeeting", "statement"),
-    *("summons", "workingnote"),
+    *("copiedmark", "deviation", "evaluation", "familyattendance", "followup", "goal", "goaljudgement"),
+    *("intervention", "interventionprogress", "meetingnote", "need", "participation", "person", "planmeeting"),
+    *("statement", "summons", "workingnote"),
 }
 POLICIES |= {f"cases_historical{name}": HISTORY for name in TRACKED}
 

@@ -2,9 +2,9 @@ import importlib.util
 
 import pytest
 
-from config import embedded
+from config.embedded.places import BASE_DIR
 
-spec = importlib.util.spec_from_file_location("manage", embedded.BASE_DIR / "manage.py")
+spec = importlib.util.spec_from_file_location("manage", BASE_DIR / "manage.py")
 assert spec
 assert spec.loader
 manage = importlib.util.module_from_spec(spec)

@@ -20,7 +20,7 @@ from tests.workflows.plan import Plan
 from workflows.models.step import Step
 
 OPEN_INBOX = 12
-OPEN_CASE = 38
+OPEN_CASE = 44
 COMPLETE_STEP = 35
 
 Counting = Callable[[int], AbstractContextManager[object]]

@@ -9,7 +9,7 @@ from functools import partial
 from django.utils import timezone
 
 from accounts.acting import act_as
-from accounts.models import Assignment
+from accounts.models import Assignment, User
 from accounts.roles import Action
 from agreements.working_days import STOCKHOLM
 from cases.models import Case, CasePerson, Consent, ConsentException, Participation, PlanMeeting, Summons, Topic
@@ -20,7 +20,7 @@ from cases.services.case import close_case, open_case, set_target_groups
 from cases.services.consent import record_consent, record_exception
 from cases.services.meeting import MeetingFacts, Reply, call_party, call_unit, plan_meeting, reply_to_summons
 from cases.services.participation import admit
-from cases.services.person import Relation, add_case_person, record_birth
+from cases.services.person import Relation, add_case_person
 from cases.services.plan import add_need
 from workflows.demo.clock import moved_to
 from workflows.demo.families import FamilyBook
@@ -30,6 +30,7 @@ from workflows.demo.themes import Theme
 from workflows.demo.timeline import Timeline
 from workflows.models import Outcome, PauseReason, Step, Task, WorkItem
 from workflows.services.deadline import pause_deadline
+from workflows.services.person import record_birth
 from workflows.services.process import start_plan_process
 from workflows.services.queue import take_task
 from workflows.services.task import complete_task
@@ -201,9 +202,17 @@ class DemoCase:
             place="" if is_remote else f"{self.lead.unit}, samtalsrummet",
             link=f"https://mote.example/{self.case.number[-4:]}" if is_remote else "",
             chair=self.lead.user,
-            secretary=self.called[0].user,
+            secretary=self._colleague_of_lead(),
             interpreter=self.story.child.language,
         )
+
+    def _colleague_of_lead(self) -> User | None:
+        """Who takes notes: somebody of the unit that writes at the meeting; in a closed unit the lead alone."""
+        if self.lead.unit.is_closed:
+            return None
+        there = Assignment.objects.in_force().filter(unit=self.lead.unit).exclude(user=self.lead.user)
+        colleagues = [each for each in there.select_related("user").order_by("pk") if each.rights.opens_new]
+        return colleagues[0].user if colleagues else None
 
     def _name_coordinator(self) -> None:
         who = self.staff[self.story.special.names]

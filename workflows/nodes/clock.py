@@ -50,16 +50,29 @@ def set_due(deadline: Deadline, due_at: datetime) -> None:
 
 def due_after_pauses(deadline: Deadline, pauses: Iterable[tuple[datetime, datetime]]) -> datetime:
     """`first_due_at` moved by the time the clock stood still, begun and ended moments given."""
-    first = deadline.first_due_at
+    return _extended(deadline.clock, deadline.first_due_at, pauses)
+
+
+def due_under(clock: Clock, deadline: Deadline, pauses: Iterable[tuple[datetime, datetime]]) -> datetime:
+    """When the running deadline would be due if it followed `clock`, another version of its own."""
+    return _extended(clock, due_by(clock, deadline.started_at), pauses)
+
+
+def _extended(clock: Clock, first: datetime, pauses: Iterable[tuple[datetime, datetime]]) -> datetime:
     due = Due(timezone.localdate(first - timedelta(microseconds=1), STOCKHOLM), first)
     stood = [Pause(begun, ended) for begun, ended in pauses]
-    return extend_for_pauses(due, stood, unit=deadline.clock.unit, roll_forward=deadline.clock.roll_forward).at
+    return extend_for_pauses(due, stood, unit=clock.unit, roll_forward=clock.roll_forward).at
 
 
 def settle_task(task: Task, at: datetime) -> None:
     """A task that ended waits in no inbox and has no clock any more."""
     WorkItem.objects.filter(task=task).delete()
     Deadline.objects.filter(task=task, closed_at=None).update(closed_at=at)
+
+
+def release_clock(task: Task) -> None:
+    """The clock runs on without its task, which is to be opened anew and takes it over again."""
+    Deadline.objects.filter(task=task, closed_at=None).update(task=None)
 
 
 def settle_case(case: UUID, at: datetime) -> None:

@@ -1,7 +1,7 @@
 """The deadline of a task that opens, and its place in an inbox."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from viewflow.workflow.activation import Activation
@@ -9,7 +9,7 @@ from viewflow.workflow.activation import Activation
 from accounts.acting import acting
 from accounts.models import Assignment
 from agreements.selectors.clock import clock_in_force
-from workflows.models import Deadline, Task, WorkItem
+from workflows.models import Deadline, DeadlinePause, Task, WorkItem
 from workflows.models.step import WITHDRAWN
 from workflows.nodes.clock import build_deadline, wakes_at
 
@@ -41,8 +41,11 @@ def _new_deadlines(node: "HumanTask", previous: Activation, tasks: list[Task], n
 
 
 def _start_ahead(node: "HumanTask", previous: Activation, now: datetime) -> None:
+    """Once: where the meeting is prepared anew, its clock has gone on all the while."""
     clock = clock_in_force(node.clock_key, timezone.localdate(now))
     case, unit = previous.process.case_id, node.unit_for(previous)
+    if Deadline.objects.filter(case_id=case, step=node.name, closed_at=None).exists():
+        return
     build_deadline(clock, now, step=node.name, case_id=case, unit_id=unit).save(force_insert=True)
 
 
@@ -72,7 +75,16 @@ def _work_item(node: "HumanTask", deadline: Deadline, carrier: int | None, now: 
         is_open=opens_at is None or opens_at <= now,
         taken_by_id=carrier,
         taken_at=now if carrier else None,
+        **_pause_of(deadline, now),
     )
+
+
+def _pause_of(deadline: Deadline, now: datetime) -> dict[str, Any]:
+    """A clock that was taken over standing still stands still here too."""
+    if deadline.paused_until is None or deadline.paused_until <= now:
+        return {}
+    pause = DeadlinePause.objects.filter(deadline=deadline, ends_at=deadline.paused_until).latest("begun_at")
+    return {"paused_until": pause.ends_at, "pause_reason": pause.reason}
 
 
 def _carriers(tasks: list[Task]) -> dict[int, int]:

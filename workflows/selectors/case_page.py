@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,6 +18,7 @@ from cases.selectors.plan import PlanDocument, Section
 from workflows.models import Deadline, Task
 from workflows.models.step import Step
 from workflows.models.work_item import last_day
+from workflows.selectors.changes import changes_of
 
 # The order of the picture; a step of the flow that a person does, or what lies between two of them.
 PICTURE = (
@@ -112,7 +113,7 @@ def picture(case: Case, tasks: list[Task], taken: list[Task]) -> list[PictureSte
     late = set(
         Deadline.objects.filter(case=case, closed_at=None, due_at__lte=timezone.now()).values_list("step", flat=True)
     )
-    steps = []
+    steps, is_ahead = [], False
     for name, label in PICTURE:
         step = PictureStep(str(label))
         if name == "need":
@@ -121,9 +122,11 @@ def picture(case: Case, tasks: list[Task], taken: list[Task]) -> list[PictureSte
             step.state = "later" if case.is_open else "done"
             step.date = short_date(timezone.localdate(case.closed_at)) if case.closed_at else ""
         elif name in now:
+            # What was done once and lies ahead again, after a meeting that was cancelled say, is drawn as coming.
+            is_ahead = True
             step.state, step.is_late = "now", name in late
             step.note = _("late") if step.is_late else ""
-        elif name in done and done[name].finished:
+        elif name in done and done[name].finished and not is_ahead:
             step.state, step.date = "done", short_date(timezone.localdate(done[name].finished))
         steps.append(step)
     return steps
@@ -169,6 +172,7 @@ def events(case: Case, assignment: Assignment, taken: list[Task]) -> list[Event]
     for version in PlanVersion.objects.filter(case=case).select_related("frozen_by"):
         text = _("The unit's own copy of version %(number)s was kept.") % {"number": version.number}
         found.append(_event(version.frozen_at, text, version.frozen_by.full_name))
+    found += [_event(*change) for change in changes_of(case)]
     if case.closed_at:
         reason = Case.ClosureReason(case.closure_reason).label
         found.append(_event(case.closed_at, _("The case was closed: %(reason)s.") % {"reason": reason}))
@@ -217,10 +221,12 @@ def action_for(case: Case, tasks: list[Task], assignment: Assignment) -> dict[st
 def _clock(deadline: Deadline | None) -> Due | None:
     if deadline is None:
         return None
-    paused = date_format(timezone.localtime(deadline.paused_until), "j F") if deadline.paused_until else ""
-    due = due_words(last_day(deadline.due_at), now=timezone.now(), soon_days=deadline.clock.near_days, paused=paused)
+    now = timezone.now()
+    is_paused = deadline.paused_until is not None and deadline.paused_until > now
+    paused = _("runs again on %(day)s") % {"day": full_date(deadline.paused_until)} if is_paused else ""
+    due = due_words(last_day(deadline.due_at), now=now, soon_days=deadline.clock.near_days, paused=paused)
     source = _("%(day)s. Source: %(source)s") % {"day": due.detail, "source": deadline.clock.source}
-    return Due(due.state, f"{deadline.unit.name}: {due.words[:1].lower()}{due.words[1:]}", source)
+    return Due(due.state, f"{deadline.unit.name}: {due.words[:1].lower()}{due.words[1:]}", capfirst(source))
 
 
 def _in_short(section: Section) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db import connection
 from django.http import Http404
 
 from accounts.models import Assignment
@@ -55,6 +56,13 @@ def get_task_for(assignment: Assignment, pk: UUID) -> Task:
         raise Http404
     task.process.case = task.case = get_case_for(assignment, task.case_id, Action.SEE, what=f"task:{task.step}")
     return task
+
+
+def was_of_the_unit(task: UUID) -> bool:
+    """Whether it is or was a task of the acting unit, to whose queue the one who acts has access."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT was_of_the_unit(%s)", [task])
+        return bool(cursor.fetchone()[0])
 
 
 def open_task_of(case: Case, step: Step) -> Task | None:

@@ -2,6 +2,8 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import CareUnit
@@ -9,8 +11,9 @@ from accounts.roles import Action
 from cases.forms.base import StepForm
 from cases.forms.consent import ConsentForm
 from cases.models import Case, Consent
-from cases.selectors.case import persons_in
+from cases.selectors.case import persons_in, subject_of
 from cases.selectors.consent import is_consented, is_refused, standings
+from cases.selectors.consent_age import AgeRule, age_rules
 from cases.services.case import close_case
 from cases.services.consent import record_consent
 from workflows.models.step import Outcome, PauseReason, Step
@@ -27,10 +30,15 @@ class ObtainConsent(TaskPage):
     template_name = "workflows/task_consent.html"
 
     def form(self, data: Any = None) -> StepForm:
-        waiting = [each.person for each in self.standings if each.consent is None and each.exception is None]
+        waiting = [each.person for each in self.standings if each.is_waited_for]
         people = persons_in(self.case, self.by)
         initial = {"person": str(waiting[0].pk)} if waiting else {}
-        return ConsentForm(data, people=people, units=units_to_tell(self.case), initial=initial)
+        units, is_about_child = units_to_tell(self.case), bool(self.rules)
+        return ConsentForm(data, people=people, units=units, is_about_child=is_about_child, initial=initial)
+
+    @cached_property
+    def rules(self) -> list[AgeRule]:
+        return age_rules(subject_of(self.case, self.by), timezone.localdate())
 
     @property
     def standings(self) -> list[Any]:
@@ -63,6 +71,7 @@ class ObtainConsent(TaskPage):
                 "One no ends it."
             ),
             "standings": self.standings,
+            "rules": self.rules,
             "submit": _("Save the answer"),
         }
 
