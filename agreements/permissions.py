@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import Assignment
-from accounts.permissions import granted
+from accounts.permissions import coordinated_centres, granted
 from agreements.models import RoundCentre, RuleSet, RuleSetParty
 
 ANSWER = "answer_round"
@@ -70,16 +70,17 @@ def may(assignment: Assignment, right: Right, rule_set: RuleSet) -> bool:
 
 
 def answered_by(assignment: Assignment) -> QuerySet[RoundCentre]:
-    """The centres that this assignment answers for, each in its round, as the one respondent."""
-    return granted(assignment, ANSWER, RoundCentre)
+    """The centres that this assignment answers for, each in its round, as the one named respondent."""
+    return granted(assignment, ANSWER, RoundCentre).filter(respondent=assignment)
 
 
 def asked_centres_for(assignment: Assignment) -> QuerySet[RoundCentre]:
-    """The centres it may enter answers for: its own, and on paper all those of the rounds it leads."""
+    """The centres it may enter answers for: its own; on paper those it coordinates, and all of rounds it leads."""
     if not assignment.is_in_force:
         return RoundCentre.objects.none()
     led = agreements_for(assignment, Right.LEAD)
-    return RoundCentre.objects.filter(Q(pk__in=answered_by(assignment).values("pk")) | Q(round__rule_set__in=led))
+    own = Q(pk__in=answered_by(assignment).values("pk")) | Q(centre__in=coordinated_centres(assignment))
+    return RoundCentre.objects.filter(own | Q(round__rule_set__in=led))
 
 
 def may_answer(assignment: Assignment, asked: RoundCentre) -> bool:

@@ -22,8 +22,7 @@ def header(request: HttpRequest) -> dict[str, Any]:
         ]
     if acting.rights.opens_new:
         links.append(("archive", _("Archive"), ("archive", "open_archive")))
-    if acting.rights.reviews_log:
-        links.append(("log_review", _("Log review"), ("log_review",)))
+    links.append(("agreements", _("Agreements"), ("agreements", "agreement", "agreement_draft")))
     if acting.rights.reviews_log:
         links = [("log_review", _("Log review"), ("log_review",))]
     nav = [{"url_name": name, "label": label, "current": here in pages} for name, label, pages in links]

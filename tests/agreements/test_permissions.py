@@ -131,7 +131,7 @@ def asked(cast: Cast, agreement: RuleSet, name: str) -> RoundCentre:
             year=2026,
             defaults={"version": agreement.versions.get(), "started_on": day, "due_on": day},
         )
-        return RoundCentre.objects.create(round=started, centre=centre)
+        return RoundCentre.objects.create(round=started, centre=centre, respondent=cast.nurse)
 
 
 def test_respondent_answers_for_the_own_centre_alone(cast: Cast, agreement: RuleSet) -> None:
