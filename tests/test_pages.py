@@ -19,6 +19,7 @@ from accounts.acting import act_as
 from accounts.models import Assignment, User
 from accounts.services.user import deactivate_user, end_assignment
 from accounts.sessions import ASSIGNMENT_KEY
+from agreements.services.version import make_version
 from cases.models import (
     AccessLogEntry,
     Consent,
@@ -31,6 +32,7 @@ from cases.models import (
 from cases.services.meeting import call_party
 from cases.services.note import write_note
 from cases.services.plan import add_intervention
+from tests.agreements.agreement import DAYS, in_force, make_agreement, town
 from tests.cast import Cast, acting_as
 from tests.conftest import Acting
 from tests.story import known_subject, write_content
@@ -61,13 +63,19 @@ class Page:
 
     @property
     def is_about_somebody(self) -> bool:
-        return bool(self.names)
+        return bool(self.names) and "slug" not in self.names
+
+    @property
+    def is_about_agreement(self) -> bool:
+        return "slug" in self.names
 
 
 CASE = {"pk": "case"}
 MEETING = CASE | {"meeting": "meeting"}
 TASK = {"pk": "task"}
 NEED = CASE | {"kind": "need_kind", "section": "need"}
+AGREEMENT = {"slug": "agreement"}
+CLAUSE = AGREEMENT | {"clause": "clause"}
 # A colleague who is not named is asked for the need; to everybody who is named the page is open.
 UNNAMED = ("colleague", 302)
 
@@ -117,6 +125,22 @@ PAGES = {
     "open_archive": Page("GET POST", by="nurse", without=("coordinator", 404), names=CASE),
     "log_review": Page(by="reviewer", without=("worker", 403)),
     "meetings": Page(without=None),
+    "agreements": Page(without=None),
+    "add_agreement": Page("GET POST", by="administrator"),
+    "agreement": Page(without=("nurse", 404), names=AGREEMENT),
+    "change_agreement": Page("GET POST", by="administrator", names=AGREEMENT),
+    "end_agreement": Page("GET POST", by="administrator", names=AGREEMENT),
+    "sign_agreement": Page("GET POST", by="administrator", names=AGREEMENT),
+    "let_centre_in": Page("GET POST", by="administrator", names=AGREEMENT),
+    "agreement_draft": Page(by="administrator", names=AGREEMENT),
+    "put_in_force": Page("GET POST", by="administrator", names=AGREEMENT),
+    "discard_draft": Page("GET POST", by="administrator", names=AGREEMENT),
+    "add_clause": Page("GET POST", by="administrator", names=AGREEMENT),
+    "change_clause": Page("GET POST", by="administrator", names=CLAUSE),
+    "add_indicator": Page("GET POST", by="administrator", names=CLAUSE),
+    "add_clock": Page("GET POST", by="administrator", names=CLAUSE),
+    "change_indicator": Page("GET POST", by="administrator", names=AGREEMENT | {"indicator": "indicator"}),
+    "change_clock": Page("GET POST", by="administrator", names=AGREEMENT | {"clock": "clock"}),
     "meeting": Page(without=UNNAMED, names=MEETING),
     "meeting_note": Page("GET POST", names=MEETING, data={"notes": "Said"}),
     "decide": Page("GET POST", names=MEETING, data={"text": "Do it", "who": "The school", "due": "2099-01-31"}),
@@ -179,11 +203,18 @@ def keys(cast: Cast, as_owner: Acting) -> Keys:
         Disclosure.objects.filter(case=case, topics=[Topic.HEALTH], receiver_unit=cast.nurse.unit).update(
             ended_at=timezone.now()
         )
+    agreement = make_agreement(town(cast))
+    in_force(agreement, clocks={"prepare": (9, DAYS)})
+    with act_as(None, reason="test"):
+        draft = make_version(rule_set=agreement, valid_from=timezone.localdate(), source="-", by=None)
+    clause = draft.clauses.get()
     rows = {"case": case, "task": meet, "person": about, "told_person": told, "consent": consent, "note": note}
     rows |= {"party": party, "need": need, "meeting": meeting, "summons": summons}
     words = {"need_kind": "need", "statement_kind": "statement", "field": "what_matters", "called_kind": "called"}
     more = {"intervention": done.pk, "counsellor_unit": str(cast.counsellor.unit_id), "own": str(by.pk)}
-    return {name: row.pk for name, row in rows.items()} | words | more
+    agreed = {"agreement": agreement.slug, "clause": clause.pk}
+    agreed |= {"indicator": clause.indicators.get().pk, "clock": clause.clocks.get().pk}
+    return {name: row.pk for name, row in rows.items()} | words | more | agreed
 
 
 def signed_in(assignment: Assignment | None) -> Client:
@@ -265,6 +296,16 @@ def test_outsider_cannot_tell_a_row_from_none(keys: Keys, cast: Cast) -> None:
     for name in names:
         asked, unknown = answer(client, name, keys), answer(client, name, nothing)
         assert (asked.status_code, len(asked.content)) == (unknown.status_code, len(unknown.content)), name
+
+
+def test_who_is_no_party_finds_no_agreement(keys: Keys, cast: Cast) -> None:
+    names = [name for name, page in PAGES.items() if page.is_about_agreement]
+
+    for outsider in (cast.outsider, cast.stranger, cast.nurse, cast.coordinator, cast.reviewer):
+        client = signed_in(outsider)
+        for name in names:
+            asked, unknown = answer(client, name, keys), answer(client, name, keys | {"agreement": "not-there"})
+            assert (asked.status_code, len(asked.content)) == (404, len(unknown.content)), (outsider, name)
 
 
 def test_participant_without_the_right_is_refused(keys: Keys, cast: Cast) -> None:
