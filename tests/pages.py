@@ -26,14 +26,20 @@ class Page:
 
     @property
     def is_about_somebody(self) -> bool:
-        return bool(self.names) and not self.is_administration
+        return bool(self.names) and not self.is_administration and not self.is_about_agreement
+
+    @property
+    def is_about_agreement(self) -> bool:
+        return "slug" in self.names
 
     @property
     def is_administration(self) -> bool:
-        return self.by == "administrator"
+        return self.by == "administrator" and not self.is_about_agreement
 
 
 CASE = {"pk": "case"}
+AGREEMENT = {"slug": "agreement"}
+CLAUSE = AGREEMENT | {"clause": "clause"}
 MEETING = CASE | {"meeting": "meeting"}
 TASK = {"pk": "task"}
 NEED = CASE | {"kind": "need_kind", "section": "need"}
@@ -121,6 +127,22 @@ PAGES = {
     "clocks": administered("GET"),
     "change_clock": administered(key="clock"),
     "meetings": Page(without=("reviewer", 403)),
+    "agreements": Page(without=("reviewer", 403)),
+    "add_agreement": Page("GET POST", by="administrator", without=("worker", 403)),
+    "agreement": Page(without=("nurse", 404), names=AGREEMENT),
+    "change_agreement": Page("GET POST", by="administrator", names=AGREEMENT),
+    "end_agreement": Page("GET POST", by="administrator", names=AGREEMENT),
+    "sign_agreement": Page("GET POST", by="administrator", names=AGREEMENT),
+    "let_centre_in": Page("GET POST", by="administrator", names=AGREEMENT),
+    "agreement_draft": Page(by="administrator", names=AGREEMENT),
+    "put_in_force": Page("GET POST", by="administrator", names=AGREEMENT),
+    "discard_draft": Page("GET POST", by="administrator", names=AGREEMENT),
+    "add_clause": Page("GET POST", by="administrator", names=AGREEMENT),
+    "change_clause": Page("GET POST", by="administrator", names=CLAUSE),
+    "add_indicator": Page("GET POST", by="administrator", names=CLAUSE),
+    "add_clock": Page("GET POST", by="administrator", names=CLAUSE),
+    "change_indicator": Page("GET POST", by="administrator", names=AGREEMENT | {"indicator": "indicator"}),
+    "change_agreed_clock": Page("GET POST", by="administrator", names=AGREEMENT | {"clock": "agreed_clock"}),
     "meeting": Page(without=UNNAMED, names=MEETING),
     "meeting_note": Page("GET POST", names=MEETING, data={"notes": "Said"}),
     "decide": Page("GET POST", names=MEETING, data={"text": "Do it", "who": "The school", "due": "2099-01-31"}),

@@ -24,6 +24,7 @@ from accounts.services.user import assign, deactivate_user, end_assignment, give
 from accounts.sessions import ASSIGNMENT_KEY
 from agreements.models import Clock
 from agreements.services.clock import change_clock
+from agreements.services.version import make_version
 from agreements.working_days import Unit
 from cases.models import (
     AccessLogEntry,
@@ -38,6 +39,7 @@ from cases.models import (
 from cases.services.meeting import call_party
 from cases.services.note import write_note
 from cases.services.plan import add_intervention
+from tests.agreements.agreement import DAYS, in_force, make_agreement, town
 from tests.cast import LONG_AGO, Cast, acting_as
 from tests.conftest import Acting
 from tests.pages import FOR_ALL, LISTS, NOT_OURS, PAGES
@@ -99,7 +101,18 @@ def keys(cast: Cast, as_owner: Acting) -> Keys:
     rows |= {"party": party, "need": need, "meeting": meeting, "summons": summons, "part": part}
     words = {"need_kind": "need", "statement_kind": "statement", "field": "what_matters", "called_kind": "called"}
     more = {"intervention": done.pk, "counsellor_unit": str(cast.counsellor.unit_id), "own": str(by.pk)}
-    return {name: row.pk for name, row in rows.items()} | words | more | administered_rows(cast)
+    return {name: row.pk for name, row in rows.items()} | words | more | administered_rows(cast) | agreed_rows(cast)
+
+
+def agreed_rows(cast: Cast) -> Keys:
+    """An agreement of the town, with a version that is being written."""
+    agreement = make_agreement(town(cast))
+    in_force(agreement, clocks={"prepare": (9, DAYS)})
+    with act_as(None, reason="test"):
+        draft = make_version(rule_set=agreement, valid_from=timezone.localdate(), source="-", by=None)
+    clause = draft.clauses.get()
+    rows = {"clause": clause, "indicator": clause.indicators.get(), "agreed_clock": clause.clocks.get()}
+    return {name: row.pk for name, row in rows.items()} | {"agreement": agreement.slug}
 
 
 def administered_rows(cast: Cast) -> Keys:
@@ -292,6 +305,88 @@ def test_after_signing_in_an_address_that_takes_forms_alone_leads_to_a_page(keys
         found[name] = client.get(address(name, keys), follow=True).status_code
 
     assert found == dict.fromkeys(names, 200)
+
+
+def test_deactivated_user_is_signed_out(keys: Keys, cast: Cast) -> None:
+    client = signed_in(cast.worker)
+    with act_as(None, reason="test"):
+        deactivate_user(user=cast.worker.user, by=None)
+
+    assert taken_to(client, keys) == dict.fromkeys(PAGES, reverse(LOGIN))
+
+
+def test_pages_for_all_need_no_sign_in(db: None) -> None:
+    assert {Client().get(reverse(name)).status_code for name in FOR_ALL} == {200}
+
+
+def test_nobody_signs_up(db: None) -> None:
+    Client().post(reverse("account_signup"), {"email": "new@example.test", "password1": "a long password of hers"})
+
+    assert not User.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_refused_attempts_are_logged_though_their_request_is_rolled_back(
+    keys: Keys, cast: Cast, as_owner: Acting
+) -> None:
+    names = [name for name, page in PAGES.items() if page.names.get("pk") == "case"]
+    client = signed_in(cast.outsider)
+
+    for name in names:
+        client.generic(PAGES[name].method, address(name, keys))
+
+    with as_owner():
+        rows = AccessLogEntry.objects.filter(case_id=keys["case"], outcome=AccessLogEntry.Outcome.REFUSED)
+        assert rows.filter(user=cast.outsider.user, unit=cast.outsider.unit).count() == len(names)
+
+
+def test_who_is_no_party_finds_no_agreement(keys: Keys, cast: Cast) -> None:
+    names = [name for name, page in PAGES.items() if page.is_about_agreement]
+
+    for outsider in (cast.outsider, cast.stranger, cast.nurse, cast.coordinator, cast.reviewer):
+        client = signed_in(outsider)
+        for name in names:
+            asked, unknown = answer(client, name, keys), answer(client, name, keys | {"agreement": "not-there"})
+            assert (asked.status_code, len(asked.content)) == (404, len(unknown.content)), (outsider, name)
+
+
+def test_participant_without_the_right_is_refused(keys: Keys, cast: Cast) -> None:
+    expected = {name: page.without for name, page in PAGES.items() if page.without}
+
+    found = {}
+    for name, (who, _status) in expected.items():
+        found[name] = (who, answer(signed_in(cast.everybody[who]), name, keys).status_code)
+
+    assert found == expected
+
+
+def test_with_the_right_it_opens(keys: Keys, cast: Cast) -> None:
+    clients = {by: signed_in(cast.everybody[by]) for by in {page.by for page in PAGES.values()}}
+
+    found = statuses(lambda name: clients[PAGES[name].by], list(PAGES), keys)
+
+    # Nobody has noted yet who came to the meeting.
+    assert {name: status for name, status in found.items() if status not in (200, 204, 302)} == {"end_meeting": 422}
+
+
+def test_wrong_method_is_not_allowed(keys: Keys, cast: Cast) -> None:
+    clients = {by: signed_in(cast.everybody[by]) for by in {page.by for page in PAGES.values()}}
+
+    for method in ("GET", "POST", "PUT", "DELETE"):
+        names = [name for name, page in PAGES.items() if method not in page.methods.split()]
+        found = statuses(lambda name: clients[PAGES[name].by], names, keys, method)
+        assert found == dict.fromkeys(names, 405), method
+
+
+def test_expired_assignment_opens_nothing(keys: Keys, cast: Cast) -> None:
+    client = signed_in(cast.worker)
+    with act_as(None, reason="test"):
+        yesterday = timezone.localdate() - timedelta(days=1)
+        end_assignment(assignment=cast.worker, last_day=yesterday, by=None)
+
+    found = taken_to(client, keys)
+
+    assert found == dict.fromkeys(PAGES, reverse(CHOOSE)) | {CHOOSE: "200"}
 
 
 def test_deactivated_user_is_signed_out(keys: Keys, cast: Cast) -> None:

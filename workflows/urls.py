@@ -33,9 +33,13 @@ from workflows.views import (
     writing,
 )
 from workflows.views.administration import clocks, organisation, users
+from workflows.views.agreements import agreement
+from workflows.views.agreements import draft as agreement_draft
 
 ADMINISTRATION = "administration/"
 CASE = "cases/<uuid:pk>/"
+AGREEMENT = "agreements/<slug:slug>/"
+DRAFT = f"{AGREEMENT}draft/"
 MEETING = f"{CASE}meetings/<uuid:meeting>/"
 
 urlpatterns = [
@@ -121,6 +125,22 @@ urlpatterns = [
     path(f"{MEETING}end/", meeting_end.EndMeeting.as_view(), name="end_meeting"),
     path(f"{MEETING}reply/<uuid:key>/", meeting_end.RecordReply.as_view(), name="record_reply"),
     path(f"{MEETING}attendance/<slug:kind>/<uuid:key>/", meeting.NoteAttendance.as_view(), name="attendance"),
+    path("agreements/", agreement.Agreements.as_view(), name="agreements"),
+    path("agreements/add/", agreement.AddAgreement.as_view(), name="add_agreement"),
+    path(AGREEMENT, agreement.AgreementOverview.as_view(), name="agreement"),
+    path(f"{AGREEMENT}change/", agreement.ChangeAgreement.as_view(), name="change_agreement"),
+    path(f"{AGREEMENT}end/", agreement.EndAgreement.as_view(), name="end_agreement"),
+    path(f"{AGREEMENT}parties/add/", agreement.SignAgreement.as_view(), name="sign_agreement"),
+    path(f"{AGREEMENT}centres/add/", agreement.LetCentreIn.as_view(), name="let_centre_in"),
+    path(DRAFT, agreement_draft.Draft.as_view(), name="agreement_draft"),
+    path(f"{DRAFT}put-in-force/", agreement_draft.PutInForce.as_view(), name="put_in_force"),
+    path(f"{DRAFT}discard/", agreement_draft.DiscardDraft.as_view(), name="discard_draft"),
+    path(f"{DRAFT}clauses/add/", agreement_draft.AddClause.as_view(), name="add_clause"),
+    path(f"{DRAFT}clauses/<int:clause>/", agreement_draft.ChangeClause.as_view(), name="change_clause"),
+    path(f"{DRAFT}clauses/<int:clause>/indicators/add/", agreement_draft.AddIndicator.as_view(), name="add_indicator"),
+    path(f"{DRAFT}clauses/<int:clause>/clocks/add/", agreement_draft.AddClock.as_view(), name="add_clock"),
+    path(f"{DRAFT}indicators/<int:indicator>/", agreement_draft.ChangeIndicator.as_view(), name="change_indicator"),
+    path(f"{DRAFT}clocks/<int:clock>/", agreement_draft.ChangeClock.as_view(), name="change_agreed_clock"),
     path("accessibility/", TemplateView.as_view(template_name="pages/accessibility.html"), name="accessibility"),
     path("privacy/", TemplateView.as_view(template_name="pages/privacy.html"), name="privacy"),
     path("help/", TemplateView.as_view(template_name="pages/help.html"), name="help"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 from uuid import uuid4
@@ -148,6 +149,20 @@ def short_age(born: date | None) -> str:
 def thousands(number: int | None) -> str:
     """'4 480', with a narrow no-break space."""
     return "" if number is None else f"{number:,}".replace(",", NARROW_NO_BREAK_SPACE)
+
+
+@register.filter
+def in_swedish(text: str | None) -> str:
+    """A stored text in the reader's language where the catalogue has it, else as it stands."""
+    return _(text) if text else ""
+
+
+@register.filter
+def percent(share: Decimal | None) -> str:
+    """'67 %' of a share 0–1, with a decimal only where it has one; empty where nothing is given."""
+    if share is None:
+        return ""
+    return f"{(share * 100).normalize():f}".replace(".", ",") + NARROW_NO_BREAK_SPACE + "%"
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Deadlines as the flows start, move and end them. Built here, so that nodes and services build them alike."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from agreements.models import Clock
+from agreements.selectors.clock import Holding
 from agreements.working_days import STOCKHOLM, Due, Pause, add_length, extend_for_pauses
 from workflows.models import Deadline, Task, WorkItem
 
@@ -21,6 +22,12 @@ def due_by(clock: Clock, started_at: datetime, on: date | None = None) -> dateti
     if on is not None:
         return start_of(on + timedelta(days=1))
     return add_length(started_at, clock.length, clock.unit, roll_forward=clock.roll_forward).at
+
+
+def shortest(holding: Sequence[Holding], unit: int, started_at: datetime, on: date | None = None) -> Clock:
+    """Of the clocks that count for `unit`, the one that is due first; where two are, what holds for everybody."""
+    counting = [each.clock for each in holding if each.unit in (None, unit)]
+    return min(counting, key=lambda clock: (due_by(clock, started_at, on), clock.is_agreed, clock.pk))
 
 
 def build_deadline(clock: Clock, started_at: datetime, on: date | None = None, **whose: Any) -> Deadline:

@@ -8,10 +8,10 @@ from viewflow.workflow.activation import Activation
 
 from accounts.acting import acting
 from accounts.models import Assignment
-from agreements.selectors.clock import clock_in_force
+from agreements.selectors.clock import clocks_holding
 from workflows.models import Deadline, DeadlinePause, Task, WorkItem
 from workflows.models.step import WITHDRAWN
-from workflows.nodes.clock import build_deadline, wakes_at
+from workflows.nodes.clock import build_deadline, shortest, wakes_at
 
 if TYPE_CHECKING:
     from workflows.nodes.human import HumanTask
@@ -32,20 +32,28 @@ def open_work(node: "HumanTask", previous: Activation, tasks: list[Task]) -> Non
 
 
 def _new_deadlines(node: "HumanTask", previous: Activation, tasks: list[Task], now: datetime) -> list[Deadline]:
-    clock = clock_in_force(node.clock_key, timezone.localdate(now))
+    holding = clocks_holding(node.clock_key, timezone.localdate(now), previous.process.case_id)
     on = node.due_on(previous)
     return Deadline.objects.bulk_create(
-        build_deadline(clock, now, on, step=node.name, case_id=task.case_id, unit_id=task.unit_id, task=task)
+        build_deadline(
+            shortest(holding, task.unit_id, now, on),
+            now,
+            on,
+            step=node.name,
+            case_id=task.case_id,
+            unit_id=task.unit_id,
+            task=task,
+        )
         for task in tasks
     )
 
 
 def _start_ahead(node: "HumanTask", previous: Activation, now: datetime) -> None:
     """Once: where the meeting is prepared anew, its clock has gone on all the while."""
-    clock = clock_in_force(node.clock_key, timezone.localdate(now))
     case, unit = previous.process.case_id, node.unit_for(previous)
     if Deadline.objects.filter(case_id=case, step=node.name, closed_at=None).exists():
         return
+    clock = shortest(clocks_holding(node.clock_key, timezone.localdate(now), case), unit, now)
     build_deadline(clock, now, step=node.name, case_id=case, unit_id=unit).save(force_insert=True)
 
 

@@ -89,7 +89,9 @@ class GoalInShort:
     interventions: list[dict[str, Any]] = field(default_factory=list)
 
 
-def now_and_next(case: Case, tasks: list[Task], plan: PlanDocument) -> tuple[Panel | None, Panel | None]:
+def now_and_next(
+    case: Case, tasks: list[Task], plan: PlanDocument, reader: Assignment
+) -> tuple[Panel | None, Panel | None]:
     """What happens now with its clock and source, and what comes then; nothing for a closed case."""
     if not case.is_open:
         return Panel(_("the case is closed"), str(Case.ClosureReason(case.closure_reason).label)), None
@@ -98,9 +100,11 @@ def now_and_next(case: Case, tasks: list[Task], plan: PlanDocument) -> tuple[Pan
     step = Step(tasks[0].step)
     waiting = [task.unit.name for task in tasks if task.unit and task.step == step]
     words = _("It is %(units)s that acts.") if len(waiting) == 1 else _("Waiting for %(units)s.")
-    deadline = Deadline.objects.filter(case=case, step=step, closed_at=None).select_related("clock", "unit")
+    deadline = Deadline.objects.filter(case=case, step=step, closed_at=None).select_related(
+        "clock__rule_set", "clock__clause", "unit"
+    )
     first = deadline.order_by("due_at").first()
-    now = Panel(str(HAPPENING[step]), words % {"units": ", ".join(dict.fromkeys(waiting))}, _clock(first))
+    now = Panel(str(HAPPENING[step]), words % {"units": ", ".join(dict.fromkeys(waiting))}, _clock(first, reader))
     if step == Step.MEET and (meeting := next_meeting(case)):
         now.text = meeting_words(meeting)
     return now, Panel(str(AFTER[step]), _what_then(case, step, plan))
@@ -218,15 +222,30 @@ def action_for(case: Case, tasks: list[Task], assignment: Assignment) -> dict[st
     return {"label": mine.step_label, "url": reverse("task", args=[mine.pk])}
 
 
-def _clock(deadline: Deadline | None) -> Due | None:
+def _clock(deadline: Deadline | None, reader: Assignment) -> Due | None:
     if deadline is None:
         return None
     now = timezone.now()
     is_paused = deadline.paused_until is not None and deadline.paused_until > now
     paused = _("runs again on %(day)s") % {"day": full_date(deadline.paused_until)} if is_paused else ""
     due = due_words(last_day(deadline.due_at), now=now, soon_days=deadline.clock.near_days, paused=paused)
-    source = _("%(day)s. Source: %(source)s") % {"day": due.detail, "source": deadline.clock.source}
+    source = due.detail
+    if named := _source(deadline, reader):
+        source = _("%(day)s. Source: %(source)s") % {"day": due.detail, "source": named}
     return Due(due.state, f"{deadline.unit.name}: {due.words[:1].lower()}{due.words[1:]}", capfirst(source))
+
+
+def _source(deadline: Deadline, reader: Assignment) -> str:
+    """Where the length is written: which agreement and clause, or what the clock of everybody names.
+
+    A clause of a target group is named to the unit's own provider alone: it tells what the case concerns.
+    """
+    clock = deadline.clock
+    if clock.rule_set is None or clock.clause is None or not clock.is_agreed:
+        return clock.source
+    if clock.clause.target_groups and deadline.unit.provider_id != reader.unit.provider_id:
+        return ""
+    return f"{clock.rule_set.title}, {clock.clause.code}"
 
 
 def _in_short(section: Section) -> dict[str, Any]:

@@ -44,7 +44,11 @@ class After:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One task that waits. `subject` is None where the acting assignment may not see who it is about."""
+    """One task that waits. `subject` is None where the acting assignment may not see who it is about.
+
+    `agreed` is the agreement and clause that its clock stands in; empty where it holds for everybody, and to another
+    provider where the clause is of a target group.
+    """
 
     task: UUID
     case: UUID
@@ -59,6 +63,7 @@ class Row:
     taken_by_name: str
     taken_at: datetime | None
     case_number: str
+    agreed: str
     subject: CasePerson | None
 
     @property
@@ -105,10 +110,16 @@ SLICE = "(SELECT * FROM workflows_workitem w WHERE {where} ORDER BY w.due_at, w.
 ROWS = """
 SELECT w.task_id, w.case_id, w.step, u.name, w.due_at, w.near_at, w.is_open, w.paused_until, w.pause_reason,
        w.taken_by_id, COALESCE(t.full_name, ''), w.taken_at, COALESCE(c.number, ''),
+       CASE WHEN g.target_groups = '{{}}' OR u.provider_id = %(provider)s
+            THEN r.title || ', ' || g.code ELSE '' END,
        p.id, p.given_name, p.family_name, p.birth_date, p.expected_birth, p.language, p.needs_interpreter,
        p.protection, m.given_name, m.family_name
 FROM ({slices}) w
 JOIN accounts_careunit u ON u.id = w.unit_id
+LEFT JOIN workflows_deadline d ON d.task_id = w.task_id AND d.closed_at IS NULL
+LEFT JOIN agreements_clock k ON k.id = d.clock_id
+LEFT JOIN agreements_ruleset r ON r.id = k.rule_set_id AND r.kind NOT IN ('law', 'guideline')
+LEFT JOIN agreements_clause g ON g.id = k.clause_id
 LEFT JOIN accounts_user t ON t.id = w.taken_by_id
 LEFT JOIN cases_case c ON c.id = w.case_id
 LEFT JOIN cases_caseperson p
@@ -200,7 +211,7 @@ def _fetch(statement: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
 
 def _row(found: tuple[Any, ...]) -> Row:
     task, case, step = found[:3]
-    values = (task, case, Step(step), *found[3:13], _subject(case, found[13:]))
+    values = (task, case, Step(step), *found[3:13], found[13] or "", _subject(case, found[14:]))
     return Row(*values)
 
 

@@ -51,7 +51,7 @@ class CaseOverview(CasePage):
         subject = next((each for each in people if each.relation == CasePerson.Relation.SUBJECT), None)
         plan = plan_document(case, self.by)
         tasks, taken = open_tasks_of(case), steps_taken(case)
-        now, then = case_page.now_and_next(case, tasks, plan)
+        now, then = case_page.now_and_next(case, tasks, plan, self.by)
         events = case_page.events(case, self.by, taken)
         shown = events if self.request.GET.get("events") == "all" else events[:SHOWN_EVENTS]
         is_owner = self.by.unit_id == case.owner_unit_id

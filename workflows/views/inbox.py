@@ -172,6 +172,7 @@ class Inbox(ActingPage):
             "title": row.step.label,
             "url": reverse("task", args=[row.task]),
             "detail": f"{row.case_number}. {row.unit}" if row.case_number else row.unit,
+            "agreed": row.agreed,
             "subject_name": str(subject) if subject else _("The name shows when you take the task"),
             "subject_detail": subject_detail(subject),
             "is_protected": bool(subject and subject.is_protected),

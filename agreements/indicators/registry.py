@@ -1,0 +1,5 @@
+"""Every indicator by its key."""
+
+from agreements.indicators.definition import Indicator
+
+INDICATORS: dict[str, Indicator] = {}
