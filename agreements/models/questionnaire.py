@@ -27,7 +27,7 @@ class Questionnaire(models.Model):
 
 
 class Question(models.Model):
-    """One variable. `key` names it in files and indicators; `options` are the codes of a choice, with their words.
+    """One variable. `key` names it in files and indicators; `options` are the codes of a choice, written code=words.
 
     A yes/no question and the staffing scale can also be answered by unknown, which is not no.
     """
@@ -68,6 +68,14 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """Code and words of each answer that can be chosen; none where a number or text is asked for."""
+        scales = {self.Kind.YES_NO: YesNo.choices, self.Kind.STAFFING: Staffing.choices}
+        if (scale := scales.get(self.Kind(self.kind))) is not None:
+            return [(code, str(words)) for code, words in scale]
+        return [(code, words or code) for code, _sign, words in (option.partition("=") for option in self.options)]
 
 
 class Staffing(models.TextChoices):
