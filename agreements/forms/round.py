@@ -6,12 +6,14 @@ from itertools import groupby
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.formats import get_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Assignment
 from agreements.models import Question
 from agreements.round_file import NotThis, Value, read_hours
+from agreements.selectors.round import Answers
 from agreements.services.round_answer import LARGEST_NUMBER, LONGEST_TEXT
 from cases.forms.base import StepForm
 from cases.forms.fields import Day, Text
@@ -35,6 +37,8 @@ class HoursOrUnknown(forms.CharField):
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from other
 
     def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, Decimal):
+            return f"{value.normalize():f}".replace(".", get_format("DECIMAL_SEPARATOR"))
         return self.words if value == UNKNOWN else value
 
 
@@ -78,9 +82,10 @@ class CentreAnswersForm(QuestionsForm):
     """A centre's answers: every question is answered, not known is an answer."""
 
     @staticmethod
-    def initial_of(answers: dict[str, Value]) -> dict[str, Any]:
+    def initial_of(questions: Sequence[Question], answers: Answers) -> dict[str, Any]:
         """What was answered before, as the fields show it."""
-        return {key: value.normalize() if isinstance(value, Decimal) else value for key, value in answers.items()}
+        counts = {question.key for question in questions if question.kind == Question.Kind.COUNT}
+        return {key: int(value) if key in counts else value for key, value in answers.items()}
 
 
 class SheetForm(QuestionsForm):

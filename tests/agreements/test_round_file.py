@@ -153,7 +153,7 @@ def test_row_with_too_few_or_too_many_cells_is_a_fault() -> None:
     short = file_of({}).decode().strip().rsplit(",", 1)[0]
 
     assert faults(short.encode()) == [(2, "health_centres_total")]
-    assert faults(file_of({"centre": "Almen,Boken"})) [-1] == (2, "column 21")
+    assert faults(file_of({"centre": "Almen,Boken"}))[-1] == (2, "column 21")
 
 
 @pytest.mark.parametrize("data", [b"", b"\r\n", b"\xef\xbb\xbf", b"\r\n" + file_of({})])
