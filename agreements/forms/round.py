@@ -51,7 +51,9 @@ class QuestionsForm(StepForm):
         super().__init__(*args, **kwargs)
         self.questions = questions
         for question in questions:
-            self.fields[question.key] = self._field(question)
+            field = self.fields[question.key] = self._field(question)
+            # A sheet says once that answers may be left out, not at each of them.
+            field.is_asked_for = not self.are_required  # type: ignore[attr-defined]
 
     def parts(self) -> Iterator[tuple[str, list[forms.BoundField]]]:
         """Heading, empty where there is none, and the fields below it."""

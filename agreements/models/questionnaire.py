@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.history import History
 
@@ -81,7 +82,7 @@ class Question(models.Model):
 class Staffing(models.TextChoices):
     """The ordinal scale of staffing (domain.md §7); all but none count as staffed."""
 
-    NONE = "none", _("None")
+    NONE = "none", pgettext_lazy("staffing", "None")
     SPONTANEOUS_VISITS = "spontaneous_visits", _("Spontaneous visits")
     LIMITED = "limited", _("Limited")
     FULL = "full", _("Full, all opening hours")
