@@ -76,15 +76,24 @@ def answered_by(assignment: Assignment) -> QuerySet[RoundCentre]:
 
 def asked_centres_for(assignment: Assignment) -> QuerySet[RoundCentre]:
     """The centres it may enter answers for: its own; on paper those it coordinates, and all of rounds it leads."""
-    if not assignment.is_in_force:
-        return RoundCentre.objects.none()
-    led = agreements_for(assignment, Right.LEAD)
-    own = Q(pk__in=answered_by(assignment).values("pk")) | Q(centre__in=coordinated_centres(assignment))
-    return RoundCentre.objects.filter(own | Q(round__rule_set__in=led))
+    return _on_paper_for(assignment) | RoundCentre.objects.filter(pk__in=answered_by(assignment).values("pk"))
 
 
 def may_answer(assignment: Assignment, asked: RoundCentre) -> bool:
-    return asked_centres_for(assignment).filter(pk=asked.pk).exists()
+    """The one named respondent of the centre, and nobody else with an older grant."""
+    return answered_by(assignment).filter(pk=asked.pk).exists()
+
+
+def may_enter_paper(assignment: Assignment, asked: RoundCentre) -> bool:
+    """What came on paper is entered by a coordinator, of the agreement or of the centre itself."""
+    return _on_paper_for(assignment).filter(pk=asked.pk).exists()
+
+
+def _on_paper_for(assignment: Assignment) -> QuerySet[RoundCentre]:
+    if not assignment.is_in_force:
+        return RoundCentre.objects.none()
+    led = agreements_for(assignment, Right.LEAD)
+    return RoundCentre.objects.filter(Q(centre__in=coordinated_centres(assignment)) | Q(round__rule_set__in=led))
 
 
 def _granted_keys(assignment: Assignment, permissions: tuple[str, ...]) -> set[int]:

@@ -1,5 +1,6 @@
-"""Every indicator by its key."""
+"""Every indicator there is, by its key: what a clause can be measured by."""
 
 from agreements.indicators.definition import Indicator
+from agreements.indicators.survey import SURVEY
 
-INDICATORS: dict[str, Indicator] = {}
+INDICATORS: dict[str, Indicator] = {indicator.key: indicator for indicator, _compute in SURVEY}

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import CareUnit
 from accounts.roles import Action
+from accounts.selectors.service_account import units_with_people
 from cases.forms.base import StepForm
 from cases.forms.consent import ConsentForm
 from cases.models import Case, Consent
@@ -79,7 +80,7 @@ class ObtainConsent(TaskPage):
 def units_to_tell(case: Case) -> Any:
     """The units of other providers that can be named: those in force today, by provider and name."""
     return (
-        CareUnit.objects.filter(valid_to=None)
+        units_with_people(CareUnit.objects.filter(valid_to=None))
         .exclude(provider_id=case.owner_unit.provider_id)
         .select_related("provider")
         .order_by("provider__name", "name")
