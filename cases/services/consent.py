@@ -1,6 +1,6 @@
 """Recording what each person who must consent said, and what follows when one of them takes it back."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import connection
 from django.utils import timezone
@@ -11,6 +11,7 @@ from accounts.models import Assignment, CareUnit
 from cases.errors import CaseError
 from cases.models import Case, CasePerson, Consent, ConsentException, ConsentScope, CoordinatedPlan, Summons, Topic
 from cases.services.agreement import leave_plan
+from cases.services.fact import What, record_answer, record_consented, record_fact
 from cases.services.guards import known_subject, require_open
 from cases.services.meeting import withdraw_summons
 from cases.services.participation import end_participation
@@ -30,11 +31,12 @@ def record_consent(
     not_shared: set[Topic] | None = None,
     not_shared_words: str = "",
     childs_view: str = "",
+    due_at: datetime | None = None,
 ) -> Consent:
     """One person's answer; a later one takes its place. A yes names its last day and what may be told to whom.
 
     Being told who the plan is about belongs to every yes: without it no unit could be called. The acting unit, which
-    holds the plan, may be told by the others what any of them may be told.
+    holds the plan, may be told by the others what any of them may be told. `due_at` is when the asking was late.
     Raises CaseClosed; CaseError for a day in the future, an end before the start, or a yes that tells nobody.
     """
     require_open(case)
@@ -64,6 +66,7 @@ def record_consent(
             for topic in sorted(topics | {Topic.IDENTITY}):
                 _add_scope(row, unit, topic, by)
     settle(case, by)
+    record_answer(row, due_at=due_at, by=by)
     return row
 
 
@@ -91,6 +94,7 @@ def record_exception(
         valid_to=valid_to,
     )
     row.save(force_insert=True)
+    record_consented(case, by=by)
     return row
 
 
@@ -103,6 +107,7 @@ def withdraw_consent(*, consent: Consent, by: Assignment) -> list[CareUnit]:
     if consent.withdrawn_at is None:
         consent.withdrawn_at = timezone.now()
         consent.save(update_fields=["withdrawn_at"])
+        record_fact(What.CONSENT_WITHDRAWN, case=consent.case, unit=by.unit, origin=consent.pk)
     return settle(consent.case, by)
 
 

@@ -29,6 +29,7 @@ from cases.selectors.participation import called_units
 from cases.selectors.section import KIND_OF
 from cases.services.content import change_content, new_content
 from cases.services.disclosure import share_ready
+from cases.services.fact import What, end_of, record_fact, record_progress, record_words
 from cases.services.guards import lock_plan, require_editable, require_open
 
 Doer = Intervention.Doer
@@ -55,7 +56,7 @@ def add_goal(
     """A goal in the professionals' words and the person's own. Goals are numbered in the order they were written."""
     require_editable(case)
     position = Goal.objects.filter(case=case).count() + 1
-    return new_content(
+    goal = new_content(
         Goal,
         case=case,
         by=by,
@@ -66,6 +67,8 @@ def add_goal(
         own_words_by=own_words_by,
         position=position,
     )
+    record_words(goal, by=by)
+    return goal
 
 
 @act
@@ -113,7 +116,9 @@ def add_intervention(
         due_on=due_on,
         evaluated_by=evaluated_by,
     )
-    InterventionProgress(case=case, intervention=row.pk, unit=unit).save(force_insert=True)
+    progress = InterventionProgress(case=case, intervention=row.pk, unit=unit)
+    progress.save(force_insert=True)
+    record_progress(progress, by=by)
     return row
 
 
@@ -123,7 +128,9 @@ def add_statement(
 ) -> Statement:
     """Words under one heading of the form: what matters to me, the child's voice, what we do ourselves."""
     require_editable(case)
-    return new_content(Statement, case=case, by=by, topic=topic, about=about, field=field, text=text, said_by=said_by)
+    row = new_content(Statement, case=case, by=by, topic=topic, about=about, field=field, text=text, said_by=said_by)
+    record_words(row, by=by)
+    return row
 
 
 @act
@@ -131,7 +138,9 @@ def change_section(*, row: Content, edition: int, by: Assignment, **fields: Any)
     """Changes an own section. Raises StaleText, and only the owner's unit may: another provider's row is not seen."""
     require_editable(row.case)
     _require_own(row, by)
-    return change_content(row, edition=edition, by=by, **fields)
+    changed = change_content(row, edition=edition, by=by, **fields)
+    record_words(changed, by=by)
+    return changed
 
 
 @act
@@ -181,6 +190,7 @@ def plan_follow_up(*, case: Case, on: date, by: Assignment) -> FollowUp:
         raise CaseError(_("There already is a follow-up that day."), field="planned_on")
     row = FollowUp(case=case, planned_on=on)
     row.save(force_insert=True)
+    record_fact(What.FOLLOW_UP_PLANNED, case=case, unit=by.unit, origin=row.pk, due_at=end_of(on))
     return row
 
 
