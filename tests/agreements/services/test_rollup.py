@@ -173,6 +173,7 @@ def test_fold_that_breaks_off_is_made_good_by_the_next(
         move(*args)
         moved.append(args)
         if len(moved) == 2:
+            connection.cursor().execute("SET ROLE NONE")
             connection.cursor().execute("SELECT pg_terminate_backend(pg_backend_pid())")
 
     monkeypatch.setattr(rollup, "_move_mark", break_off)
@@ -293,5 +294,3 @@ def test_mark_moves_to_the_horizon(committed_plan: NewPlan) -> None:
     with working(), transaction.atomic():
         connection.cursor().execute("SELECT 1")
         assert FoldMark.objects.get().upto > 0
-
-
