@@ -132,6 +132,8 @@ def _roles_of(called: list[Summons]) -> dict[UUID, str]:
     there = Assignment.objects.in_force().filter(
         unit__in=[each.unit_id for each in said_yes], user__in=[each.replied_by_id for each in said_yes]
     )
-    roles = {(each.unit_id, each.user_id): each.role for each in there.order_by("-pk")}
+    roles: dict[tuple[int | None, int | None], str] = {
+        (each.unit_id, each.user_id): each.role for each in there.order_by("-pk")
+    }
     found = ((each.pk, roles.get((each.unit_id, each.replied_by_id))) for each in said_yes)
     return {key: role for key, role in found if role}
