@@ -68,9 +68,17 @@ def record_call(
     what: Fact.What, summons: Summons, *, by: Assignment, code: str, due_at: datetime | None = None
 ) -> None:
     """What became of a summons, on the called unit; a party without account is told of on the one who called."""
-    unit, counterpart = (summons.unit, by.unit) if summons.unit else (by.unit, None)
+    # The unit is read only where another one acts.
+    is_own = summons.unit_id in (None, by.unit_id)
+    unit, counterpart = (by.unit, None) if is_own else (summons.unit, by.unit)
     record_fact(
-        what, case=summons.case, unit=unit, counterpart=counterpart, origin=summons.pk, code=code, due_at=due_at
+        what,
+        case=summons.case,
+        unit=unit,  # type: ignore[arg-type]
+        counterpart=counterpart,
+        origin=summons.pk,
+        code=code,
+        due_at=due_at,
     )
 
 
