@@ -37,6 +37,7 @@ WHAT = {
     "mark_copied": _("copying to the own record"),
     "add_relative": _("adding a relative"),
     "describe_person": _("what is written about a person"),
+    "change_custody": _("who has custody"),
     "state_need": _("stating a need"),
     "close_case": _("ending the case"),
     "target_groups": _("the target groups"),

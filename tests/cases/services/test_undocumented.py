@@ -28,6 +28,7 @@ def plan(cast: Cast) -> Plan:
     """The teacher's unit documents nobody, and has been called."""
     with act_as(None, reason="test"):
         cast.teacher.unit.is_undocumented = True
+        cast.teacher.unit.undocumented_decision = "The board, § 12"
         cast.teacher.unit.save()
     return Plan(cast).to_replies()
 
