@@ -296,7 +296,7 @@ def test_year_without_a_version_in_force_is_refused(refused: Send) -> None:
 
 
 def test_year_takes_the_version_that_was_in_force_last(send: Send, agreement: RuleSet) -> None:
-    RuleSetVersion.objects.update(valid_to=date(2011, 6, 30))
+    RuleSetVersion.objects.filter(rule_set=agreement).update(valid_to=date(2011, 6, 30))
     with act_as(None, reason="test"):
         RuleSetVersion.objects.create(rule_set=agreement, number=2, source="s", valid_from=date(2013, 1, 1))
 
