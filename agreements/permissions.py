@@ -6,10 +6,11 @@ the acting assignment alone, and ends with it (accounts.permissions).
 
 from enum import StrEnum
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from accounts.models import Assignment
+from accounts.models import Assignment, Grant
 from accounts.permissions import coordinated_centres, granted
 from agreements.models import RoundCentre, RuleSet, RuleSetParty
 
@@ -67,6 +68,15 @@ def agreements_for(assignment: Assignment, right: Right = Right.SEE) -> QuerySet
 def may(assignment: Assignment, right: Right, rule_set: RuleSet) -> bool:
     """Whether this assignment may do that with this agreement now."""
     return agreements_for(assignment, right).filter(pk=rule_set.pk).exists()
+
+
+def holders(rule_set: RuleSet, *rights: Right) -> list[Assignment]:
+    """Whose assignments give one of these rights on the agreement by a grant, by name; as `may` says of each."""
+    permissions = {permission for right in rights for permission in GIVEN_BY[right]}
+    about = ContentType.objects.get_for_model(RuleSet)
+    grants = Grant.objects.filter(permission__in=permissions, content_type=about, object_id=rule_set.pk)
+    found = Assignment.objects.in_force().filter(pk__in=grants.values("assignment")).select_related("user", "unit")
+    return [each for each in found.order_by("user__full_name", "pk") if any(may(each, one, rule_set) for one in rights)]
 
 
 def answered_by(assignment: Assignment) -> QuerySet[RoundCentre]:
