@@ -9,6 +9,7 @@ from accounts.models import Assignment
 from cases.errors import CaseError
 from cases.models import Case, CasePerson, CaseTargetGroup, CoordinatedPlan, Evaluation, Participation, Topic
 from cases.services.content import new_content
+from cases.services.fact import What, record_fact
 from cases.services.guards import lock_plan, require_documenting, require_open
 from cases.services.participation import admit
 from cases.services.person import PersonFacts, Relation, add_case_person
@@ -49,6 +50,7 @@ def open_case(
     add_case_person(case=case, facts=subject, relation=Relation.SUBJECT, carried_by=carrier, by=by)
     if kind == Case.Kind.PLAN:
         CoordinatedPlan(case=case).save(force_insert=True)
+    record_fact(What.CASE_OPENED, case=case, unit=by.unit, code=kind)
     return case
 
 
@@ -83,6 +85,8 @@ def close_case(
     plan.save(update_fields=["status"])
     case.status, case.closed_at, case.closure_reason = Case.Status.CLOSED, timezone.now(), reason
     case.save(update_fields=["status", "closed_at", "closure_reason"])
+    record_fact(What.CASE_CLOSED, case=case, unit=case.owner_unit, code=reason)
+    record_fact(What.EVALUATED, case=case, unit=case.owner_unit, code=grade)
     return case
 
 

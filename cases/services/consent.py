@@ -1,6 +1,6 @@
 """Recording what each person who must consent said, and what follows when one of them takes it back."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import connection
 from django.utils import timezone
@@ -21,6 +21,7 @@ from cases.models import (
     Topic,
 )
 from cases.services.agreement import leave_plan
+from cases.services.fact import What, record_answer, record_consented, record_fact
 from cases.services.guards import known_subject, require_open
 from cases.services.meeting import withdraw_summons
 from cases.services.participation import end_participation
@@ -42,13 +43,15 @@ def record_consent(
     not_shared_words: str = "",
     childs_view: str = "",
     interventions: set[ConsentAge.Kind] | None = None,
+    due_at: datetime | None = None,
 ) -> Consent:
     """One person's answer; a later one takes its place. A yes names its last day and what may be told to whom.
     `interventions` are the kinds of intervention to the child that the answer is about too (SoL 21 kap. 1-2 §§).
 
     Being told who the plan is about belongs to every yes: without it no unit could be called. The acting unit, which
     holds the plan, may be told by the others what any of them may be told. Called units that consent covers by now are
-    told what has changed about who the plan is about: another parent, or that the child is born.
+    told what has changed about who the plan is about: another parent, or that the child is born. `due_at` is when the
+    asking was late.
     Raises CaseClosed; CaseError for a day in the future, an end before the start, or a yes that tells nobody.
     """
     require_open(case)
@@ -81,6 +84,7 @@ def record_consent(
     settle(case, by)
     if answer == Consent.Answer.YES:
         renew_identity(case=case, by=by)
+    record_answer(row, due_at=due_at, by=by)
     return row
 
 
@@ -113,6 +117,7 @@ def record_exception(
     )
     row.save(force_insert=True)
     settle(case, by)
+    record_consented(case, by=by)
     return row
 
 
@@ -125,6 +130,7 @@ def withdraw_consent(*, consent: Consent, by: Assignment) -> list[CareUnit]:
     if consent.withdrawn_at is None:
         consent.withdrawn_at = timezone.now()
         consent.save(update_fields=["withdrawn_at"])
+        record_fact(What.CONSENT_WITHDRAWN, case=consent.case, unit=by.unit, origin=consent.pk)
     return settle(consent.case, by)
 
 

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils import timezone
@@ -9,16 +9,24 @@ from accounts.models import Assignment
 from cases.errors import CaseError
 from cases.models import Case, CoordinatedPlan, DisclosedSection, FollowUp, Goal, GoalJudgement, SectionKind
 from cases.permissions import readable_to
+from cases.services.fact import What, end_of, record_fact
 from cases.services.guards import lock_plan, require_open
 
 
 @act
 def hold_follow_up(
-    *, case: Case, outcome: FollowUp.Outcome, held_on: date, by: Assignment, next_on: date | None = None
+    *,
+    case: Case,
+    outcome: FollowUp.Outcome,
+    held_on: date,
+    by: Assignment,
+    next_on: date | None = None,
+    due_at: datetime | None = None,
 ) -> FollowUp:
     """Notes that the nearest planned follow-up was held and what came of it.
 
-    A plan that goes on needs its next day. Raises CaseError for a day to come, none planned, or a next in the past.
+    A plan that goes on needs its next day. `due_at` is from when it was late.
+    Raises CaseError for a day to come, none planned, or a next in the past.
     """
     lock_plan(case)
     require_open(case)
@@ -29,8 +37,11 @@ def hold_follow_up(
         raise CaseError(_("The day has not come yet."), field="held_on")
     row.held_on, row.outcome = held_on, outcome
     row.save(update_fields=["held_on", "outcome"])
+    record_fact(
+        What.FOLLOW_UP_HELD, case=case, unit=by.unit, origin=row.pk, code=outcome, happened=held_on, due_at=due_at
+    )
     if outcome == FollowUp.Outcome.CONTINUE:
-        _plan_next(case, next_on)
+        _plan_next(case, next_on, by)
     return row
 
 
@@ -72,11 +83,13 @@ def _require_judge(plan: CoordinatedPlan, goal: UUID, by: Assignment) -> None:
         raise CaseError(_("Your unit has not been told of this goal."))
 
 
-def _plan_next(case: Case, next_on: date | None) -> None:
+def _plan_next(case: Case, next_on: date | None, by: Assignment) -> None:
     planned = FollowUp.objects.filter(case=case, held_on=None)
     if next_on is None and not planned.exists():
         raise CaseError(_("Write the next day, or end the plan."), field="next_on")
     if next_on is not None and next_on <= timezone.localdate():
         raise CaseError(_("The next day must lie ahead."), field="next_on")
     if next_on is not None and not planned.filter(planned_on=next_on).exists():
-        FollowUp(case=case, planned_on=next_on).save(force_insert=True)
+        row = FollowUp(case=case, planned_on=next_on)
+        row.save(force_insert=True)
+        record_fact(What.FOLLOW_UP_PLANNED, case=case, unit=by.unit, origin=row.pk, due_at=end_of(next_on))

@@ -26,6 +26,7 @@ from cases.selectors.case import persons_in
 from cases.selectors.consent import consent_lasts_to
 from cases.selectors.participation import participating_units
 from cases.services.content import change_content, new_content
+from cases.services.fact import What, record_call, record_fact, record_meeting
 from cases.services.guards import known_subject, lock_plan, require_open
 from cases.services.participation import admit
 from cases.services.plan import share_own_sections
@@ -70,6 +71,7 @@ def plan_meeting(*, case: Case, facts: MeetingFacts, by: Assignment) -> PlanMeet
         interpreter=facts.interpreter,
     )
     row.save(force_insert=True)
+    record_fact(What.MEETING_PLANNED, case=case, unit=by.unit, origin=row.pk)
     return row
 
 
@@ -109,6 +111,7 @@ def call_unit(*, meeting: PlanMeeting, unit: CareUnit, kind: Kind, by: Assignmen
         tell_identity(case=case, receiver=unit, persons=persons_in(case, by), by=by)
     row = Summons(case=case, meeting=meeting, kind=kind, unit=unit)
     row.save(force_insert=True)
+    record_call(What.CALLED, row, code=kind, by=by)
     return row
 
 
@@ -118,6 +121,7 @@ def call_party(*, meeting: PlanMeeting, party: str, kind: Kind, by: Assignment) 
     _require_planned(meeting)
     row = Summons(case=meeting.case, meeting=meeting, kind=kind, party=party)
     row.save(force_insert=True)
+    record_call(What.CALLED, row, code=kind, by=by)
     return row
 
 
@@ -128,8 +132,19 @@ def note_letter(*, summons: Summons, by: Assignment) -> None:
 
 
 @act
-def reply_to_summons(*, summons: Summons, reply: Reply, by: Assignment, note: str = "", who_comes: str = "") -> Summons:
-    """The called unit's answer, or a party's recorded by the one who called. Raises SummonsClosed once it is held."""
+def reply_to_summons(
+    *,
+    summons: Summons,
+    reply: Reply,
+    by: Assignment,
+    note: str = "",
+    who_comes: str = "",
+    due_at: datetime | None = None,
+) -> Summons:
+    """The called unit's answer, or a party's recorded by the one who called; `due_at` is from when it is late.
+
+    Raises SummonsClosed once the meeting is held.
+    """
     list(PlanMeeting.objects.select_for_update(no_key=True).filter(pk=summons.meeting_id).only("pk"))
     if summons.withdrawn_at or PlanMeeting.objects.get(pk=summons.meeting_id).status != PlanMeeting.Status.PLANNED:
         raise SummonsClosed
@@ -138,6 +153,7 @@ def reply_to_summons(*, summons: Summons, reply: Reply, by: Assignment, note: st
     summons.reply, summons.reply_note, summons.who_comes = reply, note, who_comes
     summons.replied_at, summons.replied_by = timezone.now(), by.user
     summons.save()
+    record_call(What.REPLIED, summons, code=reply, due_at=due_at, by=by)
     return summons
 
 
@@ -192,10 +208,11 @@ def write_meeting_note(
 
 
 @act
-def close_meeting(*, meeting: PlanMeeting, by: Assignment) -> list[Deviation]:
+def close_meeting(*, meeting: PlanMeeting, by: Assignment, due_at: datetime | None = None) -> list[Deviation]:
     """Ends the meeting; what the acting unit wrote in the plan is shown to the others, where consent lets them know.
 
-    Who was called and did not come becomes a deviation. Raises CaseError while somebody's attendance is unnoted.
+    Who was called and did not come becomes a deviation. `due_at` is from when the meeting was late.
+    Raises CaseError while somebody's attendance is unnoted.
     """
     _require_planned(meeting)
     summonses = list(Summons.objects.filter(meeting=meeting, withdrawn_at=None).select_related("unit"))
@@ -204,6 +221,7 @@ def close_meeting(*, meeting: PlanMeeting, by: Assignment) -> list[Deviation]:
     meeting.status, meeting.closed_at = PlanMeeting.Status.HELD, timezone.now()
     meeting.save(update_fields=["status", "closed_at"])
     share_own_sections(case=meeting.case, by=by)
+    record_meeting(meeting, summonses, due_at=due_at, by=by)
     missed = [each for each in summonses if each.kind == Kind.SUMMONS and each.attendance == Attendance.ABSENT]
     return [_deviation(each, by) for each in missed]
 
@@ -217,6 +235,7 @@ def cancel_meeting(*, meeting: PlanMeeting, reason: PlanMeeting.CancelReason, by
     meeting.save(update_fields=["status"])
     for summons in Summons.objects.filter(meeting=meeting, withdrawn_at=None):
         withdraw_summons(summons=summons, by=by)
+    record_fact(What.MEETING_CANCELLED, case=meeting.case, unit=by.unit, origin=meeting.pk)
     return meeting
 
 
@@ -224,6 +243,7 @@ def cancel_meeting(*, meeting: PlanMeeting, reason: PlanMeeting.CancelReason, by
 def withdraw_summons(*, summons: Summons, by: Assignment) -> None:
     summons.withdrawn_at = timezone.now()
     summons.save(update_fields=["withdrawn_at"])
+    record_call(What.SUMMONS_WITHDRAWN, summons, code=summons.kind, by=by)
 
 
 @act
@@ -232,9 +252,12 @@ def record_deviation(
 ) -> Deviation:
     """A party did not come or did not deliver, in the acting unit's words."""
     subject = known_subject(case, by)
-    return new_content(
+    row = new_content(
         Deviation, case=case, by=by, topic=Topic.OTHER, about=subject, kind=kind, unit=unit, party=party, text=text
     )
+    counterpart = by.unit if unit else None
+    record_fact(What.DEVIATED, case=case, unit=unit or by.unit, counterpart=counterpart, origin=row.pk, code=kind)
+    return row
 
 
 def _ask_again(summons: Summons, *, is_other_time: bool) -> None:

@@ -29,6 +29,7 @@ from cases.selectors.participation import called_units
 from cases.selectors.section import KIND_OF
 from cases.services.content import change_content, new_content
 from cases.services.disclosure import share_ready
+from cases.services.fact import What, end_of, record_fact, record_progress, record_words
 from cases.services.guards import lock_plan, require_editable, require_open
 
 Doer = Intervention.Doer
@@ -57,7 +58,7 @@ def add_goal(
     """A goal in the professionals' words and the person's own. Goals are numbered in the order they were written."""
     require_editable(case)
     position = Goal.objects.filter(case=case).count() + 1
-    return new_content(
+    goal = new_content(
         Goal,
         case=case,
         by=by,
@@ -68,6 +69,8 @@ def add_goal(
         own_words_by=own_words_by,
         position=position,
     )
+    record_words(goal, by=by)
+    return goal
 
 
 @act
@@ -114,7 +117,9 @@ def add_intervention(
         due_on=due_on,
         evaluated_by=evaluated_by,
     )
-    InterventionProgress(case=case, intervention=row.pk, unit=unit).save(force_insert=True)
+    progress = InterventionProgress(case=case, intervention=row.pk, unit=unit)
+    progress.save(force_insert=True)
+    record_progress(progress, by=by)
     return row
 
 
@@ -124,7 +129,9 @@ def add_statement(
 ) -> Statement:
     """Words under one heading of the form: what matters to me, the child's voice, what we do ourselves."""
     require_editable(case)
-    return new_content(Statement, case=case, by=by, topic=topic, about=about, field=field, text=text, said_by=said_by)
+    row = new_content(Statement, case=case, by=by, topic=topic, about=about, field=field, text=text, said_by=said_by)
+    record_words(row, by=by)
+    return row
 
 
 @act
@@ -137,7 +144,9 @@ def change_section(*, row: Content, edition: int, by: Assignment, **fields: Any)
     require_editable(row.case)
     _require_own(row, by)
     if not isinstance(row, Intervention):
-        return change_content(row, edition=edition, by=by, **fields)
+        changed = change_content(row, edition=edition, by=by, **fields)
+        record_words(changed, by=by)
+        return changed
     unit, topic, about = (fields.get(name, getattr(row, name)) for name in ("unit", "topic", "about"))
     _check_may_know(unit, row.case, topic, about, by)
     is_other = any(fields[name] != getattr(row, name) for name in TERMS & set(fields))
@@ -196,6 +205,7 @@ def plan_follow_up(*, case: Case, on: date, by: Assignment) -> FollowUp:
         raise CaseError(_("There already is a follow-up that day."), field="planned_on")
     row = FollowUp(case=case, planned_on=on)
     row.save(force_insert=True)
+    record_fact(What.FOLLOW_UP_PLANNED, case=case, unit=by.unit, origin=row.pk, due_at=end_of(on))
     return row
 
 

@@ -13,7 +13,7 @@ spec.loader.exec_module(manage)
 
 @pytest.mark.parametrize(
     ("command", "role"),
-    [("migrate", "owner"), ("flush", "owner"), ("worker", "worker"), ("run_clocks", "worker"), ("shell", "web")],
+    [("migrate", "owner"), ("flush", "owner"), ("worker", "worker"), ("rollup_fold", "worker"), ("shell", "web")],
 )
 def test_role_for(command: str, role: str) -> None:
     assert manage.role_for(command) == role

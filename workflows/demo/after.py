@@ -89,6 +89,7 @@ class DemoOutcome(DemoPlan):
             outcome=outcome,
             held_on=timezone.localdate(),
             next_on=self.timeline.ahead() if goes_on else None,
+            due_at=self.due_at,
             by=self.lead,
         )
         if outcome == FollowUp.Outcome.REVISE:

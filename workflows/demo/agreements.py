@@ -37,7 +37,7 @@ MET, PARTLY = Decimal("0.8"), Decimal("0.5")
 LOCAL_CLAUSES: tuple[tuple[ClauseFacts, tuple[IndicatorFacts, ...], tuple[tuple[str, int, Unit], ...]], ...] = (
     (
         ClauseFacts("S1", Kind.PURPOSE, Party.JOINT, "Familjen får ett samlat stöd och slipper samordna själv", "1 §"),
-        (IndicatorFacts("plans_with_own_goals", Decimal("0.95"), Decimal("0.9"), Decimal("0.7")),),
+        (IndicatorFacts("own_goals", Decimal("0.95"), Decimal("0.9"), Decimal("0.7")),),
         (),
     ),
     (
@@ -52,7 +52,7 @@ LOCAL_CLAUSES: tuple[tuple[ClauseFacts, tuple[IndicatorFacts, ...], tuple[tuple[
     ),
     (
         ClauseFacts("R1", Kind.COMMITMENT, Party.REGION, "BVC och barnmorskan svarar på kallelser i tid", "6 §"),
-        (IndicatorFacts("replies_in_time", None, MET, PARTLY),),
+        (IndicatorFacts("reply_in_time", None, MET, PARTLY),),
         (),
     ),
     (

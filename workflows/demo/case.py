@@ -29,6 +29,7 @@ from workflows.demo.stories import Spared, Stop, Story
 from workflows.demo.themes import Theme
 from workflows.demo.timeline import Timeline
 from workflows.models import Outcome, PauseReason, Step, Task, WorkItem
+from workflows.selectors.task import due_of
 from workflows.services.deadline import pause_deadline
 from workflows.services.person import record_birth
 from workflows.services.process import start_plan_process
@@ -57,6 +58,8 @@ class DemoCase:
     called: list[Assignment]
     case: Case = field(init=False)
     meeting: PlanMeeting = field(init=False)
+    # From when the task that is being done is late.
+    due_at: datetime | None = field(init=False, default=None)
 
     @contextmanager
     def acting(self, by: Assignment, step: str, *, nth: int = 0, days: int = 0) -> Iterator[None]:
@@ -67,6 +70,7 @@ class DemoCase:
     def done(self, step: Step, by: Assignment, do: Do) -> Task:
         """Takes the open task of the acting unit, where it must or often does, and does it."""
         task = self.open_task(step, by)
+        self.due_at = due_of(task)
         return complete_task(task=task, do=do, by=by)
 
     def open_task(self, step: Step, by: Assignment) -> Task:
@@ -144,8 +148,10 @@ class DemoCase:
 
     def _think(self, person: CasePerson) -> None:
         reason = PauseReason.INTERPRETER if self.story.child.language else PauseReason.FAMILY_THINKS
+        task = self.open_task(Step.OBTAIN_CONSENT, self.lead)
+        self.due_at = due_of(task)
         pause_deadline(
-            task=self.open_task(Step.OBTAIN_CONSENT, self.lead),
+            task=task,
             until=self.timeline.ahead(),
             reason=reason,
             by=self.lead,
@@ -177,6 +183,7 @@ class DemoCase:
             not_shared=kept if is_yes else set(),
             not_shared_words="Det andra håller vi för oss själva." if is_yes and kept else "",
             childs_view=self.words(self.theme.voice) if is_yes else "",
+            due_at=self.due_at,
             by=self.lead,
         )
 
@@ -232,6 +239,7 @@ class DemoCase:
             summons=summons,
             reply=Reply.SUBSTITUTE if sends_another else Reply.YES,
             who_comes=WHO_COMES_INSTEAD if sends_another else by.user.full_name,
+            due_at=self.due_at,
             by=by,
         )
         return Outcome.REPLIED

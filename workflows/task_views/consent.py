@@ -18,6 +18,7 @@ from cases.selectors.consent_age import AgeRule, age_rules
 from cases.services.case import close_case
 from cases.services.consent import record_consent
 from workflows.models.step import Outcome, PauseReason, Step
+from workflows.selectors.task import due_of
 from workflows.services.deadline import pause_deadline
 from workflows.task_views.task import TaskPage
 
@@ -46,7 +47,7 @@ class ObtainConsent(TaskPage):
         return standings(self.case, self.by)
 
     def do(self, form: StepForm) -> Outcome | None:
-        record_consent(case=self.case, by=self.by, **form.arguments())  # type: ignore[attr-defined]
+        record_consent(case=self.case, by=self.by, due_at=due_of(self.task), **form.arguments())  # type: ignore[attr-defined]
         if form.cleaned_data["answer"] == Consent.Answer.LATER:
             until = form.cleaned_data["ask_again_on"]
             pause_deadline(task=self.task, until=until, reason=PauseReason.FAMILY_THINKS, by=self.by)

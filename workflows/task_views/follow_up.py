@@ -13,6 +13,7 @@ from cases.services.agreement import revise_plan
 from cases.services.case import close_case
 from cases.services.follow_up import hold_follow_up, judge_goal
 from workflows.models.step import Outcome, Step
+from workflows.selectors.task import due_of
 from workflows.task_views.task import TaskPage
 
 # Of each goal two answers are asked, and neither has to be given: a goal that nobody has looked at stays as it is.
@@ -77,7 +78,12 @@ class HoldFollowUp(TaskPage):
         for goal, answers in form.judgements():  # type: ignore[attr-defined]
             judge_goal(case=self.case, goal=goal, by=self.by, **answers)
         hold_follow_up(
-            case=self.case, outcome=outcome, held_on=cleaned["held_on"], next_on=cleaned["next_on"], by=self.by
+            case=self.case,
+            outcome=outcome,
+            held_on=cleaned["held_on"],
+            next_on=cleaned["next_on"],
+            due_at=due_of(self.task),
+            by=self.by,
         )
         if outcome == FollowUp.Outcome.REVISE:
             revise_plan(case=self.case, by=self.by)

@@ -97,7 +97,7 @@ def rows_of(path: str, rule_set: RuleSet, *, may_create: bool) -> list[Row]:
         nameless = {fault.line for fault in faults if fault.column == CENTRE}
         faults += unknown_centres(rule_set, [row for row in found.rows if row.line not in nameless])
     if faults:
-        listed = [f"{path}: {len(faults)} faults, nothing is imported."]
+        listed = [f"{path}: nothing is imported, faults: {len(faults)}"]
         raise no("\n".join(listed + [f"  {fault}" for fault in sorted(faults, key=lambda fault: fault.line)]))
     return list(found.rows)
 
@@ -105,11 +105,11 @@ def rows_of(path: str, rule_set: RuleSet, *, may_create: bool) -> list[Row]:
 def told(plan: ImportPlan, *, is_dry: bool) -> Iterator[str]:
     """What was done, or would be, line by line."""
     if plan.is_empty:
-        yield f"Nothing changes: {plan.unchanged} centres have these answers already."
+        yield f"Nothing changes: the round has these answers already, centres: {plan.unchanged}"
         return
     yield "This would change; nothing is written:" if is_dry else "Imported:"
     if plan.is_new_round:
-        yield f"  a new round of {len(plan.added)} centres"
+        yield f"  a new round, centres: {len(plan.added)}"
     for words, names in (("made", plan.created), ("added", plan.added), ("removed", plan.removed)):
         if names:
             yield f"  {words}: {', '.join(names)}"
@@ -117,4 +117,4 @@ def told(plan: ImportPlan, *, is_dry: bool) -> Iterator[str]:
         before = "not answered" if change.before is None else change.before
         yield f"  {change.centre}, {change.key}: {before} becomes {change.after}"
     if plan.unchanged:
-        yield f"  as before: {plan.unchanged} centres"
+        yield f"  as before, centres: {plan.unchanged}"

@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 import pytest
+from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from agreements.forms.round import CentreAnswersForm, SheetForm
@@ -77,3 +78,14 @@ def test_sheet_form_lets_every_answer_be_left_out_and_shows_four_parts() -> None
     assert form.is_valid()
     assert form.answers() == {"worried": "yes", "age": Decimal(41)}
     assert [len(fields) for _part, fields in form.parts()] == [6, 8, 5, 6]
+
+
+def test_questions_part_shows_headings_and_marks_no_answer_of_a_sheet_as_optional() -> None:
+    form = SheetForm(questions=questions("parents-2012"))
+
+    page = render_to_string("agreements/parts/questions.html", {"form": form})
+
+    assert page.count("<h2>") == 4
+    assert page.count('class="field"') == 25
+    assert "label__optional" not in page
+    assert " required" not in page

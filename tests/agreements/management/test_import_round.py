@@ -69,7 +69,7 @@ def test_import_makes_a_round_of_the_files_centres(send: Send) -> None:
     assert [str(each.centre) for each in row.centres.all()] == ["Almen", "Boken"]
     assert (code("Almen", "maternity"), code("Boken", "maternity")) == ("limited", "none")
     assert Answer.objects.count() == 2 * len(COLUMNS)
-    assert "a new round of 2 centres" in told
+    assert "a new round, centres: 2" in told
 
 
 def test_import_of_some_of_the_agreements_centres(send: Send) -> None:
@@ -115,7 +115,7 @@ def test_changed_file_replaces_answers_and_keeps_history(send: Send) -> None:
     assert [each.code for each in row.history.order_by("history_date")] == ["limited", "full"]
     assert Answer.objects.count() == 2 * len(COLUMNS)
     assert "Almen, maternity: limited becomes full" in told
-    assert "as before: 1 centres" in told
+    assert "as before, centres: 1" in told
 
 
 def test_changed_file_with_other_centres_makes_the_round_consist_of_them(send: Send) -> None:
@@ -160,7 +160,7 @@ def test_every_fault_is_listed_with_line_column_and_what_was_expected(refused: S
         "line 5, centre",
     ]
     assert all("expected" in line for line in lines)
-    assert told.splitlines()[0].endswith("5 faults, nothing is imported.")
+    assert told.splitlines()[0].endswith("nothing is imported, faults: 5")
 
 
 @pytest.mark.parametrize("column", list(COLUMNS))
@@ -219,7 +219,7 @@ def test_dry_run_shows_what_would_change_and_writes_nothing(send: Send) -> None:
 def test_dry_run_of_a_new_round_makes_no_service_account(send: Send) -> None:
     told = send(file_of({}), "--dry-run")
 
-    assert "a new round of 1 centres" in told
+    assert "a new round, centres: 1" in told
     assert not Round.objects.exists()
     assert not User.objects.exists()
 

@@ -72,7 +72,7 @@ def test_appointed_have_their_rights(staff: Staff) -> None:
 
 
 def test_demo_cases_follow_the_local_agreement(db: None, as_owner: Acting) -> None:
-    seed(stories=some_stories(4))
+    seed(stories=some_stories(5))
 
     with as_owner():
         assert Deadline.objects.filter(clock__rule_set__slug=LOCAL, step="meet").exists()
