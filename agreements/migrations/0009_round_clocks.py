@@ -44,6 +44,6 @@ def remove_clocks(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("agreements", "0005_questionnaires")]
+    dependencies = [("agreements", "0006_rollup")]
 
     operations = [migrations.RunPython(add_clocks, remove_clocks, elidable=False)]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.acting import act
 from accounts.models import Assignment, Grant
-from accounts.services.user import end_grant, give_grant
+from accounts.services.user import appoint, dismiss
 from agreements.models import AgreementCentre, Questionnaire, Round, RoundCentre, RuleSet
 from agreements.permissions import ANSWER, Right, may
 from agreements.round_errors import NotYours, NoVersion, RoundClosed, RoundError, RoundExists
@@ -71,7 +71,7 @@ def name_respondent(*, asked: RoundCentre, respondent: Assignment, by: Assignmen
     if asked.respondent_id == respondent.pk:
         return asked
     _end_grants([asked], by)
-    give_grant(
+    appoint(
         assignment=respondent,
         permission=ANSWER,
         on=asked,
@@ -157,4 +157,4 @@ def _end_grants(asked: list[RoundCentre], by: Assignment) -> None:
     ).select_related("assignment__user", "content_type")
     yesterday = timezone.localdate() - timedelta(days=1)
     for grant in held:
-        end_grant(grant=grant, last_day=max(yesterday, grant.valid_from), by=by)
+        dismiss(grant=grant, last_day=max(yesterday, grant.valid_from), by=by)

@@ -140,7 +140,7 @@ def test_centre_without_respondent_waits_for_who_leads(review: Review) -> None:
 
 
 def test_survey_of_parents_is_collected_by_who_leads(review: Review) -> None:
-    review.start("parents")
+    review.start("parents-2012")
     assert review.open_steps() == ["collect"]
 
     with acting_as(review.leader):
