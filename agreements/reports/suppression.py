@@ -44,7 +44,7 @@ class Row:
 
     `few`: measures behind which stand 1–4 persons, though they were counted more often. `printed`: what the row would
     show; nothing for a row that nobody sees and nobody may work out either. `is_out`: published before as it is now,
-    so that it can no longer be hidden.
+    so that it can no longer be hidden; what was `withheld` then stays so.
     """
 
     key: Hashable
@@ -53,6 +53,7 @@ class Row:
     few: frozenset[Measure] = frozenset()
     printed: frozenset[Measure] = PRINTED
     is_out: bool = False
+    withheld: frozenset[Measure] = frozenset()
 
 
 def suppress(counts: Mapping[Leaf, Counts], rows: Sequence[Row]) -> dict[Hashable, frozenset[Measure]]:
@@ -62,7 +63,9 @@ def suppress(counts: Mapping[Leaf, Counts], rows: Sequence[Row]) -> dict[Hashabl
     """
     table = _Table(counts, rows)
     while weak := table.weak():
-        if not any([table.protect(each) for each in weak]):
+        # Each of them, also once one has been helped.
+        helped = [table.protect(each) for each in weak]
+        if not any(helped):
             table.give_up(weak)
     table.show_what_is_plain()
     return {
@@ -101,17 +104,17 @@ class _Table:
         self.hidden = set()
         for row in self.rows:
             self._add(row)
+        self.hidden |= self.secret & self.prices.keys()
         self.hidden -= self.out
 
     def _add(self, row: Row) -> None:
         for measure in Measure:
             cells = self.sum_of(row, measure)
-            if is_few(self.value(cells)) or measure in row.few:
+            if is_few(self.value(cells)) or measure in row.few | row.withheld:
                 self.secret.add(cells)
-                if not row.is_out and row.printed:
-                    # The rest is hidden by hiding what was reached: the size of the group may stay.
-                    hides = Measure.NUMERATOR if measure == Measure.REST else measure
-                    self.hidden.add(self.sum_of(row, hides))
+                # The rest is hidden by hiding what was reached: the size of the group may stay.
+                if measure == Measure.REST and row.printed and not row.is_out:
+                    self.hidden.add(self.sum_of(row, Measure.NUMERATOR))
         if not row.is_out:
             for measure in row.printed:
                 cells = self.sum_of(row, measure)
@@ -154,7 +157,7 @@ class _Table:
         return bool(way.hides)
 
     def give_up(self, weak: list[Sum]) -> None:
-        """No whole numbers were found: hides the next figure too; where all are hidden, what went before gave it away."""
+        """Nothing else helps: hides the next figure too. Where all are hidden, what went before gave it away."""
         left = self.prices.keys() - self.hidden - self.out
         if left:
             self.hidden.add(min(left, key=lambda each: (each.isdisjoint(weak[0]), self.prices[each], sorted(each))))
