@@ -4,6 +4,7 @@
 #   make test        everything, in the short profile (ARGS= goes to pytest)
 #   make test-long   everything, with the full counts of races and examples
 #   make check       linters, types, import contracts, migration and deployment checks
+#   make bench       the inbox, the case page and a step, with 10,000 cases and with SIZE=
 #   make catalogue   bring the Swedish catalogue up to the source
 #   make pins        requirements.txt and tests/requirements.txt from pyproject.toml
 #   make stop        stop the database as well
@@ -11,6 +12,7 @@
 
 PORT ?= 8000
 ARGS ?=
+SIZE ?= 10000
 OLDEST := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$each -c '$(OLDEST)' 2>/dev/null && echo $$each && break; done)
@@ -22,7 +24,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_NO_INPUT = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-long check catalogue pins stop clean packages test-packages database
+.PHONY: help demo test test-long check bench catalogue pins stop clean packages test-packages database
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -64,6 +66,10 @@ check: test-packages
 	$(PRODUCTION) SECRET_KEY="$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))')" \
 		$(PY) manage.py check --deploy --fail-level WARNING
 
+bench: test-packages database
+	@$(PY) manage.py compile_catalogue
+	@$(PY) -m benchmarks "$(SIZE)"
+
 catalogue: packages
 	$(PY) manage.py update_catalogue
 
@@ -95,8 +101,10 @@ packages:
 	@cmp -s requirements.txt .venv/installed.txt && $(PY) -c '$(OLDEST)' || { \
 		if test -z "$(PYTHON)"; then \
 			echo "Samplan needs Python 3.11 or newer: install it, or name it: make PYTHON=…" >&2; exit 1; fi; \
-		rm -rf .venv && $(PYTHON) -m venv .venv || { \
+		$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 			echo "Python cannot make a virtual environment here: on Debian, apt install python3-venv" >&2; exit 1; }; \
+		rm -rf .venv && $(PYTHON) -m venv .venv || { \
+			echo "The virtual environment .venv could not be made: Python says why above." >&2; exit 1; }; \
 		$(call install,requirements.txt,.venv/installed.txt); }
 
 test-packages: packages

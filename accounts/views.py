@@ -3,11 +3,10 @@ from typing import Any, cast
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from accounts.addresses import page_to_go_on
 from accounts.models import Assignment, User
 from accounts.selectors.assignment import assignment_in_force, assignments_to_choose
 from accounts.services.session import act_under
@@ -65,6 +64,4 @@ class ChooseAssignment(LoginRequiredMixin, TemplateView):
         }
 
     def next_page(self) -> str:
-        wanted = self.request.POST.get("next") or self.request.GET.get("next") or ""
-        is_ours = url_has_allowed_host_and_scheme(wanted, {self.request.get_host()}, self.request.is_secure())
-        return wanted if wanted and is_ours else reverse("inbox")
+        return page_to_go_on(self.request, self.request.POST.get("next") or self.request.GET.get("next") or "")

@@ -45,9 +45,13 @@ class Pause:
 def free_days(year: int) -> frozenset[date]:
     """The year's public holidays (lag 1989:253) with Midsummer, Christmas and New Year's Eve (lag 1930:173 2 §).
 
-    Saturdays and Sundays are left to is_working_day.
+    Saturdays and Sundays are left to is_working_day. Raises ValueError for a year the list does not reach: every
+    weekday of it would count.
     """
-    return frozenset(country_holidays("SE", years=year, categories=("public", "de_facto")))
+    days = country_holidays("SE", years=year, categories=("public", "de_facto"))
+    if not days:
+        raise ValueError(f"No list of holidays reaches {year}.")
+    return frozenset(days)
 
 
 def is_working_day(day: date) -> bool:

@@ -31,6 +31,15 @@ class NotConsented(CaseError):
     message = _("There is no consent to tell this unit about this.")
 
 
+class Undocumented(CaseError):
+    """The acting unit may store nothing about a person's circumstances (SoL 14 kap. 5 §), but its own interventions."""
+
+    message = _(
+        "Your unit has decided not to document anybody (SoL 14 kap. 5 §). It takes part in plans that others own and "
+        "writes its own interventions there, and nothing else about a person."
+    )
+
+
 class PlanLocked(CaseError):
     message = _("The plan is waiting for confirmation or in force. Change it by starting a new version.")
 

@@ -1,7 +1,7 @@
 """Which PostgreSQL Samplan speaks to.
 
 With DATABASE_URL that server is used and nothing is started; DATABASE_OWNER_URL and DATABASE_WORKER_URL name
-the other two roles there (config/roles.sql makes them). Without it the embedded server is (config/embedded.py).
+the other two roles there (config/roles.sql makes them). Without it the embedded server is (config/embedded).
 
 `python -m config.database start` and `python -m config.database stop` do what they say to the embedded one.
 """
@@ -14,7 +14,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import psycopg
 
 from config import embedded
-from config.embedded import DatabaseUnavailable as DatabaseUnavailable  # noqa: PLC0414
+from config.embedded.places import PORT, passwords_file, socket_folder
+from config.embedded.places import DatabaseUnavailable as DatabaseUnavailable  # noqa: PLC0414
 
 URL_NAMES = {"owner": "DATABASE_OWNER_URL", "web": "DATABASE_URL", "worker": "DATABASE_WORKER_URL"}
 OLDEST_VERSION = 15
@@ -43,11 +44,11 @@ def settings_for(role: str) -> dict[str, Any]:
             "NAME": "samplan",
             "USER": role,
             "PASSWORD": "",
-            "HOST": str(embedded.socket_folder()),
-            "PORT": embedded.PORT,
+            "HOST": str(socket_folder()),
+            "PORT": PORT,
         }
         if role != "web":
-            options["passfile"] = str(embedded.passwords_file())
+            options["passfile"] = str(passwords_file())
     return place | {"OPTIONS": options, "CONN_MAX_AGE": 0}
 
 
@@ -86,7 +87,7 @@ def _read_url(name: str) -> tuple[dict[str, Any], dict[str, str]]:
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
             "HOST": options.pop("host", None) or unquote(parts.hostname or ""),
-            "PORT": options.pop("port", None) or str(parts.port or embedded.PORT),
+            "PORT": options.pop("port", None) or str(parts.port or PORT),
         }
     except ValueError as error:
         raise DatabaseUnavailable(f"{name} is not a URL ({error}): it looks like {wanted}") from error

@@ -16,6 +16,7 @@ from cases.models import (
     Deviation,
     FollowUp,
     Goal,
+    GoalJudgement,
     Need,
     PlanField,
     PlanMeeting,
@@ -25,6 +26,7 @@ from cases.selectors.case import subject_of
 from cases.services.access import log_access
 from cases.services.case import set_target_groups
 from cases.services.consent import record_exception
+from cases.services.follow_up import judge_goal
 from cases.services.meeting import Attendance, note_family_attendance, record_deviation, write_meeting_note
 from cases.services.note import mark_copied, sign_note, write_note
 from cases.services.person import PersonFacts, Relation, add_case_person
@@ -51,6 +53,7 @@ def told_plan(cast: Cast, number: str) -> Plan:
     plan.meet()
     plan.write(cast.nurse)
     plan.confirm(cast.nurse)
+    _judge_goals(plan)
     return plan
 
 
@@ -105,6 +108,13 @@ def _pause_and_move(plan: Plan) -> None:
     with acting_as(by):
         clock: Clock = Deadline.objects.select_related("clock").get(task=task, closed_at=None).clock
         move_deadline(task=task, clock=clock, by=by)
+
+
+def _judge_goals(plan: Plan) -> None:
+    by, said = plan.cast.worker, GoalJudgement.Status
+    with acting_as(by):
+        for goal in Goal.objects.filter(case=plan.case):
+            judge_goal(case=plan.case, goal=goal.pk, status=said.ON_THE_WAY, family_status=said.REACHED, by=by)
 
 
 def _write_at_meeting(plan: Plan) -> None:

@@ -1,10 +1,10 @@
 """Every address of Samplan, asked by everybody who should not reach it and by one who should.
 
-A page that is not in PAGES, NOT_OURS or FOR_ALL fails `test_every_address_is_in_the_table`.
+The table is in tests/pages.py. A page that is not in its PAGES, NOT_OURS or FOR_ALL fails
+`test_every_address_is_in_the_table`.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -17,13 +17,21 @@ from django.utils import timezone
 
 from accounts.acting import act_as
 from accounts.models import Assignment, User
-from accounts.services.user import deactivate_user, end_assignment
+from accounts.permissions import COORDINATE
+from accounts.roles import Role
+from accounts.services.organisation import open_centre
+from accounts.services.user import assign, deactivate_user, end_assignment, give_grant
 from accounts.sessions import ASSIGNMENT_KEY
+from agreements.models import Clock
+from agreements.services.clock import change_clock
+from agreements.services.version import make_version
+from agreements.working_days import Unit
 from cases.models import (
     AccessLogEntry,
     Consent,
     Disclosure,
     Intervention,
+    Participation,
     PlanMeeting,
     Summons,
     Topic,
@@ -31,112 +39,18 @@ from cases.models import (
 from cases.services.meeting import call_party
 from cases.services.note import write_note
 from cases.services.plan import add_intervention
-from tests.cast import Cast, acting_as
+from tests.agreements.agreement import DAYS, in_force, make_agreement, town
+from tests.cast import LONG_AGO, Cast, acting_as
 from tests.conftest import Acting
+from tests.pages import FOR_ALL, LISTS, NOT_OURS, PAGES
 from tests.story import known_subject, write_content
 from tests.workflows.plan import Plan
 from workflows.models import Step
 
 Keys = dict[str, Any]
 
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 LOGIN, CHOOSE = "account_login", "choose_assignment"
-
-
-@dataclass(frozen=True)
-class Page:
-    """`methods` it answers to; who may open it, and who of the case may not, with the answer to that one.
-
-    `names` are the keys in its address, `data` what is sent where it answers to POST alone.
-    """
-
-    methods: str = "GET"
-    by: str = "worker"
-    without: tuple[str, int] | None = ("manager", 403)
-    names: dict[str, str] = field(default_factory=dict)
-    data: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def method(self) -> str:
-        return "POST" if self.methods == "POST" or self.data else "GET"
-
-    @property
-    def is_about_somebody(self) -> bool:
-        return bool(self.names)
-
-
-CASE = {"pk": "case"}
-MEETING = CASE | {"meeting": "meeting"}
-TASK = {"pk": "task"}
-NEED = CASE | {"kind": "need_kind", "section": "need"}
-# A colleague who is not named is asked for the need; to everybody who is named the page is open.
-UNNAMED = ("colleague", 302)
-
-PAGES = {
-    "choose_assignment": Page("GET POST", without=None),
-    "inbox": Page(without=None),
-    "see_notices": Page("POST", without=None),
-    "search": Page("GET POST", without=None, data={"q": "elis"}),
-    "start_plan": Page("GET POST", without=("manager", 403)),
-    "draft": Page("POST", without=None, data={"text": "typed"}),
-    "switch_and_send": Page("POST", without=("colleague", 404), data={"assignment": "own", "next": "/"}),
-    "task": Page("GET POST", without=None, names=TASK),
-    "take_task": Page("POST", names=TASK),
-    "hand_back": Page("POST", without=None, names=TASK),
-    "hand_over": Page("POST", without=None, names=TASK),
-    "cases": Page(without=None),
-    "case": Page(without=UNNAMED, names=CASE),
-    "state_need": Page("GET POST", by="colleague", without=("manager", 404), names=CASE),
-    "add_relative": Page("GET POST", names=CASE),
-    "describe_person": Page("GET POST", names=CASE | {"person": "person"}),
-    "consent": Page(without=UNNAMED, names=CASE),
-    "record_consent": Page("GET POST", without=("nurse", 403), names=CASE),
-    "consent_exception": Page("GET POST", without=("nurse", 403), names=CASE),
-    "withdraw_consent": Page("GET POST", without=("nurse", 403), names=CASE | {"consent": "consent"}),
-    "join_to_own": Page("POST", by="nurse", names=CASE | {"person": "told_person"}),
-    "target_groups": Page("GET POST", names=CASE),
-    "deviation": Page("GET POST", names=CASE),
-    "close_case": Page("GET POST", without=("nurse", 403), names=CASE),
-    "own_record": Page(without=UNNAMED, names=CASE),
-    "letter": Page("POST", names=CASE | {"key": "party"}),
-    "readers": Page(without=UNNAMED, names=CASE),
-    "disclosures": Page(without=UNNAMED, names=CASE),
-    "notes": Page(without=UNNAMED, names=CASE),
-    "write_note": Page("GET POST", names=CASE),
-    "edit_note": Page("GET POST", without=("nurse", 404), names=CASE | {"note": "note"}),
-    "mark_copied": Page("POST", names=CASE, data={"source": str(uuid4()), "what": "plan"}),
-    "plan": Page(without=UNNAMED, names=CASE),
-    "plan_lead": Page("GET POST", names=CASE),
-    "plan_paper": Page(without=UNNAMED, names=CASE),
-    "plan_pdf": Page(without=UNNAMED, names=CASE),
-    "add_section": Page("GET POST", names=CASE | {"kind": "need_kind"}),
-    "add_statement": Page("GET POST", names=CASE | {"kind": "statement_kind", "field": "field"}),
-    "change_section": Page("GET POST", without=("nurse", 404), names=NEED),
-    "mark_ready": Page("POST", without=("nurse", 404), names=NEED),
-    "set_progress": Page("POST", names=CASE | {"intervention": "intervention"}, data={"state": "ongoing"}),
-    "archive": Page(by="nurse", without=None),
-    "open_archive": Page("GET POST", by="nurse", without=("coordinator", 404), names=CASE),
-    "log_review": Page(by="reviewer", without=("worker", 403)),
-    "meetings": Page(without=None),
-    "meeting": Page(without=UNNAMED, names=MEETING),
-    "meeting_note": Page("GET POST", names=MEETING, data={"notes": "Said"}),
-    "decide": Page("GET POST", names=MEETING, data={"text": "Do it", "who": "The school", "due": "2099-01-31"}),
-    "call_one_more": Page("GET POST", names=MEETING, data={"unit": "counsellor_unit"}),
-    "end_meeting": Page("GET POST", names=MEETING, data={"end": "yes"}),
-    "record_reply": Page("GET POST", names=MEETING | {"key": "party"}, data={"reply": "yes"}),
-    "attendance": Page(
-        "GET POST", names=MEETING | {"kind": "called_kind", "key": "summons"}, data={"attendance": "here"}
-    ),
-}
-# A task that is gone, or was never there, takes everybody alike back to the inbox.
-QUEUE = ["take_task", "hand_back", "hand_over"]
-FOR_ALL = {"accessibility", "privacy", "help"}
-# Addresses of the sign-in, which know nothing of cases.
-NOT_OURS = {
-    *("account_login", "account_logout", "account_inactive", "account_signup", "account_reauthenticate"),
-    *("account_email", "account_email_verification_sent", "account_confirm_email", "account_confirm_login_code"),
-    *("account_change_password", "account_set_password", "account_reset_password", "account_reset_password_done"),
-    *("account_reset_password_from_key", "account_reset_password_from_key_done"),
-}
 
 
 def addresses(resolver: URLResolver) -> Iterator[URLPattern]:
@@ -174,22 +88,52 @@ def keys(cast: Cast, as_owner: Acting) -> Keys:
         consent = Consent.objects.get(case=case)
         summons = Summons.objects.get(meeting=meeting, unit=cast.nurse.unit)
         need = case.need_set.get(owner_unit=by.unit)
+        part = Participation.objects.get(case=case, unit=cast.nurse.unit)
+    with act_as(None, reason="test"):
+        terms = {"length": 30, "unit": Unit.CALENDAR_DAYS, "certainty": Clock.Certainty.LOCAL_ROUTINE}
+        change_clock(key="plan_meeting", source="test", valid_from=timezone.localdate(), by=None, **terms)
     with as_owner():
         # One of the copies the nurse was given is archive by now.
         Disclosure.objects.filter(case=case, topics=[Topic.HEALTH], receiver_unit=cast.nurse.unit).update(
             ended_at=timezone.now()
         )
     rows = {"case": case, "task": meet, "person": about, "told_person": told, "consent": consent, "note": note}
-    rows |= {"party": party, "need": need, "meeting": meeting, "summons": summons}
+    rows |= {"party": party, "need": need, "meeting": meeting, "summons": summons, "part": part}
     words = {"need_kind": "need", "statement_kind": "statement", "field": "what_matters", "called_kind": "called"}
     more = {"intervention": done.pk, "counsellor_unit": str(cast.counsellor.unit_id), "own": str(by.pk)}
-    return {name: row.pk for name, row in rows.items()} | words | more
+    return {name: row.pk for name, row in rows.items()} | words | more | administered_rows(cast) | agreed_rows(cast)
+
+
+def agreed_rows(cast: Cast) -> Keys:
+    """An agreement of the town, with a version that is being written."""
+    agreement = make_agreement(town(cast))
+    in_force(agreement, clocks={"prepare": (9, DAYS)})
+    with act_as(None, reason="test"):
+        draft = make_version(rule_set=agreement, valid_from=timezone.localdate(), source="-", by=None)
+    clause = draft.clauses.get()
+    rows = {"clause": clause, "indicator": clause.indicators.get(), "agreed_clock": clause.clocks.get()}
+    return {name: row.pk for name, row in rows.items()} | {"agreement": agreement.slug}
+
+
+def administered_rows(cast: Cast) -> Keys:
+    """What lies under the administrator's principal: the town's."""
+    unit = cast.teacher.unit
+    with act_as(None, reason="test"):
+        coordination = assign(
+            user=cast.teacher.user, unit=unit, role=Role.CENTRE_COORDINATOR, valid_from=LONG_AGO, by=None
+        )
+        centre = open_centre(name="Centre", units=[unit], valid_from=LONG_AGO, by=None)
+        days = {"valid_from": LONG_AGO, "reason": "Elected"}
+        grant = give_grant(assignment=coordination, permission=COORDINATE, on=centre, by=None, **days)
+    rows = {"own_unit": unit, "centre": centre, "placement": centre.placements.get(), "user": cast.teacher.user}
+    rows |= {"assignment": cast.worker, "coordination": coordination, "grant": grant}
+    return {name: row.pk for name, row in rows.items()} | {"clock": "summons_reply"}
 
 
 def signed_in(assignment: Assignment | None) -> Client:
     client = Client(raise_request_exception=False)
     if assignment is not None:
-        client.force_login(assignment.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(assignment.user, backend=BACKEND)
         session = client.session
         session[ASSIGNMENT_KEY] = assignment.pk
         session.save()
@@ -253,8 +197,53 @@ def test_outsider_finds_no_page_about_somebody(keys: Keys, cast: Cast) -> None:
     names = [name for name, page in PAGES.items() if page.is_about_somebody]
 
     for outsider in (cast.outsider, cast.stranger, cast.neighbour, cast.coordinator, cast.auditor, cast.administrator):
-        expected = dict.fromkeys(names, 404) | dict.fromkeys(QUEUE, 302)
+        expected = dict.fromkeys(names, 404)
         assert statuses(all_by(outsider), names, keys) == expected, outsider
+
+
+def test_administration_is_for_administrators_alone(keys: Keys, cast: Cast) -> None:
+    names = [name for name, page in PAGES.items() if page.is_administration]
+
+    for who, assignment in cast.everybody.items():
+        if who != "administrator":
+            assert statuses(all_by(assignment), names, keys) == dict.fromkeys(names, 403), who
+
+
+def test_administrator_of_another_principal_finds_no_row_of_ours(keys: Keys, cast: Cast) -> None:
+    shared = {"centre", "place_unit", "change_clock"}
+    names = [name for name, page in PAGES.items() if page.is_administration and page.names and name not in shared]
+    with act_as(None, reason="test"):
+        other = assign(
+            user=cast.outsider.user,
+            unit=cast.nurse.unit,
+            role=Role.SYSTEM_ADMINISTRATOR,
+            valid_from=LONG_AGO,
+            by=None,
+        )
+
+    for method in ("GET", "POST"):
+        asked = [name for name in names if method in PAGES[name].methods.split()]
+        assert statuses(all_by(other), asked, keys, method) == dict.fromkeys(asked, 404), method
+
+
+def test_each_role_begins_on_a_page_of_its_own(keys: Keys, cast: Cast) -> None:
+    begins = {"worker": 200, "manager": 200, "substitute": 200}
+    begins |= {"coordinator": "/centre/", "auditor": "/figures/", "reviewer": "/log/start/"}
+    begins |= {"administrator": "/administration/"}
+
+    found = {who: signed_in(cast.everybody[who]).get("/") for who in begins}
+
+    assert {who: each.headers.get("Location", each.status_code) for who, each in found.items()} == begins
+
+
+def test_menu_shows_what_the_role_may_open_and_nothing_else(keys: Keys, cast: Cast) -> None:
+    for who, assignment in cast.everybody.items():
+        client = signed_in(assignment)
+        page = client.get("/", follow=True).content.decode()
+        shown = {name for name in LISTS if f'href="{reverse(name)}"' in page.split("<main")[0]}
+        assert shown, who
+        assert {client.get(reverse(name)).status_code for name in shown} <= {200, 302}, who
+        assert (reverse("search") in page) == assignment.rights.opens_cases, who
 
 
 def test_outsider_cannot_tell_a_row_from_none(keys: Keys, cast: Cast) -> None:
@@ -306,6 +295,18 @@ def test_expired_assignment_opens_nothing(keys: Keys, cast: Cast) -> None:
     assert found == dict.fromkeys(PAGES, reverse(CHOOSE)) | {CHOOSE: "200"}
 
 
+def test_after_signing_in_an_address_that_takes_forms_alone_leads_to_a_page(keys: Keys, cast: Cast) -> None:
+    names = [name for name, page in PAGES.items() if page.methods == "POST"]
+
+    found = {}
+    for name in names:
+        client = Client(raise_request_exception=False)
+        client.force_login(cast.everybody[PAGES[name].by].user, backend=BACKEND)
+        found[name] = client.get(address(name, keys), follow=True).status_code
+
+    assert found == dict.fromkeys(names, 200)
+
+
 def test_deactivated_user_is_signed_out(keys: Keys, cast: Cast) -> None:
     client = signed_in(cast.worker)
     with act_as(None, reason="test"):
@@ -337,3 +338,13 @@ def test_refused_attempts_are_logged_though_their_request_is_rolled_back(
     with as_owner():
         rows = AccessLogEntry.objects.filter(case_id=keys["case"], outcome=AccessLogEntry.Outcome.REFUSED)
         assert rows.filter(user=cast.outsider.user, unit=cast.outsider.unit).count() == len(names)
+
+
+def test_who_is_no_party_finds_no_agreement(keys: Keys, cast: Cast) -> None:
+    names = [name for name, page in PAGES.items() if page.is_about_agreement]
+
+    for outsider in (cast.outsider, cast.stranger, cast.nurse, cast.coordinator, cast.reviewer):
+        client = signed_in(outsider)
+        for name in names:
+            asked, unknown = answer(client, name, keys), answer(client, name, keys | {"agreement": "not-there"})
+            assert (asked.status_code, len(asked.content)) == (404, len(unknown.content)), (outsider, name)

@@ -2,8 +2,8 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import gettext as _
 
+from workflows.navigation import links_for
 from workflows.selectors.inbox import waiting_elsewhere
 
 
@@ -14,17 +14,8 @@ def header(request: HttpRequest) -> dict[str, Any]:
         return {}
     match = request.resolver_match
     here = match.url_name if match else ""
-    links: list[tuple[str, str, tuple[str, ...]]] = [("inbox", _("To do"), ("inbox", "task"))]
-    if acting.rights.opens_cases:
-        links += [
-            ("cases", _("Cases"), ("case", "cases", "plan", "consent")),
-            ("meetings", _("Meetings"), ("meetings", "meeting")),
-        ]
-    if acting.rights.opens_new:
-        links.append(("archive", _("Archive"), ("archive", "open_archive")))
-    if acting.rights.reviews_log:
-        links.append(("log_review", _("Log review"), ("log_review",)))
-    if acting.rights.reviews_log:
-        links = [("log_review", _("Log review"), ("log_review",))]
-    nav = [{"url_name": name, "label": label, "current": here in pages} for name, label, pages in links]
+    nav = [
+        {"url_name": link.url_name, "label": link.label, "current": here in (link.url_name, *link.pages)}
+        for link in links_for(acting.rights)
+    ]
     return {"nav": nav, "other_waiting": SimpleLazyObject(waiting_elsewhere)}

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from procrastinate.contrib.django import app
 
+from agreements.services.rollup import fold_facts
 from workflows.services.clocks import run_clocks
 
 
@@ -12,3 +13,10 @@ from workflows.services.clocks import run_clocks
 def tick(timestamp: int) -> None:
     """Once a minute. A tick that was missed is made good by the next."""
     run_clocks(datetime.now(UTC))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="fold_facts", pass_context=False)
+def fold(timestamp: int) -> None:
+    """Once a minute. What is not folded now is with the next."""
+    fold_facts()

@@ -54,6 +54,11 @@ class Assignment(models.Model):
         return rights_of(Role(self.role))
 
     @property
+    def opens_new(self) -> bool:
+        """Whether cases are opened under it: by its role, in a unit that may write about a person at all."""
+        return self.rights.opens_new and not self.unit.is_undocumented
+
+    @property
     def role_label(self) -> str:
         return self.get_role_display()
 

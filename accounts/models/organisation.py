@@ -71,8 +71,10 @@ class CareUnit(models.Model):
     hsa_id = models.CharField("HSA-ID", max_length=40, blank=True)
     phone = models.CharField(max_length=40, blank=True)
     is_closed = models.BooleanField()
-    # SoL 2025:400 14 kap. 5 §: the board decided that no one is identified; the unit keeps counts only.
+    # SoL 2025:400 14 kap. 5 §: the board decided that no one is identified in an insats given without assessment; the
+    # unit keeps counts only. Advice (14 kap. 4 §) needs no decision and no mark: it is simply not written down.
     is_undocumented = models.BooleanField(default=False)
+    undocumented_decision = models.CharField(max_length=200, blank=True, default="", db_default="")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
     successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="predecessors")
@@ -84,6 +86,9 @@ class CareUnit(models.Model):
             models.UniqueConstraint(fields=["hsa_id"], condition=~Q(hsa_id=""), name="unit_hsa_id"),
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="unit_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_undocumented=False) | ~Q(undocumented_decision=""), name="undocumented_by_decision"
             ),
         ]
 
@@ -113,6 +118,13 @@ class Placement(models.Model):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
     history = History()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="placement_ends_after_start"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.unit} at {self.centre}"

@@ -1,4 +1,7 @@
-"""Users, their assignments and grants. Ending one of these also touches tasks: see workflows/services/user.py."""
+"""Users, their assignments and grants. Ending one of these also touches tasks: see workflows/services/user.py.
+
+A system administrator does it under the own principal; with `by` None it is the installation's own set-up.
+"""
 
 from datetime import date, timedelta
 
@@ -8,14 +11,30 @@ from django.utils import timezone
 from guardian.shortcuts import assign_perm, remove_perm
 
 from accounts.acting import act
-from accounts.models import Assignment, CareUnit, Grant, User
+from accounts.errors import (
+    AlreadyEnded,
+    NotAdministered,
+    OwnAssignment,
+    UserDeactivated,
+    WorksElsewhere,
+    WrongSubstitute,
+)
+from accounts.models import Assignment, CareUnit, FamilyCentre, Grant, User
 from accounts.roles import Role
+from accounts.selectors.administration import own_units, own_users, require_own, shared_centres
+from accounts.services.words import said_in_words
 
 
 @act
 def add_user(*, email: str, full_name: str, password: str | None, by: Assignment | None, phone: str = "") -> User:
-    """A user who can sign in with `password`; None leaves sign-in to the organisation's own identity provider."""
-    return User.objects.create_user(email, password, full_name=full_name, phone=phone)
+    """A user who can sign in with `password`; None leaves sign-in to the organisation's own identity provider.
+
+    Raises NotAdministered, EmailTaken.
+    """
+    if by is not None and not by.rights.administers:
+        raise NotAdministered
+    with said_in_words():
+        return User.objects.create_user(email, password, full_name=full_name, phone=phone)
 
 
 @act
@@ -29,22 +48,44 @@ def assign(
     valid_to: date | None = None,
     substitute_for: Assignment | None = None,
 ) -> Assignment:
-    return Assignment.objects.create(
-        user=user, unit=unit, role=role, valid_from=valid_from, valid_to=valid_to, substitute_for=substitute_for
-    )
+    """Lets `user` act in `unit` as `role` between two days, perhaps in the stead of a colleague there.
+
+    Raises NotAdministered, OwnAssignment, UserDeactivated, WrongSubstitute, EndsBeforeStart.
+    """
+    _require_administered(user, unit, by)
+    if not user.is_active:
+        raise UserDeactivated
+    if substitute_for is not None and (substitute_for.unit_id != unit.pk or substitute_for.user_id == user.pk):
+        raise WrongSubstitute
+    with said_in_words():
+        return Assignment.objects.create(
+            user=user, unit=unit, role=role, valid_from=valid_from, valid_to=valid_to, substitute_for=substitute_for
+        )
 
 
 @act
 def end_assignment(*, assignment: Assignment, last_day: date, by: Assignment | None) -> Assignment:
-    """The assignment opens nothing after `last_day`, nor do the grants that rest on it."""
+    """The assignment opens nothing after `last_day`, nor do the grants that rest on it.
+
+    Raises NotAdministered, OwnAssignment, AlreadyEnded, EndsBeforeStart.
+    """
+    _require_administered(assignment.user, assignment.unit, by)
+    if assignment.valid_to is not None and assignment.valid_to < timezone.localdate():
+        raise AlreadyEnded
     assignment.valid_to = last_day
-    assignment.save(update_fields=["valid_to"])
+    with said_in_words():
+        assignment.save(update_fields=["valid_to"])
     return assignment
 
 
 @act
 def deactivate_user(*, user: User, by: Assignment | None) -> User:
-    """The user signs in no more and every assignment ends today. Users are never deleted: every act names one."""
+    """The user signs in no more and every assignment ends today. Users are never deleted: every act names one.
+
+    Raises NotAdministered, OwnAssignment, and WorksElsewhere for one who works under another principal too.
+    """
+    if by is not None:
+        _require_whole_user(user, by)
     # Of an inactive user nothing is in force any more: what to end is read first.
     in_force = list(user.assignments.in_force().select_for_update(of=("self",)))
     user.is_active = False
@@ -66,24 +107,39 @@ def give_grant(
     by: Assignment | None,
     valid_to: date | None = None,
 ) -> Grant:
-    """Gives `permission` on one object to one assignment; guardian holds it, this row bounds it."""
+    """Gives `permission` on one object to one assignment; guardian holds it, this row bounds it.
+
+    Raises NotAdministered, OwnAssignment, EndsBeforeStart.
+    """
+    _require_administered(assignment.user, assignment.unit, by)
+    if by is not None and isinstance(on, FamilyCentre):
+        require_own(on, shared_centres(by))
+    with said_in_words():
+        grant = Grant.objects.create(
+            assignment=assignment,
+            permission=permission,
+            content_type=ContentType.objects.get_for_model(on),
+            object_id=on.pk,
+            valid_from=valid_from,
+            valid_to=valid_to,
+            reason=reason,
+        )
     assign_perm(permission, assignment.user, on)
-    return Grant.objects.create(
-        assignment=assignment,
-        permission=permission,
-        content_type=ContentType.objects.get_for_model(on),
-        object_id=on.pk,
-        valid_from=valid_from,
-        valid_to=valid_to,
-        reason=reason,
-    )
+    return grant
 
 
 @act
 def end_grant(*, grant: Grant, last_day: date, by: Assignment | None) -> Grant:
-    """Guardian lets go of the permission with the last grant that the user holds it by."""
+    """Guardian lets go of the permission with the last grant that the user holds it by.
+
+    Raises NotAdministered, OwnAssignment, AlreadyEnded, EndsBeforeStart.
+    """
+    _require_administered(grant.assignment.user, grant.assignment.unit, by)
+    if grant.valid_to is not None and grant.valid_to < timezone.localdate():
+        raise AlreadyEnded
     grant.valid_to = last_day
-    grant.save(update_fields=["valid_to"])
+    with said_in_words():
+        grant.save(update_fields=["valid_to"])
     today, user = timezone.localdate(), grant.assignment.user
     same = Grant.objects.filter(
         assignment__user=user,
@@ -94,3 +150,20 @@ def end_grant(*, grant: Grant, last_day: date, by: Assignment | None) -> Grant:
     if not same.filter(Q(valid_to=None) | Q(valid_to__gte=today)).exists():
         remove_perm(grant.permission, user, grant.object)
     return grant
+
+
+def _require_administered(user: User, unit: CareUnit, by: Assignment | None) -> None:
+    if by is None:
+        return
+    require_own(unit, own_units(by))
+    if user.pk == by.user_id:
+        raise OwnAssignment
+
+
+def _require_whole_user(user: User, by: Assignment) -> None:
+    require_own(user, own_users(by))
+    if user.pk == by.user_id:
+        raise OwnAssignment
+    running = user.assignments.filter(Q(valid_to=None) | Q(valid_to__gte=timezone.localdate()))
+    if running.exclude(unit__in=own_units(by).order_by()).exists():
+        raise WorksElsewhere

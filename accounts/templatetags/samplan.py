@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 from uuid import uuid4
@@ -13,7 +14,7 @@ from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
+from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -150,6 +151,20 @@ def thousands(number: int | None) -> str:
     return "" if number is None else f"{number:,}".replace(",", NARROW_NO_BREAK_SPACE)
 
 
+@register.filter
+def in_swedish(text: str | None) -> str:
+    """A stored text in the reader's language where the catalogue has it, else as it stands."""
+    return _(text) if text else ""
+
+
+@register.filter
+def percent(share: Decimal | None) -> str:
+    """'67 %' of a share 0–1, with a decimal only where it has one; empty where nothing is given."""
+    if share is None:
+        return ""
+    return f"{(share * 100).normalize():f}".replace(".", ",") + NARROW_NO_BREAK_SPACE + "%"
+
+
 @dataclass(frozen=True)
 class Due:
     """What a clock cell says. `state`: late, soon, later, paused, done or none."""
@@ -203,6 +218,19 @@ def clock(due: Due | date | datetime | None, soon_days: int = 2, paused: str = "
     if due is None or isinstance(due, date):
         due = due_words(due, now=timezone.now(), soon_days=soon_days, paused=paused)
     return {"due": due}
+
+
+@register.inclusion_tag("parts/writing.html", takes_context=True)
+def writing(context: dict[str, Any], *parts: object, is_swapped: bool = False) -> dict[str, Any]:
+    """Who else is writing in the form whose draft has the key made of `parts`, by the context's `writing`."""
+    key = ":".join(map(str, parts))
+    who = (context.get("writing") or {}).get(key, [])
+    return {
+        "key": key,
+        "id": f"writing-{slugify(key.replace(':', '-')) or 'page'}",
+        "who": who,
+        "is_swapped": is_swapped,
+    }
 
 
 STEP_WIDTH = 92

@@ -1,6 +1,7 @@
 from agreements.models.clock import Clock
 from agreements.models.questionnaire import Question, Questionnaire, Staffing, YesNo
 from agreements.models.report import ClauseAssessment, IndicatorWords, Measure, Release, Report
+from agreements.models.rollup import Contribution, FoldMark, Rollup, RollupPersons
 from agreements.models.round import Answer, Round, RoundCentre, Sheet, SheetAnswer, SheetLink
 from agreements.models.rule_set import (
     AgreementCentre,
@@ -18,12 +19,16 @@ __all__ = [
     "ClauseAssessment",
     "ClauseIndicator",
     "Clock",
+    "Contribution",
+    "FoldMark",
     "IndicatorWords",
     "Measure",
     "Question",
     "Questionnaire",
     "Release",
     "Report",
+    "Rollup",
+    "RollupPersons",
     "Round",
     "RoundCentre",
     "RuleSet",

@@ -17,13 +17,14 @@ from agreements.working_days import LONGEST_LENGTH, Unit
 class ClockQuerySet(models.QuerySet["Clock"]):
     def in_force(self, on: date) -> "ClockQuerySet":
         """The versions that hold that local day: per key at most one of each rule set, and one of none."""
-        return self.filter(Q(valid_to=None) | Q(valid_to__gte=on), valid_from__lte=on)
+        return self.filter(Q(valid_to=None) | Q(valid_to__gte=on), valid_from__lte=on, is_draft=False)
 
 
 class Clock(models.Model):
     """One version of a clock. Versions of one `key` and rule set never overlap; `valid_to` is the last day in force.
 
-    Of no rule set: what holds for everybody. Of an agreement: what its clause says for the cases it covers.
+    Of no rule set, a law or a guideline: what holds for everybody. Of an agreement: what its clause says for the
+    cases it covers. A draft belongs to a version of its rule set that is being written, and counts nothing.
 
     `length` is in `unit`, 0 for immediately. `starts` says what starts it, `source` where it is written; both are
     shown as they stand. `near_days` before the due day it shows as near, `remind_before_days` before it the
@@ -48,6 +49,7 @@ class Clock(models.Model):
     certainty = models.CharField(max_length=16, choices=Certainty.choices)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
+    is_draft = models.BooleanField(default=False)
     remind_before_days = models.PositiveSmallIntegerField(default=2)
     near_days = models.PositiveSmallIntegerField(default=2)
 
@@ -64,8 +66,15 @@ class Clock(models.Model):
             models.CheckConstraint(
                 condition=Q(clause=None) | Q(rule_set__isnull=False), name="a_clause_is_of_a_rule_set"
             ),
+            models.CheckConstraint(
+                condition=Q(is_draft=False) | Q(clause__isnull=False), name="a_draft_clock_is_of_a_clause"
+            ),
+            models.UniqueConstraint(
+                fields=["rule_set", "key"], condition=Q(is_draft=True), name="one_draft_clock_per_key"
+            ),
             ExclusionConstraint(
                 name="clock_versions_apart",
+                condition=Q(is_draft=False),
                 expressions=[
                     ("key", RangeOperators.EQUAL),
                     (Coalesce("rule_set", 0), RangeOperators.EQUAL),
@@ -85,3 +94,8 @@ class Clock(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} {self.valid_from}"
+
+    @property
+    def is_agreed(self) -> bool:
+        """Of an agreement, and so not for everybody."""
+        return self.rule_set is not None and self.rule_set.is_agreement

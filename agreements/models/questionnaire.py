@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.history import History
 
@@ -27,7 +28,7 @@ class Questionnaire(models.Model):
 
 
 class Question(models.Model):
-    """One variable. `key` names it in files and indicators; `options` are the codes of a choice, with their words.
+    """One variable. `key` names it in files and indicators; `options` are the codes of a choice, written code=words.
 
     A yes/no question and the staffing scale can also be answered by unknown, which is not no.
     """
@@ -69,11 +70,19 @@ class Question(models.Model):
     def __str__(self) -> str:
         return self.key
 
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """Code and words of each answer that can be chosen; none where a number or text is asked for."""
+        scales = {self.Kind.YES_NO: YesNo.choices, self.Kind.STAFFING: Staffing.choices}
+        if (scale := scales.get(self.Kind(self.kind))) is not None:
+            return [(code, str(words)) for code, words in scale]
+        return [(code, words or code) for code, _sign, words in (option.partition("=") for option in self.options)]
+
 
 class Staffing(models.TextChoices):
     """The ordinal scale of staffing (domain.md §7); all but none count as staffed."""
 
-    NONE = "none", _("None")
+    NONE = "none", pgettext_lazy("staffing", "None")
     SPONTANEOUS_VISITS = "spontaneous_visits", _("Spontaneous visits")
     LIMITED = "limited", _("Limited")
     FULL = "full", _("Full, all opening hours")

@@ -102,8 +102,16 @@ class AgreementCentre(models.Model):
         return f"{self.centre}: {self.rule_set}"
 
 
+class VersionQuerySet(DatedQuerySet):
+    def in_force(self, on: date) -> "VersionQuerySet":
+        return super().in_force(on).filter(is_draft=False)  # type: ignore[return-value]
+
+
 class RuleSetVersion(models.Model):
-    """The wording that holds from one day to another; `valid_to` is its last day. Versions never overlap."""
+    """The wording that holds from one day to another; `valid_to` is its last day. Versions never overlap.
+
+    A draft is being written: it holds for nothing, whatever its day says. A rule set has at most one.
+    """
 
     rule_set = models.ForeignKey(RuleSet, models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
@@ -111,8 +119,9 @@ class RuleSetVersion(models.Model):
     source = models.CharField(max_length=300)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
+    is_draft = models.BooleanField(default=False)
     history = History()
-    objects = DatedQuerySet.as_manager()
+    objects = VersionQuerySet.as_manager()
 
     class Meta:
         ordering = ["rule_set", "number"]
@@ -121,8 +130,10 @@ class RuleSetVersion(models.Model):
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="version_ends_after_start"
             ),
+            models.UniqueConstraint(fields=["rule_set"], condition=Q(is_draft=True), name="one_draft_per_rule_set"),
             ExclusionConstraint(
                 name="rule_set_versions_apart",
+                condition=Q(is_draft=False),
                 expressions=[
                     ("rule_set", RangeOperators.EQUAL),
                     (

@@ -1,15 +1,25 @@
 from datetime import date, timedelta
 from typing import TypedDict, Unpack
 
+from django.utils import timezone
+
 from accounts.acting import act
 from accounts.models import Assignment
-from agreements.models import Clock
+from agreements.models import Clock, RuleSet
 from agreements.selectors.clock import NoClock
 from agreements.working_days import Unit
 
 
 class LaterClockExists(ValueError):
     """A version already begins that day or later: the new one would have to go between or over it."""
+
+
+class BackdatedClock(ValueError):
+    """The new version would begin before today: what has held is not rewritten."""
+
+
+class AgreedByClause(ValueError):
+    """A clock of an agreement changes with the version its clause stands in (services/version.py), never by itself."""
 
 
 class CarriedOver(TypedDict, total=False):
@@ -31,14 +41,21 @@ def change_clock(
     certainty: Clock.Certainty,
     valid_from: date,
     by: Assignment | None,
+    rule_set: RuleSet | None = None,
     **terms: Unpack[CarriedOver],
 ) -> Clock:
     """Ends the version in force the day before `valid_from` and makes a new one that holds until further notice.
 
-    Source and certainty are never handed on: a new length needs a source of its own. Running deadlines stay where
-    they are. Raises NoClock for an unknown key or one that had ended, LaterClockExists.
+    Of `rule_set`, a law or guideline, or of none; the clause it stands in is handed on. Source and certainty never
+    are: a new length needs a source of its own. Running deadlines stay where they are. Raises NoClock for an unknown
+    key or one that had ended, LaterClockExists, AgreedByClause, and BackdatedClock where a person (not the set-up,
+    which tells what has held) begins it before today.
     """
-    versions = Clock.objects.filter(key=key).order_by("-valid_from")
+    if rule_set is not None and rule_set.is_agreement:
+        raise AgreedByClause(f"{rule_set} agrees on its clocks clause by clause.")
+    if by is not None and valid_from < timezone.localdate():
+        raise BackdatedClock(f"{key!r} cannot begin on {valid_from}.")
+    versions = Clock.objects.filter(key=key, rule_set=rule_set, is_draft=False).order_by("-valid_from")
     # Two changes at once meet at this lock; only a query after it sees what the first one made.
     list(versions.select_for_update())
     newest = versions.first()
@@ -56,6 +73,8 @@ def change_clock(
     newest.save(update_fields=["valid_to"])
     return Clock.objects.create(
         key=key,
+        rule_set=rule_set,
+        clause=newest.clause,
         length=length,
         unit=unit,
         source=source,

@@ -4,6 +4,7 @@ from typing import Any, cast
 from django import forms
 from django.db.models import QuerySet
 
+from accounts.errors import AccountsError
 from cases.errors import CaseError
 
 
@@ -38,5 +39,5 @@ class StepForm(forms.Form):
             elif values:
                 self.initial[name] = values[-1]
 
-    def refuse(self, refused: CaseError) -> None:
+    def refuse(self, refused: CaseError | AccountsError) -> None:
         self.add_error(refused.field if refused.field in self.fields else None, str(refused.message))

@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import CareUnit
 from cases.forms.base import StepForm
 from cases.forms.fields import Day, Text
-from cases.models import CasePerson, Consent, ConsentException, Topic
+from cases.models import CasePerson, Consent, ConsentAge, ConsentException, Topic
 
 # How long a consent is proposed to hold; the family decides another day.
 PROPOSED = timedelta(days=182)
 SIDE_BY_SIDE = {"class": "seg"}
 GRID = {"class": "choices choices--grid"}
+INTERVENTIONS = (ConsentAge.Kind.ASSESSED, ConsentAge.Kind.OPEN)
 TOPICS = [choice for choice in Topic.choices if choice[0] != Topic.IDENTITY]
 
 
@@ -51,6 +52,13 @@ class ConsentForm(StepForm):
         help_text=_("Ask the family. What is ticked here stays with your unit."),
     )
     not_shared_words = Text(label=_("In the family's own words"), required=False, limit=500, rows=2)
+    interventions = forms.MultipleChoiceField(
+        label=_("Does the answer also concern interventions to the child?"),
+        choices=[(kind.value, kind.label) for kind in INTERVENTIONS],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Only if you asked about it. What the law says at the child's age stands above."),
+    )
     valid_to = Day(label=_("Holds until"), required=False)
     ask_again_on = Day(
         label=_("Ask again on"), required=False, help_text=_("Only when the answer is later: the clock stands still.")
@@ -63,9 +71,13 @@ class ConsentForm(StepForm):
         help_text=_("What the child said or showed, with regard to age and maturity."),
     )
 
-    def __init__(self, *args: Any, people: list[CasePerson], units: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, people: list[CasePerson], units: Any, is_about_child: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.people = {str(person.pk): person for person in people}
+        if not is_about_child:
+            del self.fields["interventions"]
         self.offer("person", [(key, str(person)) for key, person in self.people.items()])
         self.offer_rows("units", units)
         self.fields["units"].choices = by_provider(units)  # type: ignore[attr-defined]
@@ -102,6 +114,7 @@ class ConsentForm(StepForm):
             "not_shared": {Topic(topic) for topic in cleaned["not_shared"]},
             "not_shared_words": cleaned["not_shared_words"],
             "childs_view": cleaned["childs_view"],
+            "interventions": {ConsentAge.Kind(kind) for kind in cleaned.get("interventions", ())},
         }
 
 
@@ -119,6 +132,11 @@ class ConsentExceptionForm(StepForm):
     person = forms.ChoiceField(label=_("Who is not asked?"), widget=forms.RadioSelect)
     reason = forms.ChoiceField(label=_("Why?"), choices=ConsentException.Reason.choices, widget=forms.RadioSelect)
     explanation = Text(label=_("Describe what you know and what you have tried"), limit=2000, rows=3)
+    valid_to = Day(
+        label=_("Holds until"),
+        required=False,
+        help_text=_("The last day. Leave empty when no end is known. A day that has passed ends an earlier exception."),
+    )
 
     def __init__(self, *args: Any, people: list[CasePerson], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -50,14 +50,25 @@ class RelativeForm(PersonForm):
         initial=CasePerson.Relation.PARENT,
     )
     has_custody = forms.BooleanField(label=_("Has custody of the child"), required=False, initial=True)
+    custody_from = Day(
+        label=_("Custody from"), required=False, help_text=_("Only when it begins later, or the day matters.")
+    )
 
-    field_order = ["given_name", "family_name", "relation", "has_custody"]
+    field_order = ["given_name", "family_name", "relation", "has_custody", "custody_from"]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if not cleaned.get("given_name") and not cleaned.get("family_name"):
             self.add_error("given_name", _("Write the name."))
         return cleaned
+
+
+class CustodyForm(StepForm):
+    """Whether somebody has custody of the child, and from and to which day."""
+
+    has_custody = forms.BooleanField(label=_("Has custody of the child"), required=False)
+    custody_from = Day(label=_("From"), required=False, help_text=_("The first day. Leave empty for since before."))
+    custody_to = Day(label=_("Up to and including"), required=False, help_text=_("Leave empty when no end is known."))
 
 
 class OpenPlanForm(PersonForm):

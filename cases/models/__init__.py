@@ -3,6 +3,7 @@ from cases.models.base import Topic
 from cases.models.case import Case, CasePerson, CaseTargetGroup, NameToken
 from cases.models.consent import Consent, ConsentAge, ConsentException, ConsentScope
 from cases.models.disclosure import DisclosedSection, Disclosure, Ground, SectionKind
+from cases.models.fact import Fact
 from cases.models.meeting import Deviation, FamilyAttendance, MeetingNote, PlanMeeting, Summons
 from cases.models.note import CopiedMark, Evaluation, WorkingNote
 from cases.models.participation import CaseAccess, Participation
@@ -11,6 +12,7 @@ from cases.models.plan import (
     CoordinatedPlan,
     FollowUp,
     Goal,
+    GoalJudgement,
     Intervention,
     InterventionProgress,
     Need,
@@ -35,9 +37,11 @@ __all__ = [
     "DisclosedSection",
     "Disclosure",
     "Evaluation",
+    "Fact",
     "FamilyAttendance",
     "FollowUp",
     "Goal",
+    "GoalJudgement",
     "Ground",
     "Intervention",
     "InterventionProgress",

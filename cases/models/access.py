@@ -16,6 +16,15 @@ WHAT = {
     "set_progress": _("how an intervention goes"),
     "meeting": _("the meeting"),
     "meetings": _("the list of meetings"),
+    "move_meeting": _("moving a meeting"),
+    "cancel_meeting": _("cancelling a meeting"),
+    "call_late_unit": _("calling one more unit"),
+    "pause_clock": _("pausing a clock"),
+    "resume_clock": _("starting a clock again"),
+    "follow_clock": _("moving a last day"),
+    "end_part": _("ending a part in the case"),
+    "end_participation": _("ending a part in the case"),
+    "writing": _("who else is writing"),
     "consent": _("the consents"),
     "record_consent": _("recording a consent"),
     "withdraw_consent": _("withdrawing a consent"),
@@ -45,7 +54,8 @@ WHAT = {
 class AccessLogEntry(Row):
     """One reading, or refused reading, of something about a person. Append-only (HSLF-FS 2016:40 4 kap. 9–9 a §§).
 
-    Keys are plain, without constraint: a refused attempt names a case that may not exist.
+    Keys are plain, without constraint: a refused attempt names a case that may not exist. `person_id` is the person
+    as the reader's provider knows them in that case (CasePerson), the subject where a page is about nobody else.
     """
 
     class Outcome(models.TextChoices):

@@ -21,6 +21,30 @@ class OwnedByProvider(CaseRow):
         abstract = True
 
 
+class ConsentAge(models.Model):
+    """From which age a child consents, by the kind of intervention: dated data, with its source (law.md a)."""
+
+    class Kind(models.TextChoices):
+        DISCLOSURE = "disclosure", _("Sharing information about the child")
+        ASSESSED = "assessed", _("Interventions with a needs assessment")
+        OPEN = "open", _("Interventions without a needs assessment")
+
+    class Effect(models.TextChoices):
+        MAY_CONSENT = "may", _("May consent alone where suitable")
+        MUST_CONSENT = "must", _("Must consent")
+
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    effect = models.CharField(max_length=4, choices=Effect.choices)
+    from_age = models.PositiveSmallIntegerField()
+    source = models.CharField(max_length=200)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    history = History()
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.effect} from {self.from_age}"
+
+
 class Consent(OwnedByProvider):
     """One consenting person's answer. It holds only while all who must consent do: `consent_covers` in the database.
 
@@ -45,6 +69,10 @@ class Consent(OwnedByProvider):
     valid_to = models.DateField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     childs_view = models.TextField(blank=True)
+    # Which kinds of intervention to the child the answer is about too. Disclosures do not rest on it.
+    interventions = ArrayField(
+        models.CharField(max_length=12, choices=ConsentAge.Kind.choices), default=list, db_default=[], blank=True
+    )
 
     class Meta:
         constraints = [
@@ -53,6 +81,10 @@ class Consent(OwnedByProvider):
             ),
             models.CheckConstraint(condition=~Q(answer="yes") | Q(valid_to__isnull=False), name="a_yes_has_a_last_day"),
         ]
+
+    @property
+    def intervention_labels(self) -> str:
+        return ", ".join(str(ConsentAge.Kind(kind).label).lower() for kind in self.interventions)
 
     @property
     def not_shared_labels(self) -> str:
@@ -87,27 +119,3 @@ class ConsentException(OwnedByProvider):
         constraints = [
             models.CheckConstraint(condition=~Q(explanation=""), name="consent_exception_is_explained"),
         ]
-
-
-class ConsentAge(models.Model):
-    """From which age a child consents, by the kind of intervention: dated data, with its source (law.md a)."""
-
-    class Kind(models.TextChoices):
-        DISCLOSURE = "disclosure", _("Sharing information about the child")
-        ASSESSED = "assessed", _("Interventions with a needs assessment")
-        OPEN = "open", _("Interventions without a needs assessment")
-
-    class Effect(models.TextChoices):
-        MAY_CONSENT = "may", _("May consent alone where suitable")
-        MUST_CONSENT = "must", _("Must consent")
-
-    kind = models.CharField(max_length=12, choices=Kind.choices)
-    effect = models.CharField(max_length=4, choices=Effect.choices)
-    from_age = models.PositiveSmallIntegerField()
-    source = models.CharField(max_length=200)
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
-    history = History()
-
-    def __str__(self) -> str:
-        return f"{self.kind}: {self.effect} from {self.from_age}"

@@ -17,6 +17,15 @@ class PlanMeeting(CaseRow):
         HELD = "held", _("Held")
         CANCELLED = "cancelled", _("Cancelled")
 
+    class CancelReason(models.TextChoices):
+        """Why a meeting does not take place: a code, kept as the reason of the change in the history."""
+
+        FAMILY = "family", _("The family cannot come")
+        ILLNESS = "illness", _("Illness")
+        TOO_FEW = "too_few", _("Too few can come")
+        NO_INTERPRETER = "no_interpreter", _("No interpreter")
+        NOT_NEEDED = "not_needed", _("It is no longer needed")
+
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.PLANNED)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()

@@ -30,6 +30,15 @@ class Participation(CaseRow):
         HANDED_OVER = "handed_over", _("Was handed a task in the case")
         STATED_NEED = "stated_need", _("Stated why the case had to be opened")
         NAMED = "named", _("Was named by a colleague")
+        TOOK_OVER = "took_over", _("Took over from a unit that closed down")
+
+    class EndReason(models.TextChoices):
+        """Why a part in the case ends: a code, kept as the reason of the change in the history."""
+
+        DONE = "done", _("Has done its part")
+        FAMILY_ASKED = "family_asked", _("The family asked for it")
+        OTHER_DUTIES = "other_duties", _("Has other duties now")
+        ADDED_BY_MISTAKE = "added_by_mistake", _("Was added by mistake")
 
     unit = models.ForeignKey(CareUnit, models.PROTECT, related_name="participations")
     user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="participations")

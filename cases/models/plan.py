@@ -62,18 +62,37 @@ class Need(Content):
 class Goal(Content):
     """What shall become better, in the professionals' words and the person's own."""
 
+    text = models.TextField()
+    own_words = models.TextField(blank=True)
+    own_words_by = models.CharField(max_length=120, blank=True)
+    position = models.PositiveSmallIntegerField(default=1)
+
+
+class GoalJudgement(CaseRow):
+    """How one goal stands since its last follow-up, for all participating units: two codes, no text.
+
+    `status` is what those who followed it up agreed on, `family_status` what the family itself says; each may differ
+    from the other, and neither is written over by the other.
+    """
+
     class Status(models.TextChoices):
-        OPEN = "open", _("Not followed up")
         REACHED = "reached", _("Reached")
         ON_THE_WAY = "on_the_way", _("On the way")
         STANDING_STILL = "standing_still", _("Standing still")
         NO_LONGER = "no_longer", _("No longer relevant")
 
-    text = models.TextField()
-    own_words = models.TextField(blank=True)
-    own_words_by = models.CharField(max_length=120, blank=True)
-    status = models.CharField(max_length=16, choices=Status.choices, default=Status.OPEN)
-    position = models.PositiveSmallIntegerField(default=1)
+    # Plain key: the goal may be another provider's, seen by the judging unit as a disclosed copy.
+    goal = models.UUIDField(unique=True)
+    unit = models.ForeignKey(CareUnit, models.PROTECT, related_name="+")
+    status = models.CharField(max_length=16, choices=Status.choices, blank=True)
+    family_status = models.CharField(max_length=16, choices=Status.choices, blank=True)
+    judged_at = models.DateTimeField(auto_now=True)
+    history = History()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(status="") | ~Q(family_status=""), name="a_judgement_says_something"),
+        ]
 
 
 class Intervention(Content):

@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import F, Func, UUIDField
 from django.utils import timezone
 
 from accounts.models import Assignment, CareUnit
@@ -15,24 +15,42 @@ from cases.selectors.case import subject_of
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One person who must consent: the latest answer that counts, or the recorded exception."""
+    """One person who must consent: the latest answer that counts, or the recorded exception.
+
+    `is_before_birth`: the answer was about the pregnancy, and is asked for again now that the child is born.
+    """
 
     person: CasePerson
     consent: Consent | None
     exception: ConsentException | None
+    is_before_birth: bool = False
+
+    @property
+    def is_waited_for(self) -> bool:
+        return self.exception is None and (self.consent is None or self.is_before_birth)
 
 
 def consent_covers(case: Case, topic: str, about: UUID, unit_id: int) -> bool:
-    """Whether all who must consent do, now: the same function that the row policy of disclosures asks."""
+    """Whether all who must consent do, now, and of the child as it is: what the row policy of disclosures asks too."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT consent_covers(%s, %s, %s, %s)", [case.pk, topic, about, unit_id])
+        cursor.execute("SELECT may_be_told(%s, %s, %s, %s)", [case.pk, topic, about, unit_id])
         return bool(cursor.fetchone()[0])
 
 
-def consent_lasts_to(case: Case, about: UUID) -> date | None:
-    """The last day on which all of today's consents about this person hold."""
+def consent_lasts_to(case: Case, about: UUID) -> date:
+    """The last day on which everybody who must then consent about this person says yes; yesterday when not now.
+
+    A birthday, a custody that begins and an exception that runs out end it like a consent's own last day.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT consent_lasts_to(%s, %s)", [case.pk, about])
+        return cursor.fetchone()[0]
+
+
+def may_be_told_to(case: Case, topic: str, about: UUID, unit_id: int) -> date:
+    """The last day on which consent covers this topic to this unit; yesterday when it does not now."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT consent_lasts_to(%s, %s, %s, %s)", [case.pk, topic, about, unit_id])
         return cursor.fetchone()[0]
 
 
@@ -52,16 +70,16 @@ def standings(case: Case, assignment: Assignment) -> list[Standing]:
         return []
     required = must_consent(case, subject, assignment)
     latest = {each.person_id: each for each in _answers(case)}
-    asked = [Standing(person, latest.get(person.pk), None) for person in required]
-    holds = Q(valid_to=None) | Q(valid_to__gte=timezone.localdate())
-    spared = ConsentException.objects.filter(holds, case=case).select_related("person").order_by("created_at")
+    asked = [_standing(person, latest.get(person.pk), subject) for person in required]
+    in_force = Func(F("person_id"), function="exception_in_force", output_field=UUIDField())
+    spared = ConsentException.objects.filter(case=case, pk=in_force).select_related("person").order_by("created_at")
     return asked + [Standing(each.person, None, each) for each in spared]
 
 
 def is_consented(case: Case, assignment: Assignment) -> bool:
     """Whether everybody who must consent says yes and none has taken it back."""
     asked = [each for each in standings(case, assignment) if each.exception is None]
-    return bool(asked) and all(each.consent and _is_yes(each.consent) for each in asked)
+    return bool(asked) and all(each.consent and _is_yes(each.consent) and not each.is_before_birth for each in asked)
 
 
 def is_refused(case: Case, assignment: Assignment) -> bool:
@@ -83,8 +101,19 @@ def consented_units(case: Case) -> list[CareUnit]:
     )
 
 
+def _standing(person: CasePerson, consent: Consent | None, subject: CasePerson) -> Standing:
+    """The database decides the same in `consent_follows_birth`."""
+    born = subject.birth_date
+    is_before = consent is not None and born is not None and consent.given_on <= born
+    if is_before and consent is not None and consent.given_on == born:
+        recorded = subject.history.filter(birth_date__isnull=False).order_by("history_date").first()
+        is_before = recorded is not None and consent.created_at < recorded.history_date
+    return Standing(person, consent, None, is_before)
+
+
 def _is_yes(consent: Consent) -> bool:
-    return consent.answer == Consent.Answer.YES and consent.withdrawn_at is None
+    is_over = consent.withdrawn_at is not None or (consent.valid_to and consent.valid_to < timezone.localdate())
+    return consent.answer == Consent.Answer.YES and not is_over
 
 
 def _answers(case: Case) -> list[Consent]:

@@ -3,8 +3,10 @@
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from accounts.models import CareUnit
+from accounts.models import Assignment, CareUnit, User
+from accounts.roles import Action
 from cases.models import Case, Participation
+from cases.permissions import is_allowed
 
 
 def participations(case: Case) -> list[Participation]:
@@ -22,3 +24,15 @@ def participating_units(case: Case) -> list[CareUnit]:
 def called_units(case: Case, *, besides: CareUnit) -> list[CareUnit]:
     """The units of other providers than `besides`: to them content goes by disclosure only."""
     return [unit for unit in participating_units(case) if unit.provider_id != besides.provider_id]
+
+
+def may_end_part(assignment: Assignment, case: Case, *, unit: CareUnit, user: User | None) -> bool:
+    """A unit ends its own part and its own people's; the unit that owns the case those of all others too.
+
+    To be asked of a case that the assignment sees. No statement.
+    """
+    is_owners = unit.pk == case.owner_unit_id
+    if user is None and is_owners:
+        return False
+    is_ours = assignment.unit_id in (unit.pk, case.owner_unit_id)
+    return is_ours and is_allowed(assignment, Action.WRITE, case)

@@ -12,6 +12,7 @@ from cases.models import (
     DisclosedSection,
     FollowUp,
     Goal,
+    GoalJudgement,
     Intervention,
     InterventionProgress,
     Need,
@@ -43,6 +44,7 @@ class Section:
     content: dict[str, Any]
     row: Any = None
     progress: InterventionProgress | None = None
+    judgement: GoalJudgement | None = None
 
     @property
     def is_own(self) -> bool:
@@ -95,7 +97,9 @@ class PlanDocument:
             "measures_by_others": self.shell.measures_by_others,
             "needs": [each.content for each in self.needs],
             "goals": [
-                each.goal.content | {"interventions": [one.content for one in each.interventions]}
+                each.goal.content
+                | {"interventions": [one.content for one in each.interventions]}
+                | _judged(each.goal.judgement)
                 for each in self.goals
             ],
             "interventions": [each.content for each in self.loose],
@@ -105,15 +109,20 @@ class PlanDocument:
 
 
 def plan_document(case: Case, assignment: Assignment) -> PlanDocument:
-    """The plan for this reader, in eight statements whatever its size."""
+    """The plan for this reader, in nine statements whatever its size."""
     sections = _own_sections(case, assignment) + _received_sections(case, assignment)
     of_kind: dict[str, list[Section]] = {kind: [] for kind in SectionKind}
     for section in sections:
         if not section.content.get("is_dropped"):
             of_kind[section.kind].append(section)
-    standing = {each.intervention: each for each in InterventionProgress.objects.filter(case=case)}
+    standing = {
+        each.intervention: each for each in InterventionProgress.objects.filter(case=case).select_related("unit")
+    }
     for intervention in of_kind[SectionKind.INTERVENTION]:
         intervention.progress = standing.get(intervention.key)
+    judged = {each.goal: each for each in GoalJudgement.objects.filter(case=case)}
+    for goal in of_kind[SectionKind.GOAL]:
+        goal.judgement = judged.get(goal.key)
     goals, loose = _by_goal(of_kind[SectionKind.GOAL], of_kind[SectionKind.INTERVENTION])
     shell = CoordinatedPlan.objects.select_related("lead_principal", "lead_unit", "lead").get(case=case)
     return PlanDocument(
@@ -157,6 +166,12 @@ def _by_goal(goals: list[Section], interventions: list[Section]) -> tuple[list[G
         goal = by_key.get(intervention.content["goal"] or "")
         (goal.interventions if goal else loose).append(intervention)
     return list(by_key.values()), loose
+
+
+def _judged(judgement: GoalJudgement | None) -> dict[str, str]:
+    if judgement is None:
+        return {}
+    return {"status": judgement.status, "family_status": judgement.family_status}
 
 
 def _by_field(statements: list[Section]) -> dict[str, list[Section]]:

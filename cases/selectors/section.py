@@ -38,7 +38,6 @@ def _goal(row: Goal) -> dict[str, Any]:
         "text": row.text,
         "own_words": row.own_words,
         "own_words_by": row.own_words_by,
-        "status": row.status,
         "position": row.position,
     }
 

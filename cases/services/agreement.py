@@ -12,6 +12,7 @@ from cases.errors import CaseError, PlanIncomplete
 from cases.models import Case, CoordinatedPlan, InterventionProgress, PlanVersion
 from cases.selectors.participation import participating_units
 from cases.selectors.plan import plan_document
+from cases.services.fact import What, record_fact, record_progress
 from cases.services.guards import lock_plan, require_editable, require_open
 from cases.services.plan import share_own_sections
 
@@ -55,6 +56,7 @@ def confirm_interventions(*, case: Case, by: Assignment) -> list[InterventionPro
     for row in rows:
         row.state, row.note = State.CONFIRMED, ""
         row.save(update_fields=["state", "note", "changed_at"])
+        record_progress(row, by=by)
     return rows
 
 
@@ -65,6 +67,7 @@ def decline_interventions(*, case: Case, note: str, by: Assignment) -> Coordinat
     for row in InterventionProgress.objects.filter(case=case, unit=by.unit, state=State.UNCONFIRMED):
         row.state, row.note = State.DECLINED, note
         row.save(update_fields=["state", "note", "changed_at"])
+        record_progress(row, by=by)
     plan.status = Status.REVISING
     plan.save(update_fields=["status"])
     return plan
@@ -79,6 +82,8 @@ def agree_plan(*, case: Case, by: Assignment) -> CoordinatedPlan:
     plan.status, plan.agreed_at = Status.ACTIVE, timezone.now()
     plan.save(update_fields=["status", "agreed_at"])
     freeze_version(case=case, number=plan.version, by=by)
+    unit = plan.lead_unit or case.owner_unit
+    record_fact(What.PLAN_AGREED, case=case, unit=unit, origin=plan.pk, code=str(plan.version))
     return plan
 
 
@@ -90,6 +95,7 @@ def leave_plan(*, case: Case, unit: CareUnit, by: Assignment) -> None:
     for row in InterventionProgress.objects.filter(case=case, unit=unit, state__in=undone):
         row.state = State.NOT_DONE
         row.save(update_fields=["state", "changed_at"])
+        record_progress(row, by=by)
     if plan.status == Status.CONFIRMING and not is_waiting_for_confirmation(case):
         agree_plan(case=case, by=by)
 
@@ -114,6 +120,7 @@ def set_progress(*, progress: InterventionProgress, state: InterventionProgress.
         raise CaseError(_("Another unit answers for this intervention."))
     progress.state = state
     progress.save(update_fields=["state", "changed_at"])
+    record_progress(progress, by=by)
 
 
 def freeze_version(*, case: Case, number: int, by: Assignment) -> None:

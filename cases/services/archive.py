@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.acting import transaction_as
 from accounts.models import Assignment
+from accounts.selectors.organisation import units_answered_for
 from cases.errors import CaseError
 from cases.models import DisclosedSection, PlanVersion
 from cases.services.access import log_access
@@ -18,6 +19,8 @@ def open_archive(
 ) -> Iterator[tuple[list[DisclosedSection], list[PlanVersion]]]:
     """What the acting unit once received in a case it no longer works in, opened with a stated reason, logged.
 
+    So too what a unit received that has closed down and that the acting unit is the successor of.
+
     Raises CaseError without a reason.
     """
     if not reason.strip():
@@ -26,8 +29,9 @@ def open_archive(
         log_access(case=case, what="archive", ground=reason.strip()[:300], by=by)
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config('app.archive', %s, true)", [str(case)])
-        sections = DisclosedSection.objects.filter(case_id=case, receiver_unit_id=by.unit_id)
-        versions = PlanVersion.objects.filter(case_id=case, unit_id=by.unit_id)
+        units = units_answered_for(by.unit)
+        sections = DisclosedSection.objects.filter(case_id=case, receiver_unit__in=units)
+        versions = PlanVersion.objects.filter(case_id=case, unit__in=units)
         try:
             yield list(sections.order_by("created_at")), list(versions.order_by("number"))
         finally:

@@ -9,7 +9,8 @@ from accounts.models import Assignment
 from cases.errors import CaseError
 from cases.models import Case, CasePerson, CaseTargetGroup, CoordinatedPlan, Evaluation, Participation, Topic
 from cases.services.content import new_content
-from cases.services.guards import lock_plan, require_open
+from cases.services.fact import What, record_fact
+from cases.services.guards import lock_plan, require_documenting, require_open
 from cases.services.participation import admit
 from cases.services.person import PersonFacts, Relation, add_case_person
 
@@ -22,10 +23,12 @@ def open_case(
 ) -> Case:
     """A case about one person, owned by the acting unit. An unborn child is named after who carries it.
 
-    Raises CaseError when the subject has neither name, number nor somebody who carries it.
+    Raises CaseError when the subject has neither name, number nor somebody who carries it; Undocumented for a unit
+    that may store nothing about a person.
     """
     if not by.rights.opens_new:
         raise CaseError(_("Your role does not open cases."))
+    require_documenting(by)
     _check_subject(subject, carried_by)
     now = timezone.now()
     case = Case(kind=kind, number=_next_number(kind), owner_unit=by.unit, opened_at=now)
@@ -47,6 +50,7 @@ def open_case(
     add_case_person(case=case, facts=subject, relation=Relation.SUBJECT, carried_by=carrier, by=by)
     if kind == Case.Kind.PLAN:
         CoordinatedPlan(case=case).save(force_insert=True)
+    record_fact(What.CASE_OPENED, case=case, unit=by.unit, code=kind)
     return case
 
 
@@ -81,6 +85,8 @@ def close_case(
     plan.save(update_fields=["status"])
     case.status, case.closed_at, case.closure_reason = Case.Status.CLOSED, timezone.now(), reason
     case.save(update_fields=["status", "closed_at", "closure_reason"])
+    record_fact(What.CASE_CLOSED, case=case, unit=case.owner_unit, code=reason)
+    record_fact(What.EVALUATED, case=case, unit=case.owner_unit, code=grade)
     return case
 
 

@@ -1,6 +1,6 @@
 """Recording what each person who must consent said, and what follows when one of them takes it back."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import connection
 from django.utils import timezone
@@ -9,11 +9,23 @@ from django.utils.translation import gettext_lazy as _
 from accounts.acting import act
 from accounts.models import Assignment, CareUnit
 from cases.errors import CaseError
-from cases.models import Case, CasePerson, Consent, ConsentException, ConsentScope, CoordinatedPlan, Summons, Topic
+from cases.models import (
+    Case,
+    CasePerson,
+    Consent,
+    ConsentAge,
+    ConsentException,
+    ConsentScope,
+    CoordinatedPlan,
+    Summons,
+    Topic,
+)
 from cases.services.agreement import leave_plan
+from cases.services.fact import What, record_answer, record_consented, record_fact
 from cases.services.guards import known_subject, require_open
 from cases.services.meeting import withdraw_summons
 from cases.services.participation import end_participation
+from cases.services.told_identity import renew_identity
 
 
 @act
@@ -30,11 +42,16 @@ def record_consent(
     not_shared: set[Topic] | None = None,
     not_shared_words: str = "",
     childs_view: str = "",
+    interventions: set[ConsentAge.Kind] | None = None,
+    due_at: datetime | None = None,
 ) -> Consent:
     """One person's answer; a later one takes its place. A yes names its last day and what may be told to whom.
+    `interventions` are the kinds of intervention to the child that the answer is about too (SoL 21 kap. 1-2 §§).
 
     Being told who the plan is about belongs to every yes: without it no unit could be called. The acting unit, which
-    holds the plan, may be told by the others what any of them may be told.
+    holds the plan, may be told by the others what any of them may be told. Called units that consent covers by now are
+    told what has changed about who the plan is about: another parent, or that the child is born. `due_at` is when the
+    asking was late.
     Raises CaseClosed; CaseError for a day in the future, an end before the start, or a yes that tells nobody.
     """
     require_open(case)
@@ -56,6 +73,7 @@ def record_consent(
         not_shared=sorted(not_shared or ()),
         not_shared_words=not_shared_words,
         childs_view=childs_view,
+        interventions=sorted(interventions or ()),
     )
     row.save(force_insert=True)
     if answer == Consent.Answer.YES and scopes:
@@ -64,6 +82,9 @@ def record_consent(
             for topic in sorted(topics | {Topic.IDENTITY}):
                 _add_scope(row, unit, topic, by)
     settle(case, by)
+    if answer == Consent.Answer.YES:
+        renew_identity(case=case, by=by)
+    record_answer(row, due_at=due_at, by=by)
     return row
 
 
@@ -77,7 +98,11 @@ def record_exception(
     by: Assignment,
     valid_to: date | None = None,
 ) -> ConsentException:
-    """Why somebody who must consent is not asked. Raises CaseError without an explanation."""
+    """Why somebody who must consent is not asked; a later one takes its place, also to end it on an earlier day.
+
+    Whoever could not be reached and then answers is asked like the others from then on. Raises CaseClosed; CaseError
+    without an explanation.
+    """
     require_open(case)
     if not explanation.strip():
         raise CaseError(_("Write why this person is not asked."), field="explanation")
@@ -91,6 +116,8 @@ def record_exception(
         valid_to=valid_to,
     )
     row.save(force_insert=True)
+    settle(case, by)
+    record_consented(case, by=by)
     return row
 
 
@@ -103,11 +130,18 @@ def withdraw_consent(*, consent: Consent, by: Assignment) -> list[CareUnit]:
     if consent.withdrawn_at is None:
         consent.withdrawn_at = timezone.now()
         consent.save(update_fields=["withdrawn_at"])
+        record_fact(What.CONSENT_WITHDRAWN, case=consent.case, unit=by.unit, origin=consent.pk)
     return settle(consent.case, by)
 
 
 def settle(case: Case, by: Assignment) -> list[CareUnit]:
-    """Ends or renews every disclosure by the consents of now, and ends the part of the units left with nothing."""
+    """Ends or renews every disclosure by the consents of now, and ends the part of the units left with nothing.
+
+    After every change of who must consent or of what they said. Only the case's owner asks for consent: what another
+    provider writes about the family changes nothing.
+    """
+    if by.unit.provider_id != case.owner_unit.provider_id:
+        return []
     with connection.cursor() as cursor:
         cursor.execute("SELECT settle_disclosures(%s)", [case.pk])
         keys = [row[0] for row in cursor.fetchall()]

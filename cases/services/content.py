@@ -3,15 +3,17 @@
 from typing import Any, TypeVar
 
 from accounts.models import Assignment
-from cases.models import Case, CasePerson
+from cases.models import Case, CasePerson, Intervention
 from cases.models.base import Content
-from cases.services.guards import require_current
+from cases.services.guards import require_current, require_documenting
 
 C = TypeVar("C", bound=Content)
 
 
 def new_content(model: type[C], *, case: Case, by: Assignment, topic: str, about: CasePerson, **fields: Any) -> C:
-    """A new row owned by the acting unit."""
+    """A new row owned by the acting unit. Raises Undocumented where that unit writes about nobody."""
+    if model is not Intervention:
+        require_documenting(by)
     row = model(
         case=case,
         owner_unit=by.unit,
@@ -30,6 +32,8 @@ def change_content(row: C, *, edition: int, by: Assignment, **fields: Any) -> C:
 
     The caller holds a lock (the plan's or the note's) so that two writers never both pass.
     """
+    if not isinstance(row, Intervention):
+        require_documenting(by)
     require_current(row, edition)
     for name, value in fields.items():
         setattr(row, name, value)

@@ -6,7 +6,9 @@ Row policies refuse a section that consent does not cover, whatever the caller s
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
+from django.db import connection
 from django.utils import timezone
 
 from accounts.models import Assignment, CareUnit
@@ -14,7 +16,7 @@ from cases.errors import NotConsented
 from cases.models import Case, CasePerson, DisclosedSection, Disclosure, Ground, NameToken, SectionKind, Topic
 from cases.models.base import Content
 from cases.names import name_tokens
-from cases.selectors.consent import consent_covers, consent_lasts_to
+from cases.selectors.consent import consent_covers, may_be_told_to
 from cases.selectors.section import freeze
 
 
@@ -32,11 +34,10 @@ class Section:
 
 def disclose(*, case: Case, receiver: CareUnit, sections: list[Section], by: Assignment) -> Disclosure:
     """One hand-over by consent. Raises NotConsented when any section is not covered; then nothing is told."""
-    ends = [consent_lasts_to(case, about) for about in {section.about.pk for section in sections}]
-    for section in sections:
-        if not consent_covers(case, section.topic, section.about.pk, receiver.pk):
-            raise NotConsented
-    valid_to = min((day for day in ends if day is not None), default=None)
+    subjects = {(section.topic, section.about.pk) for section in sections}
+    if not all(consent_covers(case, topic, about, receiver.pk) for topic, about in subjects):
+        raise NotConsented
+    valid_to = min(may_be_told_to(case, topic, about, receiver.pk) for topic, about in subjects)
     row = Disclosure(
         case=case,
         sender_unit=by.unit,
@@ -59,24 +60,24 @@ def disclose(*, case: Case, receiver: CareUnit, sections: list[Section], by: Ass
 def disclose_identity(
     *, case: Case, receiver: CareUnit, persons: Iterable[CasePerson], by: Assignment
 ) -> Disclosure | None:
-    """Tells the receiver who the plan is about, and makes the receiver's own rows of them, not joined to anybody.
+    """Tells the receiver who the plan is about, and makes the receiver's own rows of those it has none of.
 
-    None when the receiver has been told all of it before.
+    The rows are not joined to anybody. None when the receiver has been told all of it before, also by another unit of
+    the case: what a called unit knows it has from the case's owner, who tells of changes.
     """
     told = [person for person in persons if consent_covers(case, Topic.IDENTITY, person.pk, receiver.pk)]
     if not any(person.relation == CasePerson.Relation.SUBJECT for person in told):
         raise NotConsented
-    is_new_there = not Disclosure.objects.filter(
-        case=case, receiver_provider_id=receiver.provider_id, topics__contains=[Topic.IDENTITY]
-    ).exists()
-    news = [section for section in map(_identity, told) if not _is_told(section, receiver)]
+    known = _persons_known_to(case, receiver)
+    is_owners_side = by.unit.provider_id == case.owner_unit.provider_id
+    sections = [_identity(person) for person in told if is_owners_side or not known.get(_first_row_of(person))]
+    news = [section for section in sections if not _is_told(section, receiver)]
     row = disclose(case=case, receiver=receiver, sections=news, by=by) if news else None
-    if not is_new_there:
-        return row
     copies: dict[Any, CasePerson] = {}
     # Who carries an unborn child comes before it, so that the copy can name the copy.
     for person in sorted(told, key=lambda each: each.carried_by_id is not None):
-        copies[person.pk] = _copy_person(person, receiver, copies.get(person.carried_by_id))
+        if _first_row_of(person) not in known:
+            copies[person.pk] = _copy_person(person, receiver, copies.get(person.carried_by_id))
     return row
 
 
@@ -94,6 +95,17 @@ def share_ready(*, row: Content, kind: SectionKind, receivers: Iterable[CareUnit
 def _is_told(section: Section, unit: CareUnit) -> bool:
     copies = DisclosedSection.objects.filter(origin=section.origin, edition=section.edition, receiver_unit=unit)
     return copies.filter(ended_at=None).exists()
+
+
+def _persons_known_to(case: Case, unit: CareUnit) -> dict[UUID, bool]:
+    """By `_first_row_of`: the persons the unit's provider has rows of, and whether another told the unit of them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT person_id, is_told FROM persons_known_to(%s, %s)", [case.pk, unit.pk])
+        return dict(cursor.fetchall())
+
+
+def _first_row_of(person: CasePerson) -> UUID:
+    return person.disclosed_from_id or person.pk
 
 
 def _freeze_section(disclosure: Disclosure, section: Section, by: Assignment) -> None:
@@ -130,7 +142,7 @@ def _copy_person(person: CasePerson, receiver: CareUnit, carried_by: CasePerson 
     copy = CasePerson(
         case_id=person.case_id,
         provider_id=receiver.provider_id,
-        disclosed_from=person,
+        disclosed_from_id=_first_row_of(person),
         relation=person.relation,
         given_name=person.given_name,
         family_name=person.family_name,
@@ -144,6 +156,7 @@ def _copy_person(person: CasePerson, receiver: CareUnit, carried_by: CasePerson 
         protection=person.protection,
         has_custody=person.has_custody,
         custody_from=person.custody_from,
+        custody_to=person.custody_to,
     )
     copy.save(force_insert=True)
     NameToken.objects.bulk_create(

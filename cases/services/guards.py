@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Assignment
-from cases.errors import CaseClosed, CaseError, PlanLocked, StaleText
+from cases.errors import CaseClosed, CaseError, PlanLocked, StaleText, Undocumented
 from cases.models import Case, CasePerson, CoordinatedPlan
 from cases.models.base import Content
 from cases.selectors.case import subject_of
@@ -31,6 +31,12 @@ def require_editable(case: Case) -> CoordinatedPlan:
     if not plan.is_editable:
         raise PlanLocked
     return plan
+
+
+def require_documenting(by: Assignment) -> None:
+    """Raises Undocumented for a unit that stores nothing about a person's circumstances."""
+    if by.unit.is_undocumented:
+        raise Undocumented
 
 
 def require_current(row: Content, edition: int) -> None:

@@ -26,10 +26,11 @@ from cases.selectors.case import persons_in
 from cases.selectors.consent import consent_lasts_to
 from cases.selectors.participation import participating_units
 from cases.services.content import change_content, new_content
-from cases.services.disclosure import disclose_identity
+from cases.services.fact import What, record_call, record_fact, record_meeting
 from cases.services.guards import known_subject, lock_plan, require_open
 from cases.services.participation import admit
 from cases.services.plan import share_own_sections
+from cases.services.told_identity import tell_identity
 
 Kind = Summons.Kind
 Reply = Summons.Reply
@@ -70,19 +71,26 @@ def plan_meeting(*, case: Case, facts: MeetingFacts, by: Assignment) -> PlanMeet
         interpreter=facts.interpreter,
     )
     row.save(force_insert=True)
+    record_fact(What.MEETING_PLANNED, case=case, unit=by.unit, origin=row.pk)
     return row
 
 
 @act
 def move_meeting(*, meeting: PlanMeeting, facts: MeetingFacts, by: Assignment) -> PlanMeeting:
-    """Another time or place; replies already given stay, and the called units see the change."""
+    """Another time or place. A reply to another time says nothing of this one: each is then asked again.
+
+    Raises what plan_meeting raises, and CaseError for a meeting that was held or cancelled.
+    """
     _require_planned(meeting)
     _check_times(facts)
     _check_consented(meeting.case, facts, by)
+    is_other_time = (facts.starts_at, facts.ends_at) != (meeting.starts_at, meeting.ends_at)
     meeting.starts_at, meeting.ends_at = facts.starts_at, facts.ends_at
     meeting.place, meeting.link, meeting.interpreter = facts.place, facts.link, facts.interpreter
     meeting.chair, meeting.secretary = facts.chair, facts.secretary
     meeting.save()
+    for summons in Summons.objects.filter(meeting=meeting, withdrawn_at=None):
+        _ask_again(summons, is_other_time=is_other_time)
     return meeting
 
 
@@ -100,9 +108,10 @@ def call_unit(*, meeting: PlanMeeting, unit: CareUnit, kind: Kind, by: Assignmen
         role = Participation.Role.CALLED if kind == Kind.SUMMONS else Participation.Role.INVITED
         admit(case=case, unit=unit, role=role, reason=Participation.Reason.SUMMONED, by=by)
     if unit.provider_id != by.unit.provider_id:
-        disclose_identity(case=case, receiver=unit, persons=persons_in(case, by), by=by)
+        tell_identity(case=case, receiver=unit, persons=persons_in(case, by), by=by)
     row = Summons(case=case, meeting=meeting, kind=kind, unit=unit)
     row.save(force_insert=True)
+    record_call(What.CALLED, row, code=kind, by=by)
     return row
 
 
@@ -112,6 +121,7 @@ def call_party(*, meeting: PlanMeeting, party: str, kind: Kind, by: Assignment) 
     _require_planned(meeting)
     row = Summons(case=meeting.case, meeting=meeting, kind=kind, party=party)
     row.save(force_insert=True)
+    record_call(What.CALLED, row, code=kind, by=by)
     return row
 
 
@@ -122,8 +132,19 @@ def note_letter(*, summons: Summons, by: Assignment) -> None:
 
 
 @act
-def reply_to_summons(*, summons: Summons, reply: Reply, by: Assignment, note: str = "", who_comes: str = "") -> Summons:
-    """The called unit's answer, or a party's recorded by the one who called. Raises SummonsClosed once it is held."""
+def reply_to_summons(
+    *,
+    summons: Summons,
+    reply: Reply,
+    by: Assignment,
+    note: str = "",
+    who_comes: str = "",
+    due_at: datetime | None = None,
+) -> Summons:
+    """The called unit's answer, or a party's recorded by the one who called; `due_at` is from when it is late.
+
+    Raises SummonsClosed once the meeting is held.
+    """
     list(PlanMeeting.objects.select_for_update(no_key=True).filter(pk=summons.meeting_id).only("pk"))
     if summons.withdrawn_at or PlanMeeting.objects.get(pk=summons.meeting_id).status != PlanMeeting.Status.PLANNED:
         raise SummonsClosed
@@ -132,6 +153,7 @@ def reply_to_summons(*, summons: Summons, reply: Reply, by: Assignment, note: st
     summons.reply, summons.reply_note, summons.who_comes = reply, note, who_comes
     summons.replied_at, summons.replied_by = timezone.now(), by.user
     summons.save()
+    record_call(What.REPLIED, summons, code=reply, due_at=due_at, by=by)
     return summons
 
 
@@ -186,10 +208,11 @@ def write_meeting_note(
 
 
 @act
-def close_meeting(*, meeting: PlanMeeting, by: Assignment) -> list[Deviation]:
+def close_meeting(*, meeting: PlanMeeting, by: Assignment, due_at: datetime | None = None) -> list[Deviation]:
     """Ends the meeting; what the acting unit wrote in the plan is shown to the others, where consent lets them know.
 
-    Who was called and did not come becomes a deviation. Raises CaseError while somebody's attendance is unnoted.
+    Who was called and did not come becomes a deviation. `due_at` is from when the meeting was late.
+    Raises CaseError while somebody's attendance is unnoted.
     """
     _require_planned(meeting)
     summonses = list(Summons.objects.filter(meeting=meeting, withdrawn_at=None).select_related("unit"))
@@ -198,15 +221,21 @@ def close_meeting(*, meeting: PlanMeeting, by: Assignment) -> list[Deviation]:
     meeting.status, meeting.closed_at = PlanMeeting.Status.HELD, timezone.now()
     meeting.save(update_fields=["status", "closed_at"])
     share_own_sections(case=meeting.case, by=by)
+    record_meeting(meeting, summonses, due_at=due_at, by=by)
     missed = [each for each in summonses if each.kind == Kind.SUMMONS and each.attendance == Attendance.ABSENT]
     return [_deviation(each, by) for each in missed]
 
 
 @act
-def cancel_meeting(*, meeting: PlanMeeting, by: Assignment) -> PlanMeeting:
+def cancel_meeting(*, meeting: PlanMeeting, reason: PlanMeeting.CancelReason, by: Assignment) -> PlanMeeting:
+    """It does not take place, and nobody is called to it any more. Raises CaseError for one held or cancelled."""
     _require_planned(meeting)
     meeting.status = PlanMeeting.Status.CANCELLED
+    meeting._change_reason = PlanMeeting.CancelReason(reason).value  # type: ignore[attr-defined]
     meeting.save(update_fields=["status"])
+    for summons in Summons.objects.filter(meeting=meeting, withdrawn_at=None):
+        withdraw_summons(summons=summons, by=by)
+    record_fact(What.MEETING_CANCELLED, case=meeting.case, unit=by.unit, origin=meeting.pk)
     return meeting
 
 
@@ -214,6 +243,7 @@ def cancel_meeting(*, meeting: PlanMeeting, by: Assignment) -> PlanMeeting:
 def withdraw_summons(*, summons: Summons, by: Assignment) -> None:
     summons.withdrawn_at = timezone.now()
     summons.save(update_fields=["withdrawn_at"])
+    record_call(What.SUMMONS_WITHDRAWN, summons, code=summons.kind, by=by)
 
 
 @act
@@ -222,9 +252,24 @@ def record_deviation(
 ) -> Deviation:
     """A party did not come or did not deliver, in the acting unit's words."""
     subject = known_subject(case, by)
-    return new_content(
+    row = new_content(
         Deviation, case=case, by=by, topic=Topic.OTHER, about=subject, kind=kind, unit=unit, party=party, text=text
     )
+    counterpart = by.unit if unit else None
+    record_fact(What.DEVIATED, case=case, unit=unit or by.unit, counterpart=counterpart, origin=row.pk, code=kind)
+    return row
+
+
+def _ask_again(summons: Summons, *, is_other_time: bool) -> None:
+    """What was answered and printed no longer holds; a letter says the place as well."""
+    fields: dict[str, object] = {"letter_printed_at": None}
+    if is_other_time:
+        fields |= {"reply": Reply.NONE, "reply_note": "", "who_comes": "", "replied_at": None, "replied_by": None}
+    changed = [name for name, value in fields.items() if getattr(summons, name) != value]
+    for name in changed:
+        setattr(summons, name, fields[name])
+    if changed:
+        summons.save(update_fields=changed)
 
 
 def _deviation(summons: Summons, by: Assignment) -> Deviation:

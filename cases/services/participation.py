@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.acting import act
 from accounts.models import Assignment, CareUnit, User
 from cases.errors import CaseError
-from cases.models import Case, Participation
+from cases.models import Case, CoordinatedPlan, Participation
 from cases.services.access import log_access
 
 # A stated need opens the case for the day; who needs it longer is named by a colleague.
@@ -18,6 +18,7 @@ NEED_LASTS = timedelta(hours=24)
 
 Role = Participation.Role
 Reason = Participation.Reason
+EndReason = Participation.EndReason
 
 
 @act
@@ -79,11 +80,40 @@ def state_need(*, case_id: UUID, need: str, by: Assignment) -> None:
 
 
 @act
-def end_participation(*, case: Case, unit: CareUnit, by: Assignment, user: User | None = None) -> None:
-    """Ends a unit's part in the case, with its named people and stated needs, or one person's. Never the owner's."""
-    now = timezone.now()
-    running = Q(valid_to=None) | Q(valid_to__gt=now)
-    rows = Participation.objects.filter(running, case=case, unit=unit).exclude(role=Role.OWNER)
-    for row in rows.filter(user=user) if user else rows:
-        row.valid_to = now
+def end_participation(
+    *, case: Case, unit: CareUnit, by: Assignment, user: User | None = None, reason: EndReason | None = None
+) -> None:
+    """Ends a unit's part in the case, with its named people and stated needs, or one person's.
+
+    Never the part of the unit that owns the case. Raises CaseError for who leads the plan, and for the last of the
+    owner's people by name. `reason` is None where a consent ended it.
+    """
+    rows = Participation.objects.filter(_running(), case=case, unit=unit)
+    if user is not None:
+        _check_not_last(case, unit, user)
+        rows = rows.filter(user=user)
+    else:
+        rows = rows.exclude(role=Role.OWNER)
+    if reason is not None:
+        _check_not_lead(case, unit, user)
+    for row in rows:
+        row.valid_to = timezone.now()
+        row._change_reason = reason.value if reason else None  # type: ignore[attr-defined]
         row.save(update_fields=["valid_to"])
+
+
+def _running() -> Q:
+    return Q(valid_to=None) | Q(valid_to__gt=timezone.now())
+
+
+def _check_not_lead(case: Case, unit: CareUnit, user: User | None) -> None:
+    leads = CoordinatedPlan.objects.filter(case=case, lead_unit=unit)
+    if (leads.filter(lead=user) if user else leads).exists():
+        raise CaseError(_("This is who leads the plan. Choose another lead first."))
+
+
+def _check_not_last(case: Case, unit: CareUnit, user: User) -> None:
+    if not unit.is_closed or case.owner_unit_id != unit.pk:
+        return
+    if not Participation.objects.filter(case=case, unit=unit, user__isnull=False, valid_to=None).exclude(user=user):
+        raise CaseError(_("Somebody of the unit that owns the case has to be named. Name a colleague first."))

@@ -11,9 +11,10 @@ from accounts.acting import act
 from accounts.models import Assignment
 from cases.errors import CaseError
 from cases.identity import IdentityNumber, NumberKind
-from cases.models import Case, CasePerson, NameToken
-from cases.names import name_tokens
-from cases.services.guards import require_open
+from cases.models import Case, CasePerson, NameToken, Person
+from cases.services.consent import settle
+from cases.services.guards import require_documenting, require_open
+from cases.services.told_identity import index_name, renew_identity
 
 Relation = CasePerson.Relation
 
@@ -55,6 +56,7 @@ def add_case_person(
     Raises CaseClosed; CaseError when a birth date lies in the future or contradicts the number.
     """
     require_open(case)
+    require_documenting(by)
     _check_birth(facts)
     row = CasePerson(
         case=case,
@@ -65,7 +67,8 @@ def add_case_person(
         **_described(facts),
     )
     row.save(force_insert=True)
-    _index_name(row)
+    index_name(row)
+    settle(case, by)
     return row
 
 
@@ -73,6 +76,7 @@ def add_case_person(
 def describe_case_person(*, row: CasePerson, facts: PersonFacts, by: Assignment) -> CasePerson:
     """Corrects what is written down about a person in this case; the earlier words stay in history."""
     require_open(row.case)
+    require_documenting(by)
     _check_birth(facts)
     for name, value in _described(facts).items():
         setattr(row, name, value)
@@ -80,7 +84,8 @@ def describe_case_person(*, row: CasePerson, facts: PersonFacts, by: Assignment)
         row.person_id = register_person(facts.number, by)
     row.save()
     NameToken.objects.filter(case_person=row).delete()
-    _index_name(row)
+    index_name(row)
+    settle(row.case, by)
     return row
 
 
@@ -88,6 +93,8 @@ def describe_case_person(*, row: CasePerson, facts: PersonFacts, by: Assignment)
 def record_birth(*, unborn: CasePerson, facts: PersonFacts, by: Assignment) -> CasePerson:
     """Joins the unborn child to the born: the case goes on about the child, with both histories kept.
 
+    The consents were about the pregnancy: other providers go on seeing the unborn child until the family has been
+    asked again, after the birth; a unit that such a consent already covers is told at once.
     Raises CaseError when the row is not an unborn child, or the facts have no birth date.
     """
     if not unborn.is_unborn:
@@ -95,29 +102,58 @@ def record_birth(*, unborn: CasePerson, facts: PersonFacts, by: Assignment) -> C
     if facts.born_on is None:
         raise CaseError(_("Write the birth date or the child's number."), field="birth_date")
     if unborn.person is not None and facts.number:
-        # While the case still names the unborn's row: afterwards nobody reaches it.
-        unborn.person.joined_into_id = register_person(facts.number, by)
-        unborn.person.save(update_fields=["joined_into"])
-    return describe_case_person(row=unborn, facts=facts, by=by)
+        _join(unborn.person, register_person(facts.number, by))
+    born = describe_case_person(row=unborn, facts=facts, by=by)
+    renew_identity(case=born.case, by=by)
+    return born
 
 
 @act
-def end_custody(*, guardian: CasePerson, last_day: date, by: Assignment) -> CasePerson:
-    guardian.custody_to = last_day
-    guardian.save(update_fields=["custody_to"])
+def change_custody(
+    *,
+    guardian: CasePerson,
+    has_custody: bool,
+    by: Assignment,
+    first_day: date | None = None,
+    last_day: date | None = None,
+) -> CasePerson:
+    """Who decides for the child, from and to which day; both days are included, None leaves that side open.
+
+    Raises CaseClosed; CaseError when it ends before it begins.
+    """
+    require_open(guardian.case)
+    if first_day and last_day and last_day < first_day:
+        raise CaseError(_("The custody ends before it begins."), field="custody_to")
+    guardian.has_custody, guardian.custody_from, guardian.custody_to = has_custody, first_day, last_day
+    guardian.save(update_fields=["has_custody", "custody_from", "custody_to"])
+    settle(guardian.case, by)
     return guardian
 
 
 @act
 def join_to_own(*, row: CasePerson, by: Assignment) -> CasePerson:
-    """Joins a person told of by another provider to the acting provider's own row, found or made by the number."""
+    """Joins a person told of by another provider to the acting provider's own row, found or made by the number.
+
+    A child joined while it was unborn is joined anew once the number is known.
+    """
     require_open(row.case)
+    require_documenting(by)
     number = None
     if row.number:
         number = IdentityNumber(kind=NumberKind(row.number_kind), value=row.number, birth_date=row.birth_date)
-    row.person_id = register_person(number, by)
+    key = register_person(number, by)
+    if row.person is not None:
+        _join(row.person, key)
+    row.person_id = key
     row.save(update_fields=["person"])
     return row
+
+
+def _join(unborn: Person, into: uuid.UUID) -> None:
+    """To be called while the case still names the unborn's row: afterwards nobody reaches it."""
+    if not unborn.number and unborn.pk != into:
+        unborn.joined_into_id = into
+        unborn.save(update_fields=["joined_into"])
 
 
 def _described(facts: PersonFacts) -> dict[str, object]:
@@ -140,10 +176,3 @@ def _check_birth(facts: PersonFacts) -> None:
     by_number = facts.number.birth_date if facts.number else None
     if facts.birth_date and by_number and facts.birth_date != by_number:
         raise CaseError(_("The birth date is not the one in the number."), field="birth_date")
-
-
-def _index_name(row: CasePerson) -> None:
-    NameToken.objects.bulk_create(
-        NameToken(case_id=row.case_id, provider_id=row.provider_id, case_person=row, token=token)
-        for token in name_tokens(row.given_name, row.family_name)
-    )

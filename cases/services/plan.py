@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.acting import act
 from accounts.models import Assignment, CareUnit, Principal, User
-from cases.errors import CaseError
+from cases.errors import CaseError, Undocumented
 from cases.models import (
     Case,
     CasePerson,
@@ -29,9 +29,12 @@ from cases.selectors.participation import called_units
 from cases.selectors.section import KIND_OF
 from cases.services.content import change_content, new_content
 from cases.services.disclosure import share_ready
+from cases.services.fact import What, end_of, record_fact, record_progress, record_words
 from cases.services.guards import lock_plan, require_editable, require_open
 
 Doer = Intervention.Doer
+# What a unit stands by when it confirms an intervention. The goal it is for, and how it is sorted, are not promises.
+TERMS = {"text", "doer", "unit", "user", "who_else", "starts_on", "due_on", "evaluated_by", "is_dropped"}
 
 
 @act
@@ -55,7 +58,7 @@ def add_goal(
     """A goal in the professionals' words and the person's own. Goals are numbered in the order they were written."""
     require_editable(case)
     position = Goal.objects.filter(case=case).count() + 1
-    return new_content(
+    goal = new_content(
         Goal,
         case=case,
         by=by,
@@ -66,6 +69,8 @@ def add_goal(
         own_words_by=own_words_by,
         position=position,
     )
+    record_words(goal, by=by)
+    return goal
 
 
 @act
@@ -88,12 +93,11 @@ def add_intervention(
     """Who does what by when. A principal's intervention names the unit; its principal follows from it.
 
     Raises CaseError where the doer's own field is missing, the end comes before the start, or the unit that shall do
-    it may not be told about it.
+    it may not be told about it; Undocumented for a unit that documents nobody and writes what another does.
     """
     require_editable(case)
     _check_doer(doer, unit, who_else)
-    if unit and unit.provider_id != by.unit.provider_id and not consent_covers(case, topic, about.pk, unit.pk):
-        raise CaseError(_("The family has not said that this unit may know about this topic."), field="who")
+    _check_may_know(unit, case, topic, about, by)
     if starts_on and due_on and due_on < starts_on:
         raise CaseError(_("The intervention ends before it starts."), field="due_on")
     row = new_content(
@@ -113,7 +117,9 @@ def add_intervention(
         due_on=due_on,
         evaluated_by=evaluated_by,
     )
-    InterventionProgress(case=case, intervention=row.pk, unit=unit).save(force_insert=True)
+    progress = InterventionProgress(case=case, intervention=row.pk, unit=unit)
+    progress.save(force_insert=True)
+    record_progress(progress, by=by)
     return row
 
 
@@ -123,15 +129,31 @@ def add_statement(
 ) -> Statement:
     """Words under one heading of the form: what matters to me, the child's voice, what we do ourselves."""
     require_editable(case)
-    return new_content(Statement, case=case, by=by, topic=topic, about=about, field=field, text=text, said_by=said_by)
+    row = new_content(Statement, case=case, by=by, topic=topic, about=about, field=field, text=text, said_by=said_by)
+    record_words(row, by=by)
+    return row
 
 
 @act
 def change_section(*, row: Content, edition: int, by: Assignment, **fields: Any) -> Content:
-    """Changes an own section. Raises StaleText, and only the owner's unit may: another provider's row is not seen."""
+    """Changes an own section. Raises StaleText, and only the owner's unit may: another provider's row is not seen.
+
+    An intervention that now says something else is confirmed anew, by the unit that it names now: nobody stands by
+    words that were written afterwards. Raises CaseError where that unit may not be told about it.
+    """
     require_editable(row.case)
     _require_own(row, by)
-    return change_content(row, edition=edition, by=by, **fields)
+    if not isinstance(row, Intervention):
+        changed = change_content(row, edition=edition, by=by, **fields)
+        record_words(changed, by=by)
+        return changed
+    unit, topic, about = (fields.get(name, getattr(row, name)) for name in ("unit", "topic", "about"))
+    _check_may_know(unit, row.case, topic, about, by)
+    is_other = any(fields[name] != getattr(row, name) for name in TERMS & set(fields))
+    change_content(row, edition=edition, by=by, **fields)
+    if is_other:
+        _ask_anew(row, unit)
+    return row
 
 
 @act
@@ -163,6 +185,8 @@ def set_lead(
     plan = require_editable(case)
     if unit.provider.principal_id != principal.pk:
         raise CaseError(_("The plan lead works for another principal than the one chosen."), field="lead")
+    if unit.is_undocumented:
+        raise CaseError(_("This unit documents nobody and cannot lead a plan."), field="lead")
     plan.lead_principal, plan.lead_unit, plan.lead = principal, unit, user
     plan.measures_by_others = measures_by_others
     plan.edition += 1
@@ -181,7 +205,22 @@ def plan_follow_up(*, case: Case, on: date, by: Assignment) -> FollowUp:
         raise CaseError(_("There already is a follow-up that day."), field="planned_on")
     row = FollowUp(case=case, planned_on=on)
     row.save(force_insert=True)
+    record_fact(What.FOLLOW_UP_PLANNED, case=case, unit=by.unit, origin=row.pk, due_at=end_of(on))
     return row
+
+
+def _ask_anew(row: Intervention, unit: CareUnit | None) -> None:
+    progress = InterventionProgress.objects.filter(intervention=row.pk).first()
+    if progress is not None:
+        progress.unit, progress.state, progress.note = unit, InterventionProgress.State.UNCONFIRMED, ""
+        progress.save(update_fields=["unit", "state", "note", "changed_at"])
+
+
+def _check_may_know(unit: CareUnit | None, case: Case, topic: str, about: CasePerson, by: Assignment) -> None:
+    if by.unit.is_undocumented and (unit is None or unit.pk != by.unit_id):
+        raise Undocumented
+    if unit and unit.provider_id != by.unit.provider_id and not consent_covers(case, topic, about.pk, unit.pk):
+        raise CaseError(_("The family has not said that this unit may know about this topic."), field="who")
 
 
 def _check_doer(doer: Doer, unit: CareUnit | None, who_else: str) -> None:

@@ -128,9 +128,10 @@ function watch(form) {
   window.addEventListener("pagehide", () => save(form, true));
 }
 
-// A page for somebody signed in, and no error page, means that what was sent came through.
+// A page for somebody signed in, and no error page, means that what was sent came through. A page that only asks under
+// which assignment to go on has not carried it out yet: a later page tells.
 const cameThrough = owner && !document.body.hasAttribute("data-keep-drafts");
-for (const name of all("pending")) {
+for (const name of document.body.hasAttribute("data-undecided") ? [] : all("pending")) {
   if (cameThrough) sessionStorage.removeItem(name);
   else rename(name, "pending", "draft");
 }

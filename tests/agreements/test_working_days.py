@@ -16,7 +16,8 @@ from agreements.working_days import (
     is_working_day,
 )
 
-days = st.dates(date(2006, 1, 1), date(2099, 12, 31))
+# 400 working days on, the list of holidays still reaches.
+days = st.dates(date(2006, 1, 1), date(2098, 12, 31))
 lengths = st.integers(1, 400)
 
 
@@ -121,6 +122,11 @@ def test_add_length_rolls_forward_only_where_the_rule_says_so() -> None:
 def test_add_length_out_of_bounds_is_refused(length: int) -> None:
     with pytest.raises(ValueError, match="A length is"):
         add_length(noon(date(2026, 1, 1)), length, Unit.CALENDAR_DAYS)
+
+
+def test_add_length_past_the_list_of_holidays_is_refused() -> None:
+    with pytest.raises(ValueError, match="holidays"):
+        add_length(noon(date(2100, 12, 1)), 30, Unit.WORKING_DAYS)
 
 
 def test_add_length_from_a_naive_moment_is_refused() -> None:

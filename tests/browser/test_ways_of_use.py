@@ -128,6 +128,22 @@ def test_text_survives_a_session_that_ended_while_writing(cast: Cast, plan: Plan
     expect(page.locator("[name=answer][value=yes]")).to_be_checked()
 
 
+def test_short_text_survives_a_session_that_ended_while_writing(cast: Cast, plan: Plan, enter: Enter) -> None:
+    worker = enter(cast.worker)
+    page = worker.page
+    worker.go(f"/cases/{plan.case.pk}/consent/exception/")
+    page.locator("[name=explanation]").fill("Bor utomlands.")
+    Session.objects.all().delete()
+
+    page.locator("main .form .button--primary").click()
+    page.fill("[name=login]", cast.worker.user.email)
+    page.fill("[name=password]", PASSWORD)
+    page.locator("main .button--primary").click()
+
+    page.wait_for_url("**/consent/exception/")
+    expect(page.locator("[name=explanation]")).to_have_value("Bor utomlands.")
+
+
 def test_text_comes_back_in_another_browser(cast: Cast, plan: Plan, enter: Enter) -> None:
     first, second = enter(cast.worker), enter(cast.worker)
     with first.page.expect_response("**/draft/**"):

@@ -18,6 +18,8 @@ OWNED = {("own", "ALL", BOTH)}
 HISTORY = {("seen", "SELECT", BOTH), ("written", "INSERT", BOTH)}
 IN_CASE = {("in_the_case", "ALL", "web"), ("of_the_unit", "SELECT", "web")}
 CLOCKS = {("clocks", "ALL", "worker")}
+SHEETS = {("handed_in", "INSERT", BOTH), ("own", "SELECT", BOTH)}
+SUMS = {("counted", "ALL", "worker"), ("own_managers", "SELECT", "web")}
 
 POLICIES: dict[str, set[Policy]] = {
     "cases_accesslogentry": {
@@ -47,9 +49,11 @@ POLICIES: dict[str, set[Policy]] = {
     },
     "cases_disclosure": {("archive", "SELECT", "web"), ("party", "SELECT", BOTH), ("sent", "INSERT", BOTH)},
     "cases_evaluation": OWNED,
+    "cases_fact": {("counted", "SELECT", "worker"), ("own", "SELECT", "web"), ("written", "INSERT", BOTH)},
     "cases_familyattendance": OWNED,
     "cases_followup": SHELL,
     "cases_goal": OWNED,
+    "cases_goaljudgement": SHELL,
     "cases_intervention": OWNED,
     "cases_interventionprogress": SHELL,
     "cases_meetingnote": OWNED,
@@ -62,6 +66,11 @@ POLICIES: dict[str, set[Policy]] = {
     "cases_statement": OWNED,
     "cases_summons": SHELL,
     "cases_workingnote": OWNED,
+    "agreements_sheet": SHEETS,
+    "agreements_sheetanswer": SHEETS,
+    "agreements_contribution": {("counted", "ALL", "worker"), ("own", "SELECT", "web")},
+    "agreements_rollup": SUMS,
+    "agreements_rolluppersons": SUMS,
     "workflows_process": SHELL,
     "workflows_deadline": IN_CASE | CLOCKS,
     "workflows_deadlinemove": IN_CASE,
@@ -75,9 +84,9 @@ POLICIES: dict[str, set[Policy]] = {
 }
 TRACKED = {
     *("case", "caseperson", "casetargetgroup", "consent", "consentexception", "consentscope", "coordinatedplan"),
-    *("copiedmark", "deviation", "evaluation", "familyattendance", "followup", "goal", "intervention"),
-    *("interventionprogress", "meetingnote", "need", "participation", "person", "planmeeting", "statement"),
-    *("summons", "workingnote"),
+    *("copiedmark", "deviation", "evaluation", "familyattendance", "followup", "goal", "goaljudgement"),
+    *("intervention", "interventionprogress", "meetingnote", "need", "participation", "person", "planmeeting"),
+    *("statement", "summons", "workingnote"),
 }
 POLICIES |= {f"cases_historical{name}": HISTORY for name in TRACKED}
 
@@ -231,7 +240,7 @@ def test_worker_role_without_an_actor_sees_clocks_alone(plans: tuple[Plan, Plan]
     with as_worker():
         seen = {model._meta.db_table for model in personal_models() if model._default_manager.exists()}
 
-    assert seen == WORK_OF_THE_UNIT - {"workflows_deadlinemove"}
+    assert seen == WORK_OF_THE_UNIT - {"workflows_deadlinemove"} | {"cases_fact"}
 
 
 @pytest.mark.parametrize("role", ["web", "worker"])
@@ -280,8 +289,10 @@ def test_all_history_the_log_and_the_copies_are_append_only(db: None) -> None:
 
     protected = set(append_only_tables())
 
-    rest = {"cases_accesslogentry", "workflows_deadlinemove", *FROZEN}
-    assert protected == {table for table in history if table.split("_")[0] in ("accounts", "cases")} | rest
+    rest = {"cases_accesslogentry", "cases_fact", "workflows_deadlinemove", *FROZEN}
+    assert (
+        protected == {table for table in history if table.split("_")[0] in ("accounts", "agreements", "cases")} | rest
+    )
 
 
 def test_migrations_leave_a_truncate_guard_on_every_append_only_table(truncate_guards: list[str], db: None) -> None:

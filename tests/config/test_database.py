@@ -5,29 +5,17 @@ import signal
 import stat
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from config import database, embedded
+from config import database
+from config.embedded.places import BASE_DIR, socket_folder
 
 START = [sys.executable, "-m", "config.database", "start"]
 MIGRATIONS = [sys.executable, "manage.py", "showmigrations"]
-
-
-@pytest.fixture
-def var(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """An empty SAMPLAN_VAR without DATABASE_URL; its server is stopped afterwards."""
-    for name in (*database.URL_NAMES.values(), "SAMPLAN_DATABASE_ROLE"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("SAMPLAN_VAR", str(tmp_path / "var with a space"))
-    yield tmp_path / "var with a space"
-    database.stop()
-    folder = embedded.socket_folder()
-    if folder.exists():
-        folder.rmdir()
 
 
 @pytest.fixture
@@ -36,7 +24,7 @@ def complaint(var: Path) -> Callable[..., str]:
 
     def run(*command: str, **variables: str) -> str:
         done = subprocess.run(
-            command or MIGRATIONS, cwd=embedded.BASE_DIR, env=os.environ | variables, capture_output=True, text=True
+            command or MIGRATIONS, cwd=BASE_DIR, env=os.environ | variables, capture_output=True, text=True
         )
         assert done.returncode == 1, done.stderr
         assert len(done.stderr.splitlines()) == 1, done.stderr
@@ -57,7 +45,7 @@ def server_pid(var: Path) -> int:
 
 
 def test_start_by_six_at_once(var: Path) -> None:
-    starters = [subprocess.Popen(START, cwd=embedded.BASE_DIR, env=os.environ) for _ in range(6)]
+    starters = [subprocess.Popen(START, cwd=BASE_DIR, env=os.environ) for _ in range(6)]
 
     statuses = [starter.wait(60) for starter in starters]
 
@@ -91,7 +79,7 @@ def test_start_with_a_pid_file_that_names_another_process(var: Path) -> None:
 
 def test_start_after_the_socket_was_swept_away(var: Path) -> None:
     database.ensure_running()
-    for file in embedded.socket_folder().iterdir():
+    for file in socket_folder().iterdir():
         file.unlink()
 
     database.ensure_running()
@@ -100,7 +88,7 @@ def test_start_after_the_socket_was_swept_away(var: Path) -> None:
 
 
 def test_start_refuses_a_socket_folder_that_others_may_open(var: Path) -> None:
-    embedded.socket_folder().mkdir(mode=0o755)
+    socket_folder().mkdir(mode=0o755)
 
     with pytest.raises(database.DatabaseUnavailable, match="someone else's"):
         database.ensure_running()
@@ -131,7 +119,7 @@ def test_passwords_are_private_and_the_network_is_not_listened_to(var: Path) -> 
     database.ensure_running()
 
     assert stat.S_IMODE((var / "postgres" / "samplan.passwords").stat().st_mode) == 0o600
-    assert stat.S_IMODE(embedded.socket_folder().stat().st_mode) == 0o700
+    assert stat.S_IMODE(socket_folder().stat().st_mode) == 0o700
     with connect("web") as connection:
         assert connection.execute("SHOW listen_addresses").fetchone() == ("",)
 
@@ -208,7 +196,7 @@ def test_older_server(var: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(database, "OLDEST_VERSION", 99)
 
     with monkeypatch.context() as named:
-        named.setenv("DATABASE_URL", f"postgresql://web@/samplan?host={embedded.socket_folder()}")
+        named.setenv("DATABASE_URL", f"postgresql://web@/samplan?host={socket_folder()}")
         with pytest.raises(database.DatabaseUnavailable, match="Samplan needs 99 or newer"):
             database.ensure_running()
 
@@ -219,7 +207,7 @@ def test_role_that_passes_row_level_security(var: Path, monkeypatch: pytest.Monk
     password = passwords.read_text().split(":postgres:")[1].split()[0]
 
     with monkeypatch.context() as named:
-        named.setenv("DATABASE_URL", f"postgresql://postgres:{password}@/samplan?host={embedded.socket_folder()}")
+        named.setenv("DATABASE_URL", f"postgresql://postgres:{password}@/samplan?host={socket_folder()}")
         with pytest.raises(database.DatabaseUnavailable, match="passes row-level security"):
             database.ensure_running()
 

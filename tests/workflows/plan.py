@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -33,6 +33,7 @@ from cases.services.person import PersonFacts, Relation, add_case_person
 from cases.services.plan import add_intervention, plan_follow_up, set_lead
 from tests.cast import Cast, acting_as
 from workflows.models import CoordinatedPlanProcess, Outcome, Step, Task
+from workflows.selectors.task import due_of
 from workflows.services.process import start_plan_process
 from workflows.services.task import complete_task
 
@@ -45,6 +46,8 @@ class Plan:
     called: list[Assignment] = field(default_factory=list)
     case: Case = field(init=False)
     process: CoordinatedPlanProcess = field(init=False)
+    # From when the task that is being done is late.
+    due_at: datetime | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         by = self.cast.worker
@@ -73,6 +76,7 @@ class Plan:
         with acting_as(by):
             task = self.open(step, by)
             assert task is not None, f"no open {step} for {by}"
+            self.due_at = due_of(task)
             return complete_task(task=task, do=do, by=by)
 
     def consent(self, answer: str = "yes") -> Consent:
@@ -86,6 +90,7 @@ class Plan:
                 given_on=timezone.localdate(),
                 valid_to=timezone.localdate() + timedelta(days=365),
                 scopes={each.unit: topics for each in self.cast.called},
+                due_at=self.due_at,
                 by=self.cast.worker,
             )
 
@@ -123,7 +128,7 @@ class Plan:
     def reply(self, by: Assignment) -> Task:
         def do() -> Outcome:
             summons = Summons.objects.select_related("meeting", "case").get(case=self.case, unit=by.unit)
-            reply_to_summons(summons=summons, reply=Summons.Reply.YES, by=by)
+            reply_to_summons(summons=summons, reply=Summons.Reply.YES, due_at=self.due_at, by=by)
             return Outcome.REPLIED
 
         return self.done(Step.REPLY, do, by)
@@ -133,7 +138,7 @@ class Plan:
             meeting = PlanMeeting.objects.get(case=self.case)
             for each in Summons.objects.filter(meeting=meeting, withdrawn_at=None).select_related("meeting"):
                 note_attendance(summons=each, attendance=Attendance.HERE, by=self.cast.worker)
-            close_meeting(meeting=meeting, by=self.cast.worker)
+            close_meeting(meeting=meeting, due_at=self.due_at, by=self.cast.worker)
             return Outcome.HELD
 
         return self.done(Step.MEET, do)
@@ -185,7 +190,8 @@ class Plan:
 
         def do() -> Outcome:
             again = timezone.localdate() + timedelta(days=90 + 30 * FollowUp.objects.count())
-            hold_follow_up(case=self.case, outcome=outcome, held_on=timezone.localdate(), next_on=again, by=by)
+            today = timezone.localdate()
+            hold_follow_up(case=self.case, outcome=outcome, held_on=today, next_on=again, due_at=self.due_at, by=by)
             if outcome == FollowUp.Outcome.REVISE:
                 revise_plan(case=self.case, by=by)
                 InterventionProgress.objects.filter(case=self.case).update(state="unconfirmed")

@@ -6,9 +6,11 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 SETTLED_BY_WORKFLOWS = {
     "cases.services.case": {"close_case"},
-    "cases.services.consent": {"record_consent", "withdraw_consent"},
+    "cases.services.consent": {"record_consent", "record_exception", "withdraw_consent"},
+    "cases.services.person": {"add_case_person", "change_custody", "describe_case_person", "record_birth"},
     "cases.services.participation": {"end_participation", "state_need"},
-    "cases.services.meeting": {"call_unit"},
+    "cases.services.meeting": {"call_unit", "cancel_meeting", "move_meeting"},
+    "accounts.services.organisation": {"end_unit"},
     "accounts.services.user": {"deactivate_user", "end_assignment"},
 }
 # Task pages whose own step is the act: the end of the task, in the same transaction, settles the rest.

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.acting import act_as
 from accounts.models import Assignment
-from cases.models import Case, Consent, Evaluation, FollowUp, Goal, InterventionProgress
+from cases.models import Case, Consent, Evaluation, FollowUp, Goal, GoalJudgement, InterventionProgress, Participation
 from cases.services.agreement import revise_plan, set_progress
 from cases.services.case import close_case as close_case_itself
 from cases.services.follow_up import hold_follow_up, judge_goal
@@ -20,6 +20,7 @@ from workflows.services.need import state_need
 from workflows.services.participation import end_participation
 
 State, Reason, Grade = InterventionProgress.State, Case.ClosureReason, Evaluation.Grade
+Status = GoalJudgement.Status
 GRADES = {Reason.GOALS_MET: Grade.HELPED, Reason.REPLACED: Grade.PARTLY, Reason.ONE_PRINCIPAL_LEFT: Grade.HELPED}
 ENDED = {
     Reason.PERSON_WITHDREW: "Vi orkar inte med fler möten just nu.",
@@ -45,8 +46,9 @@ class DemoOutcome(DemoPlan):
         with self.acting(self.lead, "follow_up"):
             is_close = outcome == FollowUp.Outcome.CLOSE
             for number, goal in enumerate(Goal.objects.filter(case=self.case).order_by("position")):
-                status = Goal.Status.REACHED if is_close or number else Goal.Status.ON_THE_WAY
-                judge_goal(goal=goal, status=status, edition=goal.edition, by=self.lead)
+                status = Status.REACHED if is_close or number else Status.ON_THE_WAY
+                family = Status.ON_THE_WAY if number % 2 else status
+                judge_goal(case=self.case, goal=goal.pk, status=status, family_status=family, by=self.lead)
             self.done(Step.FOLLOW_UP, self.lead, partial(self._follow_up, outcome))
 
     def add_after_revision(self) -> None:
@@ -66,7 +68,7 @@ class DemoOutcome(DemoPlan):
 
     def leave(self, who: Assignment) -> None:
         with self.acting(self.lead, "confirm", days=10):
-            end_participation(case=self.case, unit=who.unit, by=self.lead)
+            end_participation(case=self.case, unit=who.unit, reason=Participation.EndReason.DONE, by=self.lead)
 
     def look_in(self, who: Assignment) -> None:
         """Today, since a stated need opens the case for a day only."""
@@ -87,6 +89,7 @@ class DemoOutcome(DemoPlan):
             outcome=outcome,
             held_on=timezone.localdate(),
             next_on=self.timeline.ahead() if goes_on else None,
+            due_at=self.due_at,
             by=self.lead,
         )
         if outcome == FollowUp.Outcome.REVISE:

@@ -9,7 +9,7 @@ from functools import partial
 from django.utils import timezone
 
 from accounts.acting import act_as
-from accounts.models import Assignment
+from accounts.models import Assignment, User
 from accounts.roles import Action
 from agreements.working_days import STOCKHOLM
 from cases.models import Case, CasePerson, Consent, ConsentException, Participation, PlanMeeting, Summons, Topic
@@ -20,7 +20,7 @@ from cases.services.case import close_case, open_case, set_target_groups
 from cases.services.consent import record_consent, record_exception
 from cases.services.meeting import MeetingFacts, Reply, call_party, call_unit, plan_meeting, reply_to_summons
 from cases.services.participation import admit
-from cases.services.person import Relation, add_case_person, record_birth
+from cases.services.person import Relation, add_case_person
 from cases.services.plan import add_need
 from workflows.demo.clock import moved_to
 from workflows.demo.families import FamilyBook
@@ -29,7 +29,9 @@ from workflows.demo.stories import Spared, Stop, Story
 from workflows.demo.themes import Theme
 from workflows.demo.timeline import Timeline
 from workflows.models import Outcome, PauseReason, Step, Task, WorkItem
+from workflows.selectors.task import due_of
 from workflows.services.deadline import pause_deadline
+from workflows.services.person import record_birth
 from workflows.services.process import start_plan_process
 from workflows.services.queue import take_task
 from workflows.services.task import complete_task
@@ -56,6 +58,8 @@ class DemoCase:
     called: list[Assignment]
     case: Case = field(init=False)
     meeting: PlanMeeting = field(init=False)
+    # From when the task that is being done is late.
+    due_at: datetime | None = field(init=False, default=None)
 
     @contextmanager
     def acting(self, by: Assignment, step: str, *, nth: int = 0, days: int = 0) -> Iterator[None]:
@@ -66,6 +70,7 @@ class DemoCase:
     def done(self, step: Step, by: Assignment, do: Do) -> Task:
         """Takes the open task of the acting unit, where it must or often does, and does it."""
         task = self.open_task(step, by)
+        self.due_at = due_of(task)
         return complete_task(task=task, do=do, by=by)
 
     def open_task(self, step: Step, by: Assignment) -> Task:
@@ -143,8 +148,10 @@ class DemoCase:
 
     def _think(self, person: CasePerson) -> None:
         reason = PauseReason.INTERPRETER if self.story.child.language else PauseReason.FAMILY_THINKS
+        task = self.open_task(Step.OBTAIN_CONSENT, self.lead)
+        self.due_at = due_of(task)
         pause_deadline(
-            task=self.open_task(Step.OBTAIN_CONSENT, self.lead),
+            task=task,
             until=self.timeline.ahead(),
             reason=reason,
             by=self.lead,
@@ -176,6 +183,7 @@ class DemoCase:
             not_shared=kept if is_yes else set(),
             not_shared_words="Det andra håller vi för oss själva." if is_yes and kept else "",
             childs_view=self.words(self.theme.voice) if is_yes else "",
+            due_at=self.due_at,
             by=self.lead,
         )
 
@@ -201,9 +209,17 @@ class DemoCase:
             place="" if is_remote else f"{self.lead.unit}, samtalsrummet",
             link=f"https://mote.example/{self.case.number[-4:]}" if is_remote else "",
             chair=self.lead.user,
-            secretary=self.called[0].user,
+            secretary=self._colleague_of_lead(),
             interpreter=self.story.child.language,
         )
+
+    def _colleague_of_lead(self) -> User | None:
+        """Who takes notes: somebody of the unit that writes at the meeting; in a closed unit the lead alone."""
+        if self.lead.unit.is_closed:
+            return None
+        there = Assignment.objects.in_force().filter(unit=self.lead.unit).exclude(user=self.lead.user)
+        colleagues = [each for each in there.select_related("user").order_by("pk") if each.rights.opens_new]
+        return colleagues[0].user if colleagues else None
 
     def _name_coordinator(self) -> None:
         who = self.staff[self.story.special.names]
@@ -223,6 +239,7 @@ class DemoCase:
             summons=summons,
             reply=Reply.SUBSTITUTE if sends_another else Reply.YES,
             who_comes=WHO_COMES_INSTEAD if sends_another else by.user.full_name,
+            due_at=self.due_at,
             by=by,
         )
         return Outcome.REPLIED

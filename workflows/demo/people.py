@@ -65,7 +65,7 @@ USERS = (
         "Birgitta Utkastman",
         LINDVIK,
         Post("of_bjorken", Role.CENTRE_COORDINATOR),
-        "coordinates Björken by a grant; sees only cases that name her",
+        "Björken's meetings in times and counts, by a grant; opens only cases that name her",
     ),
     DemoUser(
         "agneta",
@@ -115,10 +115,26 @@ USERS = (
     ),
     DemoUser("lars", "Lars Övningsson", NORRA, Post("familj_norra", Role.UNIT_MANAGER), "what is late in Norrå"),
     DemoUser("mona", "Mona Modellberg", NORRA, Post("of_ronnen", Role.PRESCHOOL_TEACHER), "called by the region"),
-    DemoUser("anders", "Anders Figurin", REGION, Post("regionkontor", Role.COMPLIANCE_AUDITOR), "figures, no person"),
-    DemoUser("ingrid", "Ingrid Skissman", LINDVIK, Post("socialkontor", Role.LOG_REVIEWER), "who has read, no content"),
     DemoUser(
-        "nils", "Nils Testander", REGION, Post("regionkontor", Role.SYSTEM_ADMINISTRATOR), "units and users, no person"
+        "anders",
+        "Anders Figurin",
+        REGION,
+        Post("regionkontor", Role.COMPLIANCE_AUDITOR),
+        "begins on a page that says there are no figures yet",
+    ),
+    DemoUser(
+        "ingrid",
+        "Ingrid Skissman",
+        LINDVIK,
+        Post("socialkontor", Role.LOG_REVIEWER),
+        "who has read at the social board; no case, no content",
+    ),
+    DemoUser(
+        "nils",
+        "Nils Testander",
+        REGION,
+        Post("regionkontor", Role.SYSTEM_ADMINISTRATOR),
+        "the region's units, users, grants and the deadlines; no case",
     ),
     DemoUser(
         "rolf",

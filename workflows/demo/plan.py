@@ -133,7 +133,7 @@ class DemoPlan(DemoCase):
             )
             self._decide(goal, self.theme.goals[number].lead_does, unit=self.lead.unit, user=self.lead.user)
         self._decide_for_others()
-        close_meeting(meeting=self.meeting, by=self.lead)
+        close_meeting(meeting=self.meeting, due_at=self.due_at, by=self.lead)
         return Outcome.HELD
 
     def _decide_for_others(self) -> None:

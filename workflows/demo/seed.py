@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from workflows.demo.after import DemoOutcome
+from workflows.demo.agreements import make_agreements
 from workflows.demo.families import FamilyBook
 from workflows.demo.more_themes import THEMES
 from workflows.demo.staff import Staff, is_staffed, retire_staff, set_up_staff
@@ -25,6 +26,7 @@ def seed(*, stories: list[Story], progress: Progress = lambda done, of: None) ->
         if is_staffed():
             return False
         staff = set_up_staff()
+        make_agreements(staff)
         book = FamilyBook(timezone.localdate(now))
         for done, timeline in enumerate(lines, 1):
             tell(_begin(timeline, staff, book))

@@ -24,6 +24,9 @@ class Notice(Row):
         WITHDRAWN = "withdrawn", _("No longer needed")
         NEED_STATED = "need_stated", _("A colleague stated a need and opened the case")
         HANDED_OVER = "handed_over", _("Handed over")
+        MOVED = "moved", _("The meeting has been moved: see when and where")
+        CANCELLED = "cancelled", _("The meeting has been cancelled")
+        UNIT_CLOSED = "unit_closed", _("A unit closed down")
 
     kind = models.CharField(max_length=12, choices=Kind.choices)
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")

@@ -17,7 +17,7 @@ class Step(models.TextChoices):
 
 
 class Outcome(models.TextChoices):
-    """How a task ended. The last four are not the performer's: the task was no longer wanted."""
+    """How a task ended. The last six are not the performer's: the task was no longer wanted."""
 
     NONE = "", _("Not done yet")
     GIVEN = "given", _("Consent given")
@@ -35,9 +35,20 @@ class Outcome(models.TextChoices):
     UNIT_LEFT = "unit_left", _("No longer needed: the unit left the case")
     PLAN_CHANGED = "plan_changed", _("No longer needed: the plan is written anew")
     CASE_CLOSED = "case_closed", _("No longer needed: the case was closed")
+    MEETING_MOVED = "meeting_moved", _("Asked again: the meeting was moved")
+    MEETING_CANCELLED = "meeting_cancelled", _("No longer needed: the meeting was cancelled")
 
 
-WITHDRAWN = frozenset({Outcome.CONSENT_WITHDRAWN, Outcome.UNIT_LEFT, Outcome.PLAN_CHANGED, Outcome.CASE_CLOSED})
+WITHDRAWN = frozenset(
+    {
+        Outcome.CONSENT_WITHDRAWN,
+        Outcome.UNIT_LEFT,
+        Outcome.PLAN_CHANGED,
+        Outcome.CASE_CLOSED,
+        Outcome.MEETING_MOVED,
+        Outcome.MEETING_CANCELLED,
+    }
+)
 
 
 class PauseReason(models.TextChoices):

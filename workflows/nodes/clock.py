@@ -1,6 +1,6 @@
 """Deadlines as the flows start, move and end them. Built here, so that nodes and services build them alike."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from agreements.models import Clock
+from agreements.selectors.clock import Holding
 from agreements.working_days import STOCKHOLM, Due, Pause, add_length, extend_for_pauses
 from workflows.models import Deadline, Task, WorkItem
 
@@ -21,6 +22,12 @@ def due_by(clock: Clock, started_at: datetime, on: date | None = None) -> dateti
     if on is not None:
         return start_of(on + timedelta(days=1))
     return add_length(started_at, clock.length, clock.unit, roll_forward=clock.roll_forward).at
+
+
+def shortest(holding: Sequence[Holding], unit: int, started_at: datetime, on: date | None = None) -> Clock:
+    """Of the clocks that count for `unit`, the one that is due first; where two are, what holds for everybody."""
+    counting = [each.clock for each in holding if each.unit in (None, unit)]
+    return min(counting, key=lambda clock: (due_by(clock, started_at, on), clock.is_agreed, clock.pk))
 
 
 def build_deadline(clock: Clock, started_at: datetime, on: date | None = None, **whose: Any) -> Deadline:
@@ -50,16 +57,29 @@ def set_due(deadline: Deadline, due_at: datetime) -> None:
 
 def due_after_pauses(deadline: Deadline, pauses: Iterable[tuple[datetime, datetime]]) -> datetime:
     """`first_due_at` moved by the time the clock stood still, begun and ended moments given."""
-    first = deadline.first_due_at
+    return _extended(deadline.clock, deadline.first_due_at, pauses)
+
+
+def due_under(clock: Clock, deadline: Deadline, pauses: Iterable[tuple[datetime, datetime]]) -> datetime:
+    """When the running deadline would be due if it followed `clock`, another version of its own."""
+    return _extended(clock, due_by(clock, deadline.started_at), pauses)
+
+
+def _extended(clock: Clock, first: datetime, pauses: Iterable[tuple[datetime, datetime]]) -> datetime:
     due = Due(timezone.localdate(first - timedelta(microseconds=1), STOCKHOLM), first)
     stood = [Pause(begun, ended) for begun, ended in pauses]
-    return extend_for_pauses(due, stood, unit=deadline.clock.unit, roll_forward=deadline.clock.roll_forward).at
+    return extend_for_pauses(due, stood, unit=clock.unit, roll_forward=clock.roll_forward).at
 
 
 def settle_task(task: Task, at: datetime) -> None:
     """A task that ended waits in no inbox and has no clock any more."""
     WorkItem.objects.filter(task=task).delete()
     Deadline.objects.filter(task=task, closed_at=None).update(closed_at=at)
+
+
+def release_clock(task: Task) -> None:
+    """The clock runs on without its task, which is to be opened anew and takes it over again."""
+    Deadline.objects.filter(task=task, closed_at=None).update(task=None)
 
 
 def settle_case(case: UUID, at: datetime) -> None:

@@ -1,17 +1,17 @@
 """The deadline of a task that opens, and its place in an inbox."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from viewflow.workflow.activation import Activation
 
 from accounts.acting import acting
 from accounts.models import Assignment
-from agreements.selectors.clock import clock_in_force
-from workflows.models import Deadline, Task, WorkItem
+from agreements.selectors.clock import clocks_holding
+from workflows.models import Deadline, DeadlinePause, Task, WorkItem
 from workflows.models.step import WITHDRAWN
-from workflows.nodes.clock import build_deadline, wakes_at
+from workflows.nodes.clock import build_deadline, shortest, wakes_at
 
 if TYPE_CHECKING:
     from workflows.nodes.human import HumanTask
@@ -32,17 +32,28 @@ def open_work(node: "HumanTask", previous: Activation, tasks: list[Task]) -> Non
 
 
 def _new_deadlines(node: "HumanTask", previous: Activation, tasks: list[Task], now: datetime) -> list[Deadline]:
-    clock = clock_in_force(node.clock_key, timezone.localdate(now))
+    holding = clocks_holding(node.clock_key, timezone.localdate(now), previous.process.case_id)
     on = node.due_on(previous)
     return Deadline.objects.bulk_create(
-        build_deadline(clock, now, on, step=node.name, case_id=task.case_id, unit_id=task.unit_id, task=task)
+        build_deadline(
+            shortest(holding, task.unit_id, now, on),
+            now,
+            on,
+            step=node.name,
+            case_id=task.case_id,
+            unit_id=task.unit_id,
+            task=task,
+        )
         for task in tasks
     )
 
 
 def _start_ahead(node: "HumanTask", previous: Activation, now: datetime) -> None:
-    clock = clock_in_force(node.clock_key, timezone.localdate(now))
+    """Once: where the meeting is prepared anew, its clock has gone on all the while."""
     case, unit = previous.process.case_id, node.unit_for(previous)
+    if Deadline.objects.filter(case_id=case, step=node.name, closed_at=None).exists():
+        return
+    clock = shortest(clocks_holding(node.clock_key, timezone.localdate(now), case), unit, now)
     build_deadline(clock, now, step=node.name, case_id=case, unit_id=unit).save(force_insert=True)
 
 
@@ -72,7 +83,16 @@ def _work_item(node: "HumanTask", deadline: Deadline, carrier: int | None, now: 
         is_open=opens_at is None or opens_at <= now,
         taken_by_id=carrier,
         taken_at=now if carrier else None,
+        **_pause_of(deadline, now),
     )
+
+
+def _pause_of(deadline: Deadline, now: datetime) -> dict[str, Any]:
+    """A clock that was taken over standing still stands still here too."""
+    if deadline.paused_until is None or deadline.paused_until <= now:
+        return {}
+    pause = DeadlinePause.objects.filter(deadline=deadline, ends_at=deadline.paused_until).latest("begun_at")
+    return {"paused_until": pause.ends_at, "pause_reason": pause.reason}
 
 
 def _carriers(tasks: list[Task]) -> dict[int, int]:

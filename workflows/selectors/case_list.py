@@ -32,7 +32,7 @@ def cases_of(assignment: Assignment, *, closed: bool = False) -> list[Listed]:
     subjects = subjects_of({case.pk for case in cases}, assignment)
     plans = {plan.case_id: plan for plan in CoordinatedPlan.objects.filter(case__in=cases)}
     if cases:
-        log_listing(what="case_list", cases=[case.pk for case in cases], by=assignment)
+        log_listing(what="case_list", shown=_shown({case.pk for case in cases}, subjects), by=assignment)
     return [Listed(case, subjects.get(case.pk), plans.get(case.pk)) for case in cases]
 
 
@@ -45,7 +45,7 @@ def coming_meetings(assignment: Assignment) -> list[tuple[PlanMeeting, CasePerso
     meetings = list(planned.select_related("case__owner_unit", "chair").order_by("starts_at")[:MOST])
     subjects = subjects_of({meeting.case_id for meeting in meetings}, assignment)
     if meetings:
-        log_listing(what="meetings", cases={meeting.case_id for meeting in meetings}, by=assignment)
+        log_listing(what="meetings", shown=_shown({row.case_id for row in meetings}, subjects), by=assignment)
     return [(meeting, subjects.get(meeting.case_id)) for meeting in meetings]
 
 
@@ -55,3 +55,7 @@ def subjects_of(cases: set[UUID], assignment: Assignment) -> dict[UUID, CasePers
         case__in=cases, provider_id=assignment.unit.provider_id, relation=CasePerson.Relation.SUBJECT
     )
     return {person.case_id: person for person in people.select_related("carried_by")}
+
+
+def _shown(cases: set[UUID], subjects: dict[UUID, CasePerson]) -> list[tuple[UUID, UUID | None]]:
+    return [(case, subjects[case].pk if case in subjects else None) for case in cases]

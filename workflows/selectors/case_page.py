@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,6 +18,7 @@ from cases.selectors.plan import PlanDocument, Section
 from workflows.models import Deadline, Task
 from workflows.models.step import Step
 from workflows.models.work_item import last_day
+from workflows.selectors.changes import changes_of
 
 # The order of the picture; a step of the flow that a person does, or what lies between two of them.
 PICTURE = (
@@ -88,7 +89,9 @@ class GoalInShort:
     interventions: list[dict[str, Any]] = field(default_factory=list)
 
 
-def now_and_next(case: Case, tasks: list[Task], plan: PlanDocument) -> tuple[Panel | None, Panel | None]:
+def now_and_next(
+    case: Case, tasks: list[Task], plan: PlanDocument, reader: Assignment
+) -> tuple[Panel | None, Panel | None]:
     """What happens now with its clock and source, and what comes then; nothing for a closed case."""
     if not case.is_open:
         return Panel(_("the case is closed"), str(Case.ClosureReason(case.closure_reason).label)), None
@@ -97,9 +100,11 @@ def now_and_next(case: Case, tasks: list[Task], plan: PlanDocument) -> tuple[Pan
     step = Step(tasks[0].step)
     waiting = [task.unit.name for task in tasks if task.unit and task.step == step]
     words = _("It is %(units)s that acts.") if len(waiting) == 1 else _("Waiting for %(units)s.")
-    deadline = Deadline.objects.filter(case=case, step=step, closed_at=None).select_related("clock", "unit")
+    deadline = Deadline.objects.filter(case=case, step=step, closed_at=None).select_related(
+        "clock__rule_set", "clock__clause", "unit"
+    )
     first = deadline.order_by("due_at").first()
-    now = Panel(str(HAPPENING[step]), words % {"units": ", ".join(dict.fromkeys(waiting))}, _clock(first))
+    now = Panel(str(HAPPENING[step]), words % {"units": ", ".join(dict.fromkeys(waiting))}, _clock(first, reader))
     if step == Step.MEET and (meeting := next_meeting(case)):
         now.text = meeting_words(meeting)
     return now, Panel(str(AFTER[step]), _what_then(case, step, plan))
@@ -112,7 +117,7 @@ def picture(case: Case, tasks: list[Task], taken: list[Task]) -> list[PictureSte
     late = set(
         Deadline.objects.filter(case=case, closed_at=None, due_at__lte=timezone.now()).values_list("step", flat=True)
     )
-    steps = []
+    steps, is_ahead = [], False
     for name, label in PICTURE:
         step = PictureStep(str(label))
         if name == "need":
@@ -121,9 +126,11 @@ def picture(case: Case, tasks: list[Task], taken: list[Task]) -> list[PictureSte
             step.state = "later" if case.is_open else "done"
             step.date = short_date(timezone.localdate(case.closed_at)) if case.closed_at else ""
         elif name in now:
+            # What was done once and lies ahead again, after a meeting that was cancelled say, is drawn as coming.
+            is_ahead = True
             step.state, step.is_late = "now", name in late
             step.note = _("late") if step.is_late else ""
-        elif name in done and done[name].finished:
+        elif name in done and done[name].finished and not is_ahead:
             step.state, step.date = "done", short_date(timezone.localdate(done[name].finished))
         steps.append(step)
     return steps
@@ -169,6 +176,7 @@ def events(case: Case, assignment: Assignment, taken: list[Task]) -> list[Event]
     for version in PlanVersion.objects.filter(case=case).select_related("frozen_by"):
         text = _("The unit's own copy of version %(number)s was kept.") % {"number": version.number}
         found.append(_event(version.frozen_at, text, version.frozen_by.full_name))
+    found += [_event(*change) for change in changes_of(case)]
     if case.closed_at:
         reason = Case.ClosureReason(case.closure_reason).label
         found.append(_event(case.closed_at, _("The case was closed: %(reason)s.") % {"reason": reason}))
@@ -214,13 +222,30 @@ def action_for(case: Case, tasks: list[Task], assignment: Assignment) -> dict[st
     return {"label": mine.step_label, "url": reverse("task", args=[mine.pk])}
 
 
-def _clock(deadline: Deadline | None) -> Due | None:
+def _clock(deadline: Deadline | None, reader: Assignment) -> Due | None:
     if deadline is None:
         return None
-    paused = date_format(timezone.localtime(deadline.paused_until), "j F") if deadline.paused_until else ""
-    due = due_words(last_day(deadline.due_at), now=timezone.now(), soon_days=deadline.clock.near_days, paused=paused)
-    source = _("%(day)s. Source: %(source)s") % {"day": due.detail, "source": deadline.clock.source}
-    return Due(due.state, f"{deadline.unit.name}: {due.words[:1].lower()}{due.words[1:]}", source)
+    now = timezone.now()
+    is_paused = deadline.paused_until is not None and deadline.paused_until > now
+    paused = _("runs again on %(day)s") % {"day": full_date(deadline.paused_until)} if is_paused else ""
+    due = due_words(last_day(deadline.due_at), now=now, soon_days=deadline.clock.near_days, paused=paused)
+    source = due.detail
+    if named := _source(deadline, reader):
+        source = _("%(day)s. Source: %(source)s") % {"day": due.detail, "source": named}
+    return Due(due.state, f"{deadline.unit.name}: {due.words[:1].lower()}{due.words[1:]}", capfirst(source))
+
+
+def _source(deadline: Deadline, reader: Assignment) -> str:
+    """Where the length is written: which agreement and clause, or what the clock of everybody names.
+
+    A clause of a target group is named to the unit's own provider alone: it tells what the case concerns.
+    """
+    clock = deadline.clock
+    if clock.rule_set is None or clock.clause is None or not clock.is_agreed:
+        return clock.source
+    if clock.clause.target_groups and deadline.unit.provider_id != reader.unit.provider_id:
+        return ""
+    return f"{clock.rule_set.title}, {clock.clause.code}"
 
 
 def _in_short(section: Section) -> dict[str, Any]:

@@ -16,6 +16,9 @@ from workflows.models.work_item import last_day
 
 PAGE = 25
 COUNTED_TO = 100
+# Up to so many cases of the unit, the work elsewhere is gathered case by case. Above, the whole queue is walked by
+# deadline until a page is full: a page then costs less the more cases the unit has, not more.
+FEW_CASES = 500
 
 ROLES_THAT_WORK = [role.value for role, rights in RIGHTS.items() if Action.WRITE in rights.actions]
 
@@ -41,7 +44,11 @@ class After:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One task that waits. `subject` is None where the acting assignment may not see who it is about."""
+    """One task that waits. `subject` is None where the acting assignment may not see who it is about.
+
+    `agreed` is the agreement and clause that its clock stands in; empty where it holds for everybody, and to another
+    provider where the clause is of a target group.
+    """
 
     task: UUID
     case: UUID
@@ -56,6 +63,7 @@ class Row:
     taken_by_name: str
     taken_at: datetime | None
     case_number: str
+    agreed: str
     subject: CasePerson | None
 
     @property
@@ -92,14 +100,26 @@ MINE_AND_FREE = f"(w.taken_by_id IS NULL OR {MINE})"
 OWN_UNIT = "w.unit_id = %(unit)s AND w.is_open"
 ELSEWHERE = """w.is_open AND w.unit_id <> %(unit)s AND EXISTS (
     SELECT FROM cases_caseaccess a WHERE a.case_id = w.case_id AND a.unit_id = %(unit)s)"""
+# One of the two is never begun. IS TRUE keeps the second a filter on the walk: as a join it would be gathered too.
+FEW = """(SELECT count(*) FROM (SELECT FROM cases_caseaccess a WHERE a.unit_id = %(unit)s
+                                LIMIT %(few)s + 1) counted) <= %(few)s"""
+WALKED = """w.is_open AND w.unit_id <> %(unit)s AND (w.case_id IN (
+    SELECT a.case_id FROM cases_caseaccess a WHERE a.unit_id = %(unit)s)) IS TRUE"""
+SLICE = "(SELECT * FROM workflows_workitem w WHERE {where} ORDER BY w.due_at, w.task_id LIMIT %(limit)s)"
 
 ROWS = """
 SELECT w.task_id, w.case_id, w.step, u.name, w.due_at, w.near_at, w.is_open, w.paused_until, w.pause_reason,
        w.taken_by_id, COALESCE(t.full_name, ''), w.taken_at, COALESCE(c.number, ''),
+       CASE WHEN g.target_groups = '{{}}' OR u.provider_id = %(provider)s
+            THEN r.title || ', ' || g.code ELSE '' END,
        p.id, p.given_name, p.family_name, p.birth_date, p.expected_birth, p.language, p.needs_interpreter,
        p.protection, m.given_name, m.family_name
-FROM (SELECT * FROM workflows_workitem w WHERE {where} ORDER BY w.due_at, w.task_id LIMIT %(limit)s) w
+FROM ({slices}) w
 JOIN accounts_careunit u ON u.id = w.unit_id
+LEFT JOIN workflows_deadline d ON d.task_id = w.task_id AND d.closed_at IS NULL
+LEFT JOIN agreements_clock k ON k.id = d.clock_id
+LEFT JOIN agreements_ruleset r ON r.id = k.rule_set_id AND r.kind NOT IN ('law', 'guideline')
+LEFT JOIN agreements_clause g ON g.id = k.clause_id
 LEFT JOIN accounts_user t ON t.id = w.taken_by_id
 LEFT JOIN cases_case c ON c.id = w.case_id
 LEFT JOIN cases_caseperson p
@@ -113,15 +133,21 @@ COUNT = "(SELECT count(*) FROM (SELECT FROM workflows_workitem w WHERE {where} L
 
 def inbox_page(assignment: Assignment, filters: Filters, *, now: datetime, after: After | None = None) -> Page:
     """What waits in the acting unit, by deadline."""
-    return _page([OWN_UNIT, *_narrowed(filters)], assignment, now, after, filters)
+    return _page([[OWN_UNIT]], _parameters(assignment, now, PAGE + 1), after, filters)
 
 
 def waiting_for_others(
-    assignment: Assignment, *, now: datetime, after: After | None = None, filters: Filters | None = None
+    assignment: Assignment,
+    *,
+    now: datetime,
+    after: After | None = None,
+    filters: Filters | None = None,
+    few: int = FEW_CASES,
 ) -> Page:
     """What other units have to do in the cases that are open to the acting assignment."""
-    filters = filters or Filters(everybody=True)
-    return _page([ELSEWHERE, *_narrowed(filters)], assignment, now, after, filters)
+    parameters = _parameters(assignment, now, PAGE + 1) | {"few": few}
+    ways = [[ELSEWHERE, FEW], [WALKED, f"NOT ({FEW})"]]
+    return _page(ways, parameters, after, filters or Filters(everybody=True))
 
 
 def inbox_counts(assignment: Assignment, *, now: datetime) -> Counts:
@@ -153,14 +179,16 @@ def _narrowed(filters: Filters) -> list[str]:
     return chosen + (["w.step = %(step)s"] if filters.step else [])
 
 
-def _page(where: list[str], assignment: Assignment, now: datetime, after: After | None, filters: Filters) -> Page:
-    parameters = _parameters(assignment, now, PAGE + 1)
+def _page(ways: list[list[str]], parameters: dict[str, Any], after: After | None, filters: Filters) -> Page:
+    """The first rows, each of `ways` a list of conditions under which rows are looked for."""
+    conditions = _narrowed(filters)
     if filters.step:
         parameters["step"] = filters.step.value
     if after is not None:
-        where.append("(w.due_at, w.task_id) > (%(after_due)s, %(after_task)s)")
+        conditions.append("(w.due_at, w.task_id) > (%(after_due)s, %(after_task)s)")
         parameters |= {"after_due": after.due_at, "after_task": after.task}
-    rows = [_row(found) for found in _fetch(ROWS.format(where=" AND ".join(where)), parameters)]
+    slices = " UNION ALL ".join(SLICE.format(where=" AND ".join([*way, *conditions])) for way in ways)
+    rows = [_row(found) for found in _fetch(ROWS.format(slices=slices), parameters)]
     shown = rows[:PAGE]
     return Page(shown, After(shown[-1].due_at, shown[-1].task) if len(rows) > PAGE else None)
 
@@ -183,7 +211,7 @@ def _fetch(statement: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
 
 def _row(found: tuple[Any, ...]) -> Row:
     task, case, step = found[:3]
-    values = (task, case, Step(step), *found[3:13], _subject(case, found[13:]))
+    values = (task, case, Step(step), *found[3:13], found[13] or "", _subject(case, found[14:]))
     return Row(*values)
 
 

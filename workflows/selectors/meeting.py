@@ -15,7 +15,6 @@ from cases.models import (
     Case,
     CasePerson,
     FamilyAttendance,
-    Goal,
     MeetingNote,
     PlanMeeting,
     Summons,
@@ -23,6 +22,7 @@ from cases.models import (
 )
 from cases.permissions import readable_to
 from cases.selectors.case import persons_in
+from cases.selectors.participation import participating_units
 from cases.selectors.plan import GoalWithInterventions, PlanDocument, Section
 
 WHAT_MATTERS = "what_matters"
@@ -71,6 +71,19 @@ class AgendaItem:
     @property
     def has_notes(self) -> bool:
         return self.key not in (MATTERS, LEAD)
+
+
+def holders(meeting: PlanMeeting) -> list[tuple[str, str]]:
+    """Who leads and who takes notes: name, and where that person works with what part in the meeting."""
+    units = [unit.pk for unit in participating_units(meeting.case)]
+    people = [(meeting.chair, _("Leads the meeting"))]
+    if meeting.secretary is not None and meeting.secretary_id != meeting.chair_id:
+        people.append((meeting.secretary, _("Takes notes")))
+    working = Assignment.objects.in_force().filter(user__in=[user.pk for user, _part in people], unit__in=units)
+    unit_of: dict[int, str] = {}
+    for each in sorted(working.select_related("unit"), key=lambda each: units.index(each.unit_id)):
+        unit_of.setdefault(each.user_id, each.unit.name)
+    return [(user.full_name, ". ".join(filter(None, (unit_of.get(user.pk), str(part))))) for user, part in people]
 
 
 def attendees(meeting: PlanMeeting, assignment: Assignment, *, may_note: bool) -> list[Attendee]:
@@ -192,10 +205,10 @@ def _fill(item: AgendaItem, note: MeetingNote | None, case: Case, meeting: PlanM
 
 def _goal_line(each: GoalWithInterventions) -> str:
     """How the goal stands, once it has been followed up, and how many interventions it has."""
-    status = Goal.Status(each.goal.content["status"])
+    judgement = each.goal.judgement
     count = len(each.interventions)
     words = ngettext("%(count)s intervention", "%(count)s interventions", count) % {"count": count}
-    return words if status == Goal.Status.OPEN else f"{status.label}. {words}"
+    return f"{judgement.get_status_display()}. {words}" if judgement and judgement.status else words
 
 
 def _notice(row: Summons) -> str:

@@ -23,7 +23,7 @@ def find_cases(query: str, assignment: Assignment) -> list[CasePerson]:
     )
     found = list(_matching(people, query).select_related("case", "carried_by")[:MOST])
     if found:
-        log_listing(what="search", cases={person.case_id for person in found}, by=assignment)
+        log_listing(what="search", shown=[(person.case_id, person.pk) for person in found], by=assignment)
     return sorted(found, key=lambda person: sort_key(str(person.name)))
 
 

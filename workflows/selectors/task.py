@@ -1,13 +1,15 @@
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
 from django.http import Http404
 
 from accounts.models import Assignment
 from accounts.roles import Action
 from cases.models import Case
 from cases.services.access import get_case_for
-from workflows.models import Outcome, Step, Task, WorkItem
+from workflows.models import Deadline, Outcome, Step, Task, WorkItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,18 @@ def get_task_for(assignment: Assignment, pk: UUID) -> Task:
         raise Http404
     task.process.case = task.case = get_case_for(assignment, task.case_id, Action.SEE, what=f"task:{task.step}")
     return task
+
+
+def was_of_the_unit(task: UUID) -> bool:
+    """Whether it is or was a task of the acting unit, to whose queue the one who acts has access."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT was_of_the_unit(%s)", [task])
+        return bool(cursor.fetchone()[0])
+
+
+def due_of(task: Task) -> datetime | None:
+    """The moment from which the open task is late, pauses counted; None where no clock runs."""
+    return Deadline.objects.filter(task=task, closed_at=None).values_list("due_at", flat=True).first()
 
 
 def open_task_of(case: Case, step: Step) -> Task | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -9,14 +10,17 @@ from django.utils.translation import gettext as _
 from accounts.models import Assignment, CareUnit
 from cases.models import Case, Consent, Disclosure, Participation, Topic
 from cases.permissions import in_force
-from cases.selectors.participation import participations
+from cases.selectors.participation import may_end_part, participations
 
 Reason = Participation.Reason
 
 
 @dataclass(slots=True)
 class Seen:
-    """One unit: its people in the case, what it sees in a few words, and why, paragraph by paragraph."""
+    """One unit: its people in the case, what it sees in a few words, and why, paragraph by paragraph.
+
+    `ends`: whose part the reader may end, by name, and where.
+    """
 
     unit_name: str
     is_you: bool
@@ -27,6 +31,7 @@ class Seen:
     not_shared: str = ""
     is_open: bool = False
     topics: set[str] = field(default_factory=set)
+    ends: list[tuple[str, str]] = field(default_factory=list)
 
 
 def who_sees(case: Case, assignment: Assignment, lead_unit_id: int | None) -> list[Seen]:
@@ -62,7 +67,19 @@ def _seen(
         why=[*_why_open(unit, rows), *_grounds(disclosures)],
         not_shared="" if is_own_side else kept,
         topics=topics,
+        ends=[(name, reverse("end_part", args=[case.pk, row.pk])) for name, row in _endable(case, rows, assignment)],
     )
+
+
+def _endable(case: Case, rows: list[Participation], assignment: Assignment) -> list[tuple[str, Participation]]:
+    """The unit's own part first. A person is listed once, also when named twice; the owner's last one stays."""
+    found: dict[str, Participation] = {}
+    named = {row.user_id for row in rows if row.user_id}
+    is_last = len(named) == 1 and rows[0].unit.is_closed and rows[0].unit_id == case.owner_unit_id
+    for row in sorted(rows, key=lambda row: row.user is not None):
+        if not (row.user and is_last) and may_end_part(assignment, case, unit=row.unit, user=row.user):
+            found.setdefault(row.user.full_name if row.user else row.unit.name, row)
+    return list(found.items())
 
 
 def _sees_words(case: Case, unit: CareUnit, assignment: Assignment, topics: set[str]) -> str:

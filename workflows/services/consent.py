@@ -1,6 +1,7 @@
-"""Acts on a consent that have consequences for tasks: the units left with nothing have nothing more to do."""
+"""Acts on a consent, which have consequences for tasks: the units left with nothing have nothing more to do."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from accounts.acting import act
 from accounts.models import Assignment, CareUnit
@@ -17,7 +18,9 @@ def withdraw_consent(*, consent: Consent, by: Assignment) -> list[CareUnit]:
 
     Answers with those units. The family's no to the whole plan closes the case besides: services/case.py.
     """
-    return _settled(consent.case, by, lambda: cases.withdraw_consent(consent=consent, by=by))
+    with settling_tasks(consent.case, by=by) as lost:
+        cases.withdraw_consent(consent=consent, by=by)
+    return lost
 
 
 @act
@@ -26,17 +29,32 @@ def record_consent(*, case: Case, by: Assignment, **answer: object) -> list[Care
 
     Answers with the units that are left with nothing.
     """
-
-    def record() -> list[CareUnit]:
-        before = set(participating_units(case))
+    with settling_tasks(case, by=by) as lost:
         cases.record_consent(case=case, by=by, **answer)  # type: ignore[arg-type]
-        return list(before - set(participating_units(case)))
-
-    return _settled(case, by, record)
-
-
-def _settled(case: Case, by: Assignment, act_of_truth: Callable[[], list[CareUnit]]) -> list[CareUnit]:
-    with holding_process(case, by=by, what="consent"):
-        lost = act_of_truth()
-        withdraw_open_tasks(case=case, units=lost, outcome=Outcome.CONSENT_WITHDRAWN, by=by)
     return lost
+
+
+@act
+def record_exception(*, case: Case, by: Assignment, **facts: object) -> list[CareUnit]:
+    """Records why somebody is not asked, or ends that; `facts` as in cases. Answers with the units left with nothing.
+
+    Raises CaseClosed, CaseError.
+    """
+    with settling_tasks(case, by=by) as lost:
+        cases.record_exception(case=case, by=by, **facts)  # type: ignore[arg-type]
+    return lost
+
+
+@contextmanager
+def settling_tasks(case: Case, *, by: Assignment) -> Iterator[list[CareUnit]]:
+    """An act of truth that may end what rests on consent, with case and process locked; ends the tasks that are lost.
+
+    Yields a list that holds, afterwards, the units whose part in the case has ended.
+    """
+    lost: list[CareUnit] = []
+    with holding_process(case, by=by, what="consent"):
+        before = participating_units(case)
+        yield lost
+        after = set(participating_units(case))
+        lost += [unit for unit in before if unit not in after]
+        withdraw_open_tasks(case=case, units=lost, outcome=Outcome.CONSENT_WITHDRAWN, by=by)

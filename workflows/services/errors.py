@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -50,8 +51,18 @@ class CannotTakeOver(TaskError):
     message = _("This person cannot take over the task: it takes an assignment in the same unit that may do it.")
 
 
+class NobodyChosen(CannotTakeOver):
+    message = _("Choose who gets the task.")
+
+
+class TaskNotVisible(TaskError, Http404):
+    """There is no such task, or not for the one who asks: the two are told apart to nobody."""
+
+    message = _("The page does not exist, or you may not see it")
+
+
 class TaskGone(TaskError):
-    """The task does not exist, or not for the one who asks."""
+    """The acting unit's own task, done or withdrawn, in a case that is not open to the one who asks."""
 
     message = _("The task is no longer there. Somebody has done it, or it is no longer needed.")
 

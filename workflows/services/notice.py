@@ -7,6 +7,7 @@ from django.utils import timezone
 from accounts.acting import act
 from accounts.models import Assignment, CareUnit
 from accounts.roles import Role
+from cases.models import Case
 from workflows.models import Notice
 
 
@@ -17,6 +18,14 @@ def tell_manager(*, case: UUID, kind: Notice.Kind, by: Assignment) -> Notice:
     notice = Notice(kind=kind, case_id=case, unit=unit, to_unit=unit, to_role=Role.UNIT_MANAGER)
     notice.save(force_insert=True)
     return notice
+
+
+@act
+def tell_units(*, case: Case, units: Iterable[int], kind: Notice.Kind, by: Assignment) -> None:
+    """Tells every other unit of these keys, everybody there, what happened to the case."""
+    Notice.objects.bulk_create(
+        Notice(kind=kind, case=case, unit_id=unit, to_unit_id=unit) for unit in units if unit != by.unit_id
+    )
 
 
 @act

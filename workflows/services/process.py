@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.utils import timezone
 from viewflow.workflow.status import STATUS
@@ -15,6 +16,7 @@ from cases.models import Case
 from cases.permissions import may
 from workflows.flows.coordinated_plan import CoordinatedPlanFlow
 from workflows.models import CoordinatedPlanProcess, Notice, Outcome, Task
+from workflows.nodes.clock import release_clock
 from workflows.nodes.human import open_tasks
 from workflows.nodes.telling import tell_about
 from workflows.services.errors import ProcessRunning, RepliesClosed
@@ -72,17 +74,28 @@ def end_plan_process(*, case: Case, by: Assignment, outcome: Outcome = Outcome.C
     with holding_process(case, by=by, what="end_plan_process") as process:
         if process is None:
             return 0
-        tasks = _open_tasks(process)
-        for task in tasks:
-            task.flow_task.activation_class(task).withdraw(by, outcome)
-        # What waits for others (a join) waits no more.
-        waiting = Task.objects.filter(process=process, finished=None)
-        waiting.update(status=STATUS.DONE, finished=timezone.now())
-        latest = Task.objects.select_related("process__case").filter(process=process).latest("created")
-        previous = latest.flow_task.activation_class(latest)
-        previous._activate_next({process.flow_class.closed._create(previous, Token("start"))})
+        tasks = go_on_from(process, process.flow_class.closed, outcome=outcome, by=by)
         tell_about([task for task in tasks if task.unit_id != by.unit_id], Notice.Kind.WITHDRAWN)
     return len(tasks)
+
+
+def go_on_from(process: CoordinatedPlanProcess, node: Any, *, outcome: Outcome, by: Assignment) -> list[Task]:
+    """Ends all that is open as no longer wanted and goes on from `node`; answers with the tasks that ended.
+
+    A clock that ran before its task goes on without it. To be called while the process is held.
+    """
+    tasks = _open_tasks(process)
+    for task in tasks:
+        if task.flow_task.clock_runs_before:
+            release_clock(task)
+        task.flow_task.activation_class(task).withdraw(by, outcome)
+    # What waits for others (a join) waits no more.
+    waiting = Task.objects.filter(process=process, finished=None)
+    waiting.update(status=STATUS.DONE, finished=timezone.now())
+    latest = Task.objects.select_related("process__case").filter(process=process).latest("created")
+    previous = latest.flow_task.activation_class(latest)
+    previous._activate_next({node._create(previous, Token("start"))})
+    return tasks
 
 
 @act

@@ -15,7 +15,17 @@ from cases.permissions import visible_to
 from cases.services.participation import name_on_case
 from workflows.models import Notice, Task, WorkItem
 from workflows.nodes.telling import tell_about
-from workflows.services.errors import CannotTakeOver, NotTheTaker, TaskDone, TaskGone, TaskNotYours, TaskTaken
+from workflows.selectors.task import was_of_the_unit
+from workflows.services.errors import (
+    CannotTakeOver,
+    NobodyChosen,
+    NotTheTaker,
+    TaskDone,
+    TaskGone,
+    TaskNotVisible,
+    TaskNotYours,
+    TaskTaken,
+)
 from workflows.services.task import locked_process
 
 
@@ -23,7 +33,7 @@ from workflows.services.task import locked_process
 def take_task(*, task: UUID, by: Assignment) -> WorkItem:
     """The task is in the acting user's hands. In a unit that takes part by name this names the user on the case.
 
-    Raises TaskTaken, TaskDone, TaskGone, TaskNotYours, NotAllowed.
+    Raises TaskTaken, TaskDone, TaskGone, TaskNotVisible, TaskNotYours, NotAllowed.
     """
     item = _item_of(task, by)
     if Action.WRITE not in by.rights.actions:
@@ -39,7 +49,7 @@ def take_task(*, task: UUID, by: Assignment) -> WorkItem:
 
 @act
 def hand_back(*, task: UUID, by: Assignment) -> WorkItem:
-    """The task is free again, for the unit. Raises NotTheTaker, TaskDone, TaskGone, TaskNotYours."""
+    """The task is free again, for the unit. Raises NotTheTaker, TaskDone, TaskGone, TaskNotVisible, TaskNotYours."""
     with _locked_item(task, by) as (_task, item):
         if item.taken_by_id not in by.user_ids and not by.rights.manages:
             raise NotTheTaker
@@ -47,20 +57,22 @@ def hand_back(*, task: UUID, by: Assignment) -> WorkItem:
 
 
 @act
-def hand_over(*, task: UUID, to: Assignment, by: Assignment) -> WorkItem:
+def hand_over(*, task: UUID, to: Assignment | None, by: Assignment) -> WorkItem:
     """A colleague gets the task and is told; in a unit that takes part by name the colleague is named on the case.
 
     By the one who has it, the manager, or anybody of the unit while it is free. Raises CannotTakeOver for somebody
-    of another unit, without the right or whose assignment is not in force; NotTheTaker, TaskDone, TaskGone,
-    TaskNotYours, NotAllowed, NeedNotStated.
+    of another unit, without the right or whose assignment is not in force, and NobodyChosen for nobody; NotTheTaker,
+    TaskDone, TaskGone, TaskNotVisible, TaskNotYours, NotAllowed, NeedNotStated.
     """
-    if to.unit_id != by.unit_id or not to.is_in_force or Action.WRITE not in to.rights.actions:
-        raise CannotTakeOver
     with _locked_item(task, by) as (current, item):
         if Action.HAND_OVER not in by.rights.actions:
             raise NotAllowed(by, item.case_id, "hand_over")
         if item.taken_by_id not in (None, *by.user_ids) and not by.rights.manages:
             raise NotTheTaker
+        if to is None:
+            raise NobodyChosen
+        if to.unit_id != by.unit_id or not to.is_in_force or Action.WRITE not in to.rights.actions:
+            raise CannotTakeOver
         _let_in(item, to, by, Participation.Reason.HANDED_OVER)
         tell_about([current], Notice.Kind.HANDED_OVER, to_user=to.user)
         return _give(item, to.user_id)
@@ -83,7 +95,7 @@ def _item_of(task: UUID, by: Assignment) -> WorkItem:
         return item
     gone = Task.objects.select_related("owner").filter(pk=task).first()
     if gone is None:
-        raise TaskGone
+        raise TaskGone if was_of_the_unit(task) else TaskNotVisible
     raise TaskNotYours if gone.unit_id != by.unit_id else TaskDone(gone)
 
 

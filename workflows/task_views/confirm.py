@@ -59,7 +59,7 @@ class Confirm(TaskPage):
 
     def context(self) -> dict[str, Any]:
         plan = plan_document(self.case, self.by)
-        mine = [each for each in plan.interventions if each.content["doing_unit_id"] == self.by.unit_id]
+        mine = [each for each in plan.interventions if each.progress and each.progress.unit_id == self.by.unit_id]
         return {
             "heading": _("Confirm your unit's interventions"),
             "plan": plan,

@@ -2,18 +2,23 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import CareUnit
 from accounts.roles import Action
+from accounts.selectors.service_account import units_with_people
 from cases.forms.base import StepForm
 from cases.forms.consent import ConsentForm
 from cases.models import Case, Consent
-from cases.selectors.case import persons_in
+from cases.selectors.case import persons_in, subject_of
 from cases.selectors.consent import is_consented, is_refused, standings
+from cases.selectors.consent_age import AgeRule, age_rules
 from cases.services.case import close_case
 from cases.services.consent import record_consent
 from workflows.models.step import Outcome, PauseReason, Step
+from workflows.selectors.task import due_of
 from workflows.services.deadline import pause_deadline
 from workflows.task_views.task import TaskPage
 
@@ -27,17 +32,22 @@ class ObtainConsent(TaskPage):
     template_name = "workflows/task_consent.html"
 
     def form(self, data: Any = None) -> StepForm:
-        waiting = [each.person for each in self.standings if each.consent is None and each.exception is None]
+        waiting = [each.person for each in self.standings if each.is_waited_for]
         people = persons_in(self.case, self.by)
         initial = {"person": str(waiting[0].pk)} if waiting else {}
-        return ConsentForm(data, people=people, units=units_to_tell(self.case), initial=initial)
+        units, is_about_child = units_to_tell(self.case), bool(self.rules)
+        return ConsentForm(data, people=people, units=units, is_about_child=is_about_child, initial=initial)
+
+    @cached_property
+    def rules(self) -> list[AgeRule]:
+        return age_rules(subject_of(self.case, self.by), timezone.localdate())
 
     @property
     def standings(self) -> list[Any]:
         return standings(self.case, self.by)
 
     def do(self, form: StepForm) -> Outcome | None:
-        record_consent(case=self.case, by=self.by, **form.arguments())  # type: ignore[attr-defined]
+        record_consent(case=self.case, by=self.by, due_at=due_of(self.task), **form.arguments())  # type: ignore[attr-defined]
         if form.cleaned_data["answer"] == Consent.Answer.LATER:
             until = form.cleaned_data["ask_again_on"]
             pause_deadline(task=self.task, until=until, reason=PauseReason.FAMILY_THINKS, by=self.by)
@@ -63,6 +73,7 @@ class ObtainConsent(TaskPage):
                 "One no ends it."
             ),
             "standings": self.standings,
+            "rules": self.rules,
             "submit": _("Save the answer"),
         }
 
@@ -70,7 +81,7 @@ class ObtainConsent(TaskPage):
 def units_to_tell(case: Case) -> Any:
     """The units of other providers that can be named: those in force today, by provider and name."""
     return (
-        CareUnit.objects.filter(valid_to=None)
+        units_with_people(CareUnit.objects.filter(valid_to=None))
         .exclude(provider_id=case.owner_unit.provider_id)
         .select_related("provider")
         .order_by("provider__name", "name")

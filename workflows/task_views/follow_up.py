@@ -1,20 +1,23 @@
+from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.forms.base import StepForm
 from cases.forms.follow_up import ClosureForm, FollowUpForm
-from cases.models import Case, Evaluation, FollowUp, Goal
+from cases.models import Case, Evaluation, FollowUp, GoalJudgement
 from cases.selectors.plan import Section, plan_document
 from cases.services.agreement import revise_plan
 from cases.services.case import close_case
 from cases.services.follow_up import hold_follow_up, judge_goal
 from workflows.models.step import Outcome, Step
+from workflows.selectors.task import due_of
 from workflows.task_views.task import TaskPage
 
-# A goal that nobody has looked at stays as it is: «open» is not an answer.
-JUDGED = [choice for choice in Goal.Status.choices if choice[0] != Goal.Status.OPEN]
+# Of each goal two answers are asked, and neither has to be given: a goal that nobody has looked at stays as it is.
+ASKED = {"status": _("We who followed up say"), "family_status": _("The family says")}
 
 
 class HoldForm(FollowUpForm, ClosureForm):
@@ -22,19 +25,30 @@ class HoldForm(FollowUpForm, ClosureForm):
 
     def __init__(self, *args: Any, goals: list[Section], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.goals = {f"goal_{section.key}": section for section in goals}
-        for name, section in self.goals.items():
-            label = section.content["text"]
-            widget = forms.RadioSelect(attrs={"class": "seg"})
-            initial = section.content["status"]
-            self.fields[name] = forms.ChoiceField(
-                label=label, choices=JUDGED, required=False, widget=widget, initial=initial
+        self.goals = {section.key: section for section in goals}
+        asked = [(section, what) for section in goals for what in ASKED]
+        for section, what in asked:
+            self.fields[f"{what}_{section.key}"] = forms.ChoiceField(
+                label=f"{section.content['text']}: {str(ASKED[what]).lower()}",
+                choices=GoalJudgement.Status.choices,
+                required=False,
+                widget=forms.RadioSelect(attrs={"class": "seg"}),
+                initial=getattr(section.judgement, what, ""),
             )
         for name in ("reason", "grade"):
             self.fields[name].required = False
         for name in ("reason", "grade", "next_on"):
             self.fields[name].is_asked_for = True  # type: ignore[attr-defined]
-        self.order_fields([*self.goals, "held_on", "outcome", "next_on", "reason", "grade", "own_words", "said_by"])
+        first = [f"{what}_{section.key}" for section, what in asked]
+        self.order_fields([*first, "held_on", "outcome", "next_on", "reason", "grade", "own_words", "said_by"])
+
+    def judgements(self) -> Iterator[tuple[UUID, dict[str, GoalJudgement.Status]]]:
+        """Each goal that something was said of, with what was said."""
+        for key in self.goals:
+            said = {what: self.cleaned_data[f"{what}_{key}"] for what in ASKED}
+            answers = {what: GoalJudgement.Status(value) for what, value in said.items() if value}
+            if answers:
+                yield key, answers
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -56,18 +70,20 @@ class HoldFollowUp(TaskPage):
 
     def form(self, data: Any = None) -> StepForm:
         plan = plan_document(self.case, self.by)
-        own = [each.goal for each in plan.goals if each.goal.row and each.goal.row.owner_unit_id == self.by.unit_id]
-        return HoldForm(data, goals=own)
+        return HoldForm(data, goals=[each.goal for each in plan.goals])
 
     def do(self, form: StepForm) -> Outcome | None:
         cleaned = form.cleaned_data
         outcome = FollowUp.Outcome(cleaned["outcome"])
-        for name, section in form.goals.items():  # type: ignore[attr-defined]
-            if cleaned[name] and cleaned[name] != section.content["status"]:
-                status = Goal.Status(cleaned[name])
-                judge_goal(goal=section.row, status=status, edition=section.edition, by=self.by)
+        for goal, answers in form.judgements():  # type: ignore[attr-defined]
+            judge_goal(case=self.case, goal=goal, by=self.by, **answers)
         hold_follow_up(
-            case=self.case, outcome=outcome, held_on=cleaned["held_on"], next_on=cleaned["next_on"], by=self.by
+            case=self.case,
+            outcome=outcome,
+            held_on=cleaned["held_on"],
+            next_on=cleaned["next_on"],
+            due_at=due_of(self.task),
+            by=self.by,
         )
         if outcome == FollowUp.Outcome.REVISE:
             revise_plan(case=self.case, by=self.by)

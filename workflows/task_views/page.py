@@ -2,17 +2,18 @@
 
 from datetime import datetime
 from typing import Any, cast
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.views import View
 
+from accounts.addresses import page_to_go_on
 from accounts.models import Assignment
 from accounts.roles import Action
 from accounts.selectors.assignment import assignment_in_force
@@ -29,7 +30,12 @@ ACTING_FIELD = "acting"
 
 
 class ActingPage(View):
-    """Only for somebody who acts; others are taken to sign-in or to the choice of assignment."""
+    """Only for somebody who acts; others are taken to sign-in or to the choice of assignment.
+
+    `needs` names what the role must be able to (a field of RoleRights); the page is refused to all others.
+    """
+
+    needs = ""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not (request.user.is_authenticated and self.by) and request.headers.get("HX-Request"):
@@ -38,6 +44,8 @@ class ActingPage(View):
             return redirect_to_login(self._way_back())
         if self.by is None:
             return redirect(f"{reverse('choose_assignment')}?{urlencode({'next': self._way_back()})}")
+        if self.needs and not getattr(self.by.rights, self.needs):
+            raise PermissionDenied
         if request.method == "POST" and (opened_under := self._opened_under()) is not None:
             return self._ask_under_which(opened_under)
         return super().dispatch(request, *args, **kwargs)
@@ -70,13 +78,9 @@ class ActingPage(View):
 
     def _way_back(self) -> str:
         """Where to go on after signing in: this page, or the one whose form was sent to an address without a page."""
-        if self.request.method in ("GET", "HEAD"):
-            return self.request.get_full_path()
-        came_from = self.request.headers.get("Referer", "")
-        is_ours = url_has_allowed_host_and_scheme(came_from, {self.request.get_host()}, self.request.is_secure())
-        return (
-            urlsplit(came_from)._replace(scheme="", netloc="").geturl() if came_from and is_ours else reverse("inbox")
-        )
+        here = self.request.get_full_path()
+        is_sent = self.request.method not in ("GET", "HEAD")
+        return page_to_go_on(self.request, self.request.headers.get("Referer", "") if is_sent else "", here)
 
     def _opened_under(self) -> Assignment | None:
         """The other assignment of the same user that the form was opened under, if it still is in force."""
@@ -103,7 +107,8 @@ class CasePage(ActingPage):
     what = ""
 
     def get_case(self, pk: UUID) -> Case:
-        return get_case_for(self.by, pk, self.action, what=self.what)
+        # An address that names one of the family is logged as about that one.
+        return get_case_for(self.by, pk, self.action, what=self.what, person=self.kwargs.get("person"))
 
 
 class StepPage(CasePage):

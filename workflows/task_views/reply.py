@@ -8,6 +8,7 @@ from cases.forms.meeting import ReplyForm
 from cases.models import Summons
 from cases.services.meeting import Reply, reply_to_summons
 from workflows.models.step import Outcome, Step
+from workflows.selectors.task import due_of
 from workflows.task_views.task import TaskPage
 
 
@@ -30,7 +31,7 @@ class ReplyToSummons(TaskPage):
         return row
 
     def do(self, form: StepForm) -> Outcome | None:
-        reply_to_summons(summons=self.summons, by=self.by, **form.cleaned_data)
+        reply_to_summons(summons=self.summons, by=self.by, due_at=due_of(self.task), **form.cleaned_data)
         return Outcome.REPLIED
 
     def context(self) -> dict[str, Any]:

@@ -50,6 +50,7 @@ def show_two_texts(
         "saved_at": time_format(timezone.localtime(row.written_at), "H.i"),
         "hidden": [*kept, (version_name, row.edition)],
         "action": request.get_full_path(),
+        "draft_key": request.POST.get("draft_key", ""),
     }
     return render(request, "workflows/two_texts.html", context, status=409)
 

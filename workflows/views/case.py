@@ -9,17 +9,19 @@ from django.utils.translation import gettext as _
 
 from accounts.roles import Action
 from accounts.templatetags.samplan import age_words, full_date
+from cases.errors import Undocumented
 from cases.identity import display_number
 from cases.models import Case, CasePerson, CaseTargetGroup, Consent
 from cases.permissions import may
 from cases.selectors.case import persons_in
-from cases.selectors.consent import standings
+from cases.selectors.consent import Standing, standings
 from cases.selectors.plan import plan_document
 from workflows.selectors import case_page
 from workflows.selectors.case_list import cases_of
 from workflows.selectors.task import open_tasks_of, steps_taken
 from workflows.selectors.who_sees import who_sees
 from workflows.task_views.page import ActingPage, CasePage
+from workflows.views.clock import clocks_beside
 
 SHOWN_EVENTS = 8
 
@@ -27,9 +29,11 @@ SHOWN_EVENTS = 8
 class Cases(ActingPage):
     """The cases that exist for whoever acts."""
 
+    needs = "opens_cases"
+
     def get(self, request: HttpRequest) -> HttpResponse:
         closed = request.GET.get("closed") == "1"
-        context = {"cases": cases_of(self.by, closed=closed), "closed": closed, "may_start": self.by.rights.opens_new}
+        context = {"cases": cases_of(self.by, closed=closed), "closed": closed, "may_start": self.by.opens_new}
         return render(request, "workflows/cases.html", context)
 
 
@@ -47,10 +51,11 @@ class CaseOverview(CasePage):
         subject = next((each for each in people if each.relation == CasePerson.Relation.SUBJECT), None)
         plan = plan_document(case, self.by)
         tasks, taken = open_tasks_of(case), steps_taken(case)
-        now, then = case_page.now_and_next(case, tasks, plan)
+        now, then = case_page.now_and_next(case, tasks, plan, self.by)
         events = case_page.events(case, self.by, taken)
         shown = events if self.request.GET.get("events") == "all" else events[:SHOWN_EVENTS]
         is_owner = self.by.unit_id == case.owner_unit_id
+        asked = standings(case, self.by) if is_owner else []
         return {
             "crumbs": [{"label": _("Cases"), "url": reverse("cases")}, {"label": case.number}],
             "subject": self.subject(subject),
@@ -61,8 +66,11 @@ class CaseOverview(CasePage):
                 "opened_at": case.opened_at,
             },
             "protection": self.protection(subject),
+            "birth": self.birth(case, subject, asked),
+            "undocumented": Undocumented.message if self.by.unit.is_undocumented else "",
             "tags": self.tags(case, subject, people),
             "now": now,
+            "clocks": clocks_beside(case, tasks, self.by) if now else [],
             "next": then,
             "steps": case_page.picture(case, tasks, taken),
             "loop_from": case_page.IN_FORCE,
@@ -83,7 +91,7 @@ class CaseOverview(CasePage):
             "people_links": self.links(case, people, is_owner),
             "readers_url": reverse("readers", args=[case.pk]),
             "disclosures_url": reverse("disclosures", args=[case.pk]),
-            "consent": self.consent(case) if is_owner else None,
+            "consent": self.consent(case, asked) if is_owner else None,
             "primary_action": case_page.action_for(case, tasks, self.by),
             "secondary_action": {
                 "label": _("The plan for the family"),
@@ -146,6 +154,8 @@ class CaseOverview(CasePage):
     def links(self, case: Case, people: list[CasePerson], is_owner: bool) -> list[tuple[str, str]]:
         if not may(self.by, Action.WRITE, case):
             return []
+        if self.by.unit.is_undocumented:
+            return []
         names = {"notes": _("Working notes"), "own_record": _("Copy for your own record")}
         if is_owner:
             names |= {
@@ -161,8 +171,35 @@ class CaseOverview(CasePage):
             )
         return links
 
-    def consent(self, case: Case) -> dict[str, Any] | None:
-        rows = standings(case, self.by)
+    def birth(self, case: Case, subject: CasePerson | None, asked: list[Standing]) -> dict[str, str] | None:
+        """What to do about a birth: record it, ask who may know of it, or ask for consent again."""
+        if subject is None or not case.is_open:
+            return None
+        if any(each.is_before_birth for each in asked):
+            return {
+                "heading": _("The consents were given before the birth"),
+                "text": _("Nothing new is told to other units until everybody who must consent has been asked again."),
+            } | self.link_for_writers(reverse("record_consent", args=[case.pk]), _("Record an answer"))
+        expected = subject.expected_birth if subject.is_unborn else None
+        if expected is None or expected >= timezone.localdate():
+            return None
+        if self.by.unit.provider_id == case.owner_unit.provider_id:
+            text = _("When the child is born, write it down. The family is then asked for consent again.")
+            link = (reverse("describe_person", args=[case.pk, subject.pk]), _("Write that the child is born"))
+        else:
+            text = _(
+                "Your unit has not been told of a birth. Ask %(unit)s, or the family: what is new is told when the "
+                "family has been asked for consent again."
+            ) % {"unit": case.owner_unit.name}
+            link = ("", "")
+        heading = _("The expected birth has passed")
+        return {"heading": heading, "text": text} | self.link_for_writers(*link)
+
+    def link_for_writers(self, url: str, label: str) -> dict[str, str]:
+        """For who may follow it: a manager reads what is to be done, and leaves it to the others."""
+        return {"link_url": url, "link_label": label} if self.by.opens_new else {}
+
+    def consent(self, case: Case, rows: list[Standing]) -> dict[str, Any] | None:
         given = [each for each in rows if each.consent]
         facts = []
         for each in rows:
@@ -172,6 +209,8 @@ class CaseOverview(CasePage):
                 words = str(each.exception.get_reason_display())
             elif answer and answer.withdrawn_at:
                 words = _("Withdrawn")
+            elif each.is_before_birth:
+                words = _("Answered before the birth: ask again")
             elif answer and answer.valid_to and answer.answer == Consent.Answer.YES:
                 words = _("Yes, until %(day)s") % {"day": full_date(answer.valid_to)}
             elif answer:

@@ -4,18 +4,23 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Action
 from cases.forms.base import StepForm
 from cases.forms.consent import ConsentExceptionForm, ConsentForm
-from cases.models import Consent, ConsentException
-from cases.selectors.case import persons_in
-from cases.selectors.consent import standings
-from cases.services.consent import record_exception
-from workflows.services.consent import record_consent, withdraw_consent
+from cases.models import CasePerson, Consent, ConsentException
+from cases.selectors.case import persons_in, subject_of
+from cases.selectors.consent import consent_lasts_to, standings
+from cases.selectors.consent_age import AgeRule, age_rules
+from workflows.services.consent import record_consent, record_exception, withdraw_consent
 from workflows.task_views.consent import units_to_tell
 from workflows.task_views.page import CasePage, StepPage
+
+# Relations that never carry custody of the child.
+NO_GUARDIANS = (CasePerson.Relation.SUBJECT, CasePerson.Relation.SIBLING)
 
 
 class ConsentPage(CasePage):
@@ -26,9 +31,15 @@ class ConsentPage(CasePage):
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         case = self.get_case(pk)
         answers = Consent.objects.filter(case=case).select_related("person").prefetch_related("scopes__unit")
+        people, today = persons_in(case, self.by), timezone.localdate()
+        subject = subject_of(case, self.by)
+        last = consent_lasts_to(case, subject.pk) if subject else None
         context = {
             "case": case,
             "standings": standings(case, self.by),
+            "lasts_to": last if last and last >= today else None,
+            "rules": age_rules(subject, today),
+            "guardians": [each for each in people if each.relation not in NO_GUARDIANS],
             "answers": answers.order_by("-created_at"),
             "may_change": self.by.unit_id == case.owner_unit_id and case.is_open,
         }
@@ -74,9 +85,15 @@ class RecordConsent(StepPage):
 
     what = "record_consent"
     action = Action.CONSENT
+    template_name = "workflows/record_consent.html"
 
     def form(self, data: Any = None) -> StepForm:
-        return ConsentForm(data, people=persons_in(self.case, self.by), units=units_to_tell(self.case))
+        people, is_about_child = persons_in(self.case, self.by), bool(self.rules)
+        return ConsentForm(data, people=people, units=units_to_tell(self.case), is_about_child=is_about_child)
+
+    @cached_property
+    def rules(self) -> list[AgeRule]:
+        return age_rules(subject_of(self.case, self.by), timezone.localdate())
 
     def save(self, form: StepForm) -> HttpResponse:
         record_consent(case=self.case, by=self.by, **form.arguments())  # type: ignore[attr-defined]
@@ -90,6 +107,7 @@ class RecordConsent(StepPage):
         return {
             "heading": _("Record an answer"),
             "intro": _("It takes the place of the person's earlier answer. What it no longer covers ends at once."),
+            "rules": self.rules,
             "submit": _("Save the answer"),
         }
 
@@ -111,6 +129,7 @@ class SpareFromConsent(StepPage):
             person=person,
             reason=ConsentException.Reason(form.cleaned_data["reason"]),
             explanation=form.cleaned_data["explanation"],
+            valid_to=form.cleaned_data["valid_to"],
             by=self.by,
         )
         return redirect("consent", self.case.pk)

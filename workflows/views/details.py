@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
@@ -72,7 +73,9 @@ class JoinToOwn(CasePage):
 
     def post(self, request: HttpRequest, pk: UUID, person: UUID) -> HttpResponse:
         case = self.get_case(pk)
-        row = CasePerson.objects.filter(pk=person, case=case, person=None).first()
+        # Anew where the row joined so far is that of an unborn child, and the copy has got a number since.
+        not_joined = Q(person=None) | ~Q(number="") & Q(person__number="")
+        row = CasePerson.objects.select_related("case", "person").filter(not_joined, pk=person, case=case).first()
         if row is None:
             raise Http404
         join_to_own(row=row, by=self.by)

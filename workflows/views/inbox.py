@@ -1,5 +1,5 @@
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,6 +16,7 @@ from accounts.models import Assignment
 from accounts.templatetags.samplan import due_words, short_age, short_date
 from cases.services.access import log_listing
 from workflows.models.step import PauseReason, Step
+from workflows.navigation import landing_page
 from workflows.selectors.inbox import (
     COUNTED_TO,
     After,
@@ -28,7 +29,15 @@ from workflows.selectors.inbox import (
     waiting_for_others,
 )
 from workflows.selectors.notice import notices_for
-from workflows.services.errors import CannotTakeOver, TaskDone, TaskError, TaskGone, TaskTaken
+from workflows.services.errors import (
+    CannotTakeOver,
+    NobodyChosen,
+    TaskDone,
+    TaskError,
+    TaskGone,
+    TaskNotVisible,
+    TaskTaken,
+)
 from workflows.services.notice import mark_seen
 from workflows.services.queue import hand_back, hand_over, take_task
 from workflows.task_views.page import ActingPage
@@ -37,9 +46,14 @@ TABS = ("mine", "unit", "others", "told")
 
 
 class Inbox(ActingPage):
-    """What waits, by deadline: mine and free together, the unit's whole queue, or what others are to do."""
+    """What waits, by deadline: mine and free together, the unit's whole queue, or what others are to do.
+
+    The address of Samplan itself: whom no task can reach is taken to where their role begins.
+    """
 
     def get(self, request: HttpRequest) -> HttpResponse:
+        if (begins := landing_page(self.by.rights)) != "inbox":
+            return redirect(begins)
         tab = request.GET.get("tab", "mine")
         if tab == "told":
             return self.told()
@@ -51,13 +65,13 @@ class Inbox(ActingPage):
         filters = self.filters(tab)
         chosen = waiting_for_others if tab == "others" else inbox_page
         page: Page = chosen(self.by, filters=filters, now=now, after=self.after())
-        seen = {row.case for row in page.rows if row.subject}
+        seen = [(row.case, row.subject.pk) for row in page.rows if row.subject]
         if seen:
-            log_listing(what="inbox", cases=seen, by=self.by)
+            log_listing(what="inbox", shown=seen, by=self.by)
         total = {"unit": counts.everybody, "others": counts.waiting_for_others}.get(tab, counts.mine_and_free)
         context = {
             "today": timezone.localdate(),
-            "start_url": reverse("start_plan") if self.by.rights.opens_new else "",
+            "start_url": reverse("start_plan") if self.by.opens_new else "",
             "start_label": _("Start a SIP"),
             "tabs": self.tabs(tab, counts),
             "chips": self.chips(filters, counts) if tab == "mine" else [],
@@ -158,6 +172,7 @@ class Inbox(ActingPage):
             "title": row.step.label,
             "url": reverse("task", args=[row.task]),
             "detail": f"{row.case_number}. {row.unit}" if row.case_number else row.unit,
+            "agreed": row.agreed,
             "subject_name": str(subject) if subject else _("The name shows when you take the task"),
             "subject_detail": subject_detail(subject),
             "is_protected": bool(subject and subject.is_protected),
@@ -187,6 +202,8 @@ class TakeTask(Inbox):
                 take_task(task=pk, by=self.by)
         except TaskTaken as taken:
             return self.answer(_("%(name)s was faster") % {"name": taken.who.full_name})
+        except TaskNotVisible:
+            raise
         except TaskError as gone:
             return self.answer(str(gone))
         return self.answer(_("The task is yours"), taken_id=pk)
@@ -220,16 +237,18 @@ class HandOver(ActingPage):
         chosen = request.POST.get("to", "")
         there = Assignment.objects.in_force().select_related("user", "unit").filter(unit_id=self.by.unit_id)
         to = there.filter(pk=int(chosen)).first() if chosen.isdecimal() else None
-        if to is None:
-            messages.error(request, _("Choose who gets the task."))
-            return redirect("task", pk)
         try:
             with transaction.atomic():
                 hand_over(task=pk, to=to, by=self.by)
+        except NobodyChosen as nobody:
+            messages.error(request, str(nobody))
+            return redirect("task", pk)
         except (CannotTakeOver, TaskDone, TaskGone) as refused:
             messages.warning(request, str(refused))
         else:
-            messages.success(request, _("%(name)s now has the task, and is told.") % {"name": to.user.full_name})
+            messages.success(
+                request, _("%(name)s now has the task, and is told.") % {"name": cast("Assignment", to).user.full_name}
+            )
         return redirect("inbox")
 
 

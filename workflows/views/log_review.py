@@ -1,4 +1,3 @@
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -11,9 +10,9 @@ SHOWN = 200
 class LogReview(ActingPage):
     """The own provider's access rows for its log reviewer: who, when, what; cases by key, never a name or a text."""
 
+    needs = "reviews_log"
+
     def get(self, request: HttpRequest) -> HttpResponse:
-        if not self.by.rights.reviews_log:
-            raise PermissionDenied
         rows = AccessLogEntry.objects.filter(provider_id=self.by.unit.provider_id).select_related("user", "unit")
         if request.GET.get("only") == "refused":
             rows = rows.filter(outcome=AccessLogEntry.Outcome.REFUSED)

@@ -32,9 +32,11 @@ from cases.services.plan import add_intervention
 from workflows.models import Draft
 from workflows.models.step import Step
 from workflows.selectors.case_list import coming_meetings
+from workflows.selectors.changes import cancel_reason
 from workflows.selectors.draft import drafts_under
-from workflows.selectors.meeting import AgendaItem, agenda, attendee, attendees, missing_parts
+from workflows.selectors.meeting import AgendaItem, agenda, attendee, attendees, holders, missing_parts
 from workflows.selectors.task import hands_of, open_task_of
+from workflows.selectors.writing import writing_now
 from workflows.services.draft import drop_draft
 from workflows.services.errors import FormSent
 from workflows.task_views.page import ActingPage, CasePage
@@ -44,6 +46,8 @@ from workflows.views.plan import doers
 
 class Meetings(ActingPage):
     """The meetings of the cases one may see, the next first."""
+
+    needs = "opens_cases"
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return render(request, "workflows/meetings.html", {"meetings": coming_meetings(self.by)})
@@ -91,6 +95,8 @@ class MeetingPage(CasePage):
             "meeting": self.meeting,
             "may_write": self.may_write,
             "attendees": attendees(self.meeting, self.by, may_note=self.may_write),
+            "holders": holders(self.meeting),
+            "cancelled": cancel_reason(self.meeting).lower(),
             "items": items,
             "opened": opened,
             "draft_key": self.draft_key(opened),
@@ -103,6 +109,7 @@ class MeetingPage(CasePage):
             "missing": missing_parts(self.meeting, plan),
             "doers": [self._doer_words(unit, user) for unit, user in doers(self.case)],
             "is_owner": self.by.unit_id == self.case.owner_unit_id,
+            "writing": writing_now(self.case),
             "callable": self.callable_units() if self.may_write else [],
         } | more
         return render(self.request, "workflows/meeting.html", context, status=status)

@@ -1,5 +1,6 @@
 """Calling one more unit, recording a reply by hand, and ending the meeting."""
 
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -15,10 +16,11 @@ from cases.services.meeting import (
     close_meeting,
     reply_to_summons,
 )
+from workflows.models import Task
 from workflows.models.step import Outcome, Step
 from workflows.selectors.draft import drafts_under
 from workflows.selectors.meeting import agenda
-from workflows.selectors.task import open_task_of
+from workflows.selectors.task import due_of, open_task_of
 from workflows.services.errors import TaskDone
 from workflows.services.meeting import call_unit
 from workflows.services.task import complete_task
@@ -57,7 +59,7 @@ class EndMeeting(MeetingAct):
         try:
             with transaction.atomic():
                 self._write_drafts()
-                complete_task(task=task, do=self._close, by=self.by)
+                complete_task(task=task, do=partial(self._close, task), by=self.by)
         except StaleText as stale:
             words = _("%(name)s has changed the notes of a point where you have text that is not saved. Save it first.")
             return self.show(422, errors=[words % {"name": stale.current.written_by.full_name}])
@@ -74,8 +76,8 @@ class EndMeeting(MeetingAct):
                 self._resume(item, drafts)
                 self.write(item, item.notes, item.version)
 
-    def _close(self) -> Outcome:
-        close_meeting(meeting=self.meeting, by=self.by)
+    def _close(self, task: Task) -> Outcome:
+        close_meeting(meeting=self.meeting, due_at=due_of(task), by=self.by)
         return Outcome.HELD
 
 

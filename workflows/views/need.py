@@ -3,8 +3,8 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 
+from accounts.addresses import page_to_go_on
 from accounts.roles import Action
 from cases.errors import CaseError, NeedNotStated
 from cases.forms.person import NeedForm
@@ -44,6 +44,4 @@ class StateNeed(ActingPage):
         raise Http404
 
     def next_page(self, form: NeedForm, pk: UUID) -> str:
-        wanted = form.cleaned_data["next"]
-        is_ours = url_has_allowed_host_and_scheme(wanted, {self.request.get_host()}, self.request.is_secure())
-        return wanted if wanted and is_ours else reverse("case", args=[pk])
+        return page_to_go_on(self.request, form.cleaned_data["next"] or reverse("case", args=[pk]))

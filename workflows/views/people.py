@@ -6,10 +6,12 @@ from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from accounts.roles import Action
 from cases.forms.base import StepForm
-from cases.forms.person import PersonForm, RelativeForm
+from cases.forms.person import CustodyForm, PersonForm, RelativeForm
 from cases.models import CasePerson
-from cases.services.person import Relation, add_case_person, describe_case_person, record_birth
+from cases.services.person import Relation
+from workflows.services.person import add_case_person, change_custody, describe_case_person, record_birth
 from workflows.task_views.page import StepPage
 
 
@@ -22,18 +24,21 @@ class AddRelative(StepPage):
         return RelativeForm(data)
 
     def save(self, form: StepForm) -> HttpResponse:
-        facts = form.facts(has_custody=form.cleaned_data["has_custody"])  # type: ignore[attr-defined]
+        custody = {name: form.cleaned_data[name] for name in ("has_custody", "custody_from")}
+        facts = form.facts(**custody)  # type: ignore[attr-defined]
         add_case_person(case=self.case, facts=facts, relation=Relation(form.cleaned_data["relation"]), by=self.by)
         return redirect("case", self.case.pk)
 
     def context(self) -> dict[str, Any]:
-        return {"heading": _("Add a relative"), "submit": _("Add")}
+        intro = _(
+            "If the one you add has custody, that person must consent too. Until then the case is closed to the other "
+            "organisations."
+        )
+        return {"heading": _("Add a relative"), "intro": intro, "submit": _("Add")}
 
 
-class DescribePerson(StepPage):
-    """Corrects what is written about a person; for an unborn child a birth date or number records the birth."""
-
-    what = "describe_person"
+class PersonPage(StepPage):
+    """A form about one person of the case, as the own provider knows them."""
 
     def get(self, request: HttpRequest, pk: UUID, person: UUID) -> HttpResponse:  # type: ignore[override]
         self.key = person
@@ -51,6 +56,45 @@ class DescribePerson(StepPage):
         if row is None:
             raise Http404
         return row
+
+
+class ChangeCustody(PersonPage):
+    """Custody that begins, ends or is dated otherwise: whoever has it must consent."""
+
+    what = "change_custody"
+    action = Action.CONSENT
+
+    def form(self, data: Any = None) -> StepForm:
+        return CustodyForm(
+            data, initial={name: getattr(self.row, name) for name in ("has_custody", "custody_from", "custody_to")}
+        )
+
+    def save(self, form: StepForm) -> HttpResponse:
+        cleaned = form.cleaned_data
+        change_custody(
+            guardian=self.row,
+            has_custody=cleaned["has_custody"],
+            first_day=cleaned["custody_from"],
+            last_day=cleaned["custody_to"],
+            by=self.by,
+        )
+        return redirect("consent", self.case.pk)
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "heading": _("Custody: %(name)s") % {"name": self.row},
+            "intro": _(
+                "Everybody with custody must consent. If somebody more has it, what is shared ends at once, or on the "
+                "day it begins, until that person has consented too."
+            ),
+            "submit": _("Save"),
+        }
+
+
+class DescribePerson(PersonPage):
+    """Corrects what is written about a person; for an unborn child a birth date or number records the birth."""
+
+    what = "describe_person"
 
     def form(self, data: Any = None) -> StepForm:
         names = ("given_name", "family_name", "number", "birth_date", "language", "needs_interpreter", "protection")

@@ -32,6 +32,7 @@ from cases.services.plan import (
     plan_follow_up,
     set_lead,
 )
+from workflows.selectors.writing import writing_now
 from workflows.task_views.page import CasePage, StepPage
 from workflows.task_views.stale import show_two_texts
 
@@ -57,7 +58,9 @@ class PlanPage(CasePage):
             "plan": plan,
             "fields": [(each, plan.statements.get(each.pk, [])) for each in plan_fields()],
             "may_write": may_write,
+            "may_describe": may_write and not self.by.unit.is_undocumented,
             "unit_id": self.by.unit_id,
+            "writing": writing_now(case),
             "states": [(state.value, state.label) for state in InterventionProgress.State],
         }
         return render(request, "workflows/plan.html", context)
@@ -115,6 +118,8 @@ class AddSection(StepPage):
         return {
             "heading": self.HEADINGS[self.kind],
             "submit": _("Add"),
+            "shows_writing": True,
+            "writing": writing_now(self.case),
         }
 
 
@@ -171,7 +176,8 @@ class ChangeSection(StepPage):
         return f"section:{self.section}"
 
     def context(self) -> dict[str, Any]:
-        return {"heading": _("Change"), "submit": _("Save")}
+        writing = writing_now(self.case)
+        return {"heading": _("Change"), "submit": _("Save"), "shows_writing": True, "writing": writing}
 
 
 class MarkReady(CasePage):

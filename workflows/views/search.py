@@ -8,6 +8,8 @@ from workflows.task_views.page import ActingPage
 class Search(ActingPage):
     """Cases by number or the beginnings of a name, within what one may see. A form, so that no address has a name."""
 
+    needs = "opens_cases"
+
     def get(self, request: HttpRequest) -> HttpResponse:
         return render(request, "workflows/search.html", {"query": "", "found": None})
 

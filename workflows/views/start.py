@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
-from cases.errors import CaseError
+from cases.errors import CaseError, Undocumented
 from cases.forms.person import OpenPlanForm
 from cases.models import Topic
 from cases.services.case import open_case
@@ -23,6 +23,8 @@ class StartPlan(ActingPage):
     """Somebody sees a need: the case is opened, and the first task is to ask for consent."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
+        if self.by.rights.opens_new and self.by.unit.is_undocumented:
+            return render(request, "workflows/undocumented.html", {"message": Undocumented.message})
         form = OpenPlanForm()
         return self.show(form, draft_saved_at=self.take_up(form, DRAFT))
 

@@ -12,7 +12,7 @@ from cases.models import Case, CasePerson, Consent, ConsentException, Topic
 from cases.selectors.consent import consent_covers, must_consent
 from cases.services.case import open_case
 from cases.services.consent import record_consent, record_exception, withdraw_consent
-from cases.services.person import PersonFacts, Relation, add_case_person, end_custody
+from cases.services.person import PersonFacts, Relation, add_case_person, change_custody
 from tests.cast import Cast, acting_as
 from tests.story import known_subject
 
@@ -189,7 +189,8 @@ def test_guardian_whose_custody_ended_is_not_asked(family: Family) -> None:
     by = family.cast.worker
     with acting_as(by):
         family.answer(family.kim)
-        end_custody(guardian=family.robin, last_day=timezone.localdate() - timedelta(days=1), by=by)
+        yesterday = timezone.localdate() - timedelta(days=1)
+        change_custody(guardian=family.robin, has_custody=True, last_day=yesterday, by=by)
 
         assert family.covers()
 

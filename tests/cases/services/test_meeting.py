@@ -24,6 +24,7 @@ from tests.story import known_subject
 from tests.workflows.plan import Plan
 
 Kind, Reply = Summons.Kind, Summons.Reply
+CANCELLED_BY = PlanMeeting.CancelReason.FAMILY
 
 
 @pytest.fixture
@@ -52,7 +53,10 @@ def test_reply_to_a_closed_summons(cast: Cast, plan: Plan, end: str) -> None:
         meeting = the_meeting(plan)
         for each in Summons.objects.filter(meeting=meeting).select_related("meeting__case"):
             note_attendance(summons=each, attendance=Attendance.HERE, by=by)
-        close_meeting(meeting=meeting, by=by) if end == "hold" else cancel_meeting(meeting=meeting, by=by)
+        if end == "hold":
+            close_meeting(meeting=meeting, by=by)
+        else:
+            cancel_meeting(meeting=meeting, reason=CANCELLED_BY, by=by)
 
     with pytest.raises(SummonsClosed), acting_as(cast.nurse):
         reply_to_summons(summons=summons_of(plan), reply=Reply.YES, by=cast.nurse)

@@ -111,3 +111,38 @@ def test_birth_joins_the_unborn_to_the_born(cast: Cast, as_owner: Acting) -> Non
     with as_owner():
         assert Person.objects.get(pk=before).joined_into_id == born.person_id
         assert [row.joined_into_id for row in Person.history.filter(id=before)] == [born.person_id, None]
+
+
+@pytest.fixture
+def shared(cast: Cast, secret: Case) -> Case:
+    """The neighbour, of the same provider, opens a case about the person whom the closed unit already knows."""
+    return start(KNOWN, cast.neighbour)
+
+
+def test_shared_row_does_not_tell_who_was_first_nor_when(cast: Cast, shared: Case) -> None:
+    with acting_as(cast.neighbour):
+        (row,) = Person.objects.values()
+        history = list(Person.history.values_list("id", "history_type", "history_user", "history_assignment"))
+
+    assert set(row) == {"id", "provider_id", "number", "number_kind", "joined_into_id"}
+    assert history == [(row["id"], "+", cast.neighbour.user_id, cast.neighbour.pk)]
+
+
+def test_history_of_a_known_number_looks_like_that_of_an_unknown_one(cast: Cast, shared: Case) -> None:
+    unknown = start(UNKNOWN, cast.neighbour)
+
+    with acting_as(cast.neighbour):
+        of_each = [
+            list(Person.history.filter(id=known_subject(case, cast.neighbour).person_id).values_list("history_type"))
+            for case in (shared, unknown)
+        ]
+
+    assert of_each[0] == of_each[1]
+
+
+def test_shared_row_is_unseen_by_a_unit_without_a_case_about_the_person(cast: Cast, secret: Case) -> None:
+    start(UNKNOWN, cast.neighbour)
+
+    with acting_as(cast.neighbour):
+        assert list(Person.objects.values_list("number", flat=True)) == [UNKNOWN]
+        assert set(Person.history.values_list("number", flat=True)) == {UNKNOWN}

@@ -169,7 +169,7 @@ def test_a_unit_that_has_closed_down_does_not_stop_the_plan(cast: Cast, plan: Pl
     with acting_as(cast.worker):
         fill(plan, *PARTS)
         yesterday = timezone.localdate() - timedelta(days=1)
-        end_unit(unit=cast.teacher.unit, on=yesterday, by=cast.worker)
+        end_unit(unit=cast.teacher.unit, on=yesterday, by=cast.administrator)
         propose_plan(case=plan.case, by=cast.worker)
         confirm_interventions(case=plan.case, by=cast.worker)
 

@@ -158,6 +158,25 @@ def test_waiting_for_others_lists_what_called_units_have_to_do(plan: Plan) -> No
     assert units == {"Child health", "Preschool"}
 
 
+@pytest.mark.parametrize("few", [0, 500])
+def test_waiting_for_others_is_the_plain_query_whether_gathered_or_walked(
+    new_plan: NewPlan, django_assert_num_queries: Callable[[int], Any], few: int
+) -> None:
+    """Fifteen plans with two replies to wait for each: a page and a rest, by either way."""
+    plans = [new_plan().to_replies() for _number in range(15)]
+    worker = plans[0].cast.worker
+
+    with acting_as(worker):
+        plain = WorkItem.objects.filter(is_open=True).exclude(unit=worker.unit).order_by("due_at", "task_id")
+        with django_assert_num_queries(1):
+            first = waiting_for_others(worker, now=NOW, few=few)
+        rest = waiting_for_others(worker, now=NOW, after=first.after, few=few)
+        expected = list(plain.values_list("task_id", flat=True))
+
+    assert [row.task for row in (*first.rows, *rest.rows)] == expected
+    assert (len(first.rows), len(rest.rows), rest.after) == (25, 5, None)
+
+
 def test_sleeping_work_is_not_listed(plan: Plan) -> None:
     plan.to_active()
 

@@ -15,7 +15,15 @@ from cases.permissions import visible_to
 from tests.cast import LONG_AGO, acting_as
 from tests.workflows.plan import Plan
 from workflows.models import Notice, Step, Task, WorkItem
-from workflows.services.errors import CannotTakeOver, NotTheTaker, TaskDone, TaskGone, TaskNotYours, TaskTaken
+from workflows.services.errors import (
+    CannotTakeOver,
+    NotTheTaker,
+    TaskDone,
+    TaskGone,
+    TaskNotVisible,
+    TaskNotYours,
+    TaskTaken,
+)
 from workflows.services.queue import hand_back, hand_over, take_task
 from workflows.services.user import deactivate_user
 
@@ -95,11 +103,23 @@ def test_take_task_of_another_unit_is_refused(plan: Plan) -> None:
         take_task(task=task.pk, by=plan.cast.worker)
 
 
-def test_take_task_by_an_outsider_finds_nothing(plan: Plan) -> None:
-    task = reply_task(plan)
+@pytest.mark.parametrize("who", ["outsider", "coordinator", "auditor"])
+def test_take_task_by_an_outsider_finds_nothing(plan: Plan, who: str) -> None:
+    reply_task(plan)
+    tasks = [plan.open(Step.REPLY, plan.cast.nurse), plan.open(Step.REPLY, plan.cast.counsellor)]
+
+    for task in tasks:
+        assert task is not None
+        with pytest.raises(TaskNotVisible), transaction.atomic():
+            take_task(task=task.pk, by=getattr(plan.cast, who))
+
+
+def test_take_task_that_a_colleague_finished_is_gone_for_who_is_not_named(plan: Plan) -> None:
+    [task] = plan.open_tasks()
+    plan.obtain_consent()
 
     with pytest.raises(TaskGone), transaction.atomic():
-        take_task(task=task.pk, by=plan.cast.outsider)
+        take_task(task=task.pk, by=plan.cast.colleague)
 
 
 def test_take_task_in_a_closed_unit_names_the_taker_on_the_case(plan: Plan) -> None:

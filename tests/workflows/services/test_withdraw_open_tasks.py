@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.models import Assignment, CareUnit
-from cases.models import Case
+from cases.models import Case, Participation
 from tests.cast import acting_as
 from tests.workflows.plan import Plan
 from workflows.models import Deadline, Notice, Outcome, Task, WorkItem
@@ -77,7 +77,8 @@ def test_withdraw_consent_ends_the_other_providers_tasks(plan: Plan) -> None:
 def test_end_participation_of_a_unit_ends_its_tasks(plan: Plan) -> None:
     plan.to_replies()
 
-    end_participation(case=plan.case, unit=plan.cast.nurse.unit, by=plan.cast.worker)
+    reason = Participation.EndReason.DONE
+    end_participation(case=plan.case, unit=plan.cast.nurse.unit, reason=reason, by=plan.cast.worker)
 
     assert [task.unit for task in plan.open_tasks()] == [plan.cast.teacher.unit]
 

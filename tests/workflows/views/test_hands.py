@@ -9,6 +9,7 @@ from tests.cast import Cast, acting_as
 from tests.workflows.plan import Plan
 from workflows.models import WorkItem
 from workflows.models.step import Step
+from workflows.services.errors import TaskGone
 
 
 def signed_in(who: Assignment) -> Client:
@@ -68,3 +69,13 @@ def test_page_without_a_page_of_its_own_leads_back_after_signing_in(cast: Cast, 
     answer = Client().post(f"{page}hand-back/", headers={"Referer": f"http://testserver{page}"})
 
     assert answer["Location"] == f"/accounts/login/?next={page}"
+
+
+@pytest.mark.parametrize("act", ["take", "hand-back", "hand-over"])
+def test_colleague_who_is_not_named_is_told_that_the_task_is_gone(cast: Cast, plan: Plan, page: str, act: str) -> None:
+    plan.obtain_consent()
+
+    answer = signed_in(cast.colleague).post(f"{page}{act}/", {"to": cast.worker.pk}, follow=True)
+
+    assert answer.redirect_chain == [("/", 302)]
+    assert [str(each) for each in answer.context["messages"]] == [str(TaskGone.message)]

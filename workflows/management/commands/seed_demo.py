@@ -32,7 +32,8 @@ class Command(BaseCommand):
         started = time.monotonic()
         stories = all_stories() if options["cases"] is None else some_stories(options["cases"])
         if seed(stories=stories, progress=self._progress):
-            self._run_clocks()
+            self._as_worker("run_clocks", "--days", str(OLDEST_NOTICE_DAYS))
+            self._as_worker("rollup_fold")
             self.stdout.write(f"    told in {time.monotonic() - started:.0f} s")
         self._print_users()
 
@@ -41,11 +42,10 @@ class Command(BaseCommand):
             self.stdout.write(f"    cases {done}/{of}")
             self.stdout.flush()
 
-    def _run_clocks(self) -> None:
+    def _as_worker(self, *command: str) -> None:
         """As the worker, who alone may: a process of its own, since a role is chosen when it starts."""
-        command = [sys.executable, "manage.py", "run_clocks", "--days", str(OLDEST_NOTICE_DAYS)]
         environment = os.environ | {"SAMPLAN_DATABASE_ROLE": "worker"}
-        subprocess.run(command, cwd=settings.BASE_DIR, env=environment, check=True)
+        subprocess.run([sys.executable, "manage.py", *command], cwd=settings.BASE_DIR, env=environment, check=True)
 
     def _print_users(self) -> None:
         rows = [("Name", "E-mail", "Unit", "Role", "Try"), *(_row(user) for user in USERS)]

@@ -1,0 +1,44 @@
+"""Where to go on after signing in, choosing an assignment or stating a need: always a page that can be opened."""
+
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest
+from django.urls import Resolver404, resolve, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+
+def page_to_go_on(request: HttpRequest, *wanted: str) -> str:
+    """The first address of `wanted` that is a page of ours; else the page above the last one; else the inbox.
+
+    An address that takes forms alone is no page: opened after signing in it would answer 405.
+    """
+    ours = [_local(address) for address in wanted if address and _is_ours(request, address)]
+    for address in ours:
+        if _is_page(urlsplit(address).path):
+            return address
+    return _page_above(urlsplit(ours[-1]).path) if ours else reverse("inbox")
+
+
+def _is_ours(request: HttpRequest, address: str) -> bool:
+    return url_has_allowed_host_and_scheme(address, {request.get_host()}, request.is_secure())
+
+
+def _local(address: str) -> str:
+    return urlsplit(address)._replace(scheme="", netloc="").geturl() or "/"
+
+
+def _is_page(path: str) -> bool:
+    try:
+        view = resolve(path).func
+    except Resolver404:
+        return False
+    page = getattr(view, "view_class", None)
+    return page is None or ("get" in page.http_method_names and hasattr(page, "get"))
+
+
+def _page_above(path: str) -> str:
+    while path.strip("/"):
+        path = path.rstrip("/").rpartition("/")[0] + "/"
+        if _is_page(path):
+            return path
+    return reverse("inbox")

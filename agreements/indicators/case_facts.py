@@ -1,0 +1,53 @@
+"""From the facts of cases to what each case adds: the parts of the statement that all indicators share.
+
+An indicator's own SELECT reads the views below and answers with COLUMNS. Days are local, Swedish ones.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from agreements.indicators.definition import Indicator
+
+COLUMNS = ("case_id", "origin", "unit_id", "provider_id", "counterpart_id", "day", "met", "days", "code")
+
+# The name of each view, and what it reads: `facts` is all of them, the others are one row per case.
+VIEWS = """
+facts AS MATERIALIZED (
+    SELECT f.id, f.what, f.code, f.case_id, f.unit_id, f.provider_id, f.counterpart_id, f.origin, f.due_at,
+           f.happened_at, f.registered_at, (f.happened_at AT TIME ZONE 'Europe/Stockholm')::date AS day
+    FROM cases_fact f WHERE {facts_of}),
+opened AS (SELECT DISTINCT ON (case_id) * FROM facts WHERE what = 'case_opened' ORDER BY case_id, {earliest}),
+answered AS (SELECT DISTINCT ON (case_id) * FROM facts WHERE what = 'consent_answered' ORDER BY case_id, {earliest}),
+consented AS (SELECT DISTINCT ON (case_id) * FROM facts WHERE what = 'consent_complete' ORDER BY case_id, {earliest}),
+met AS (SELECT DISTINCT ON (case_id) * FROM facts WHERE what = 'meeting_held' ORDER BY case_id, {earliest}),
+agreed AS (SELECT DISTINCT ON (case_id) * FROM facts WHERE what = 'plan_agreed' ORDER BY case_id, {earliest}),
+closed AS (SELECT DISTINCT ON (case_id) * FROM facts WHERE what = 'case_closed' ORDER BY case_id, {earliest}),
+counted AS ({selects})
+"""
+EARLIEST = "happened_at, registered_at, id"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseIndicator(Indicator):
+    """`select` gives the SELECT of one row per thing counted. `is_lead_time`: whole days, no share.
+
+    `less_is_better` says how its share is read where an agreement sets no cut-offs of its own.
+    """
+
+    select: Callable[[], str]
+    is_lead_time: bool = False
+    less_is_better: bool = False
+
+
+def counted_sql(indicators: tuple[CaseIndicator, ...], facts_of: str) -> str:
+    """WITH views ending in `counted`: what the cases that `facts_of` (a condition on cases_fact f) names add.
+
+    Its columns are `indicator` and COLUMNS. To be followed by the statement that reads it.
+    """
+    selects = "\nUNION ALL\n".join(_named(each) for each in indicators)
+    return "WITH " + VIEWS.format(facts_of=facts_of, selects=selects, earliest=EARLIEST)
+
+
+def _named(indicator: CaseIndicator) -> str:
+    columns = ", ".join(f"s.{name}" for name in COLUMNS)
+    return f"SELECT '{indicator.key}'::varchar AS indicator, {columns} FROM ({indicator.select()}) s"  # noqa: S608  no word of a user

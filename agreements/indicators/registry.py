@@ -1,0 +1,9 @@
+"""Every indicator there is, by its key: what a clause can be measured by."""
+
+from agreements.indicators.cases import CASE_INDICATORS
+from agreements.indicators.definition import Indicator
+from agreements.indicators.survey import SURVEY
+
+INDICATORS: dict[str, Indicator] = {
+    indicator.key: indicator for indicator in [*(indicator for indicator, _compute in SURVEY), *CASE_INDICATORS]
+}

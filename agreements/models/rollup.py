@@ -1,0 +1,137 @@
+"""What happened in the cases, counted: what each case adds, the sums that hold no person, and how far it is folded."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import CareUnit, Provider
+from cases.models import Case
+
+
+class CountedRow(models.Model):
+    """The columns by which figures are kept apart.
+
+    `indicator` is a key of the registry. `unit` is the unit as it was then, `provider` its provider. `code` is the
+    indicator's own breakdown (a reason, a profession), empty where it has none.
+    """
+
+    indicator = models.SlugField(max_length=60, db_index=False)
+    provider = models.ForeignKey(Provider, models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        abstract = True
+
+
+class Contribution(CountedRow):
+    """What one case adds to one indicator: met, not met, or not known. Held for the way from a figure to its cases.
+
+    `origin` is the row it is about, one per indicator and case. `days` is a lead time in whole days.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, models.CASCADE, related_name="+", db_index=False)
+    origin = models.UUIDField()
+    unit = models.ForeignKey(CareUnit, models.PROTECT, related_name="+", db_index=False)
+    counterpart = models.ForeignKey(CareUnit, models.PROTECT, null=True, related_name="+", db_index=False)
+    day = models.DateField()
+    met = models.BooleanField(null=True)
+    days = models.PositiveIntegerField(null=True)
+    code = models.CharField(max_length=24, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["indicator", "unit", "day"], name="contribution_by_figure")]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "indicator", "origin"], name="counted_once_per_indicator")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} {self.day}"
+
+
+class Rollup(CountedRow):
+    """How often on one day. `unknown` is part of `counted`, as `met` is; the rest of it was not met.
+
+    A lead time is kept as counts per whole day, `days`: medians and percentiles of any sum of rows are then exact.
+    Rows count acts, not persons: those are in RollupPersons.
+    """
+
+    unit = models.ForeignKey(CareUnit, models.PROTECT, related_name="+", db_index=False)
+    counterpart = models.ForeignKey(CareUnit, models.PROTECT, null=True, related_name="+", db_index=False)
+    day = models.DateField()
+    days = models.PositiveIntegerField(null=True)
+    code = models.CharField(max_length=24, blank=True)
+    counted = models.IntegerField()
+    met = models.IntegerField()
+    unknown = models.IntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["counted"], condition=Q(counted=0), name="rollup_emptied")]
+        constraints = [
+            # Its order serves a report: one provider, one indicator, one period.
+            models.UniqueConstraint(
+                fields=["provider", "indicator", "day", "unit", "counterpart", "days", "code"],
+                name="one_rollup_row",
+                nulls_distinct=False,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} {self.day}: {self.met} of {self.counted}"
+
+
+class RollupPersons(CountedRow):
+    """How many families are behind a figure: what small cells are judged by. A family is one case.
+
+    However often a case is counted in a quarter, it is one family there: `persons` counts cases, each once per
+    quarter. `previous` is the nearest earlier quarter in which the same case was counted in the same cell, None where
+    there was none. So the distinct families of any row of whole quarters, a year too, are exactly the sum of the
+    rows in it whose `previous` is None or lies before it.
+
+    A cell is an indicator, a provider or one `unit` of it (None: the whole provider), a `code` (None: whatever code)
+    and a `measure`. Cells of different units or codes may share families, so they do not add up to the whole: the
+    row of the whole says how many there are. The same family in two cases (a new plan replaced an old one) is two.
+    """
+
+    class Measure(models.TextChoices):
+        COUNTED = "counted"
+        MET = "met"
+        NOT_MET = "not_met"
+        UNKNOWN = "unknown"
+
+    unit = models.ForeignKey(CareUnit, models.PROTECT, null=True, related_name="+", db_index=False)
+    code = models.CharField(max_length=24, null=True)
+    measure = models.CharField(max_length=8, choices=Measure.choices)
+    quarter = models.DateField()
+    previous = models.DateField(null=True)
+    persons = models.IntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["persons"], condition=Q(persons=0), name="persons_emptied")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["provider", "indicator", "quarter", "unit", "code", "measure", "previous"],
+                name="one_row_of_persons",
+                nulls_distinct=False,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} {self.quarter}: {self.persons}"
+
+
+class FoldMark(models.Model):
+    """How far facts are folded: `upto` is the first transaction that is not. One row.
+
+    Transaction numbers begin anew when a database is restored into another server: then rebuild the rollup.
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    upto = models.BigIntegerField(default=0)
+    folded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="one_fold_mark")]
+
+    def __str__(self) -> str:
+        return str(self.upto)

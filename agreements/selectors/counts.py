@@ -1,0 +1,224 @@
+"""Figures from the rollup: per unit or provider, with the families behind them; and the cases behind a figure."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
+
+from accounts.models import Assignment, CareUnit, Provider
+from agreements.indicators.definition import Figure
+from agreements.models import Contribution, Rollup, RollupPersons
+from cases.models import Case
+from cases.permissions import visible_to
+
+MEDIAN, NINETIETH = Decimal("0.5"), Decimal("0.9")
+Measure = RollupPersons.Measure
+
+
+@dataclass(frozen=True, slots=True)
+class Persons:
+    """Distinct families of a figure: of its denominator, of its numerator, of the rest, and of what is not known.
+
+    A family can be in several of the last three: it was called twice and came once.
+    """
+
+    counted: int = 0
+    met: int = 0
+    not_met: int = 0
+    unknown: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Where a figure stands. `unit` is None for the whole provider, `code` for all codes together."""
+
+    indicator: str
+    provider: Provider
+    unit: CareUnit | None = None
+    code: str | None = None
+
+    @property
+    def successor(self) -> CareUnit | None:
+        """Who goes on after a unit that has closed down, at the end of the line. The figure stays the unit's."""
+        return self.unit and _last_successor(self.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """`persons` is None for a period that is not of whole quarters: such a figure cannot be suppressed rightly."""
+
+    cell: Cell
+    figure: Figure
+    persons: Persons | None
+
+
+@dataclass(slots=True)
+class LeadTime:
+    """Days in whole days: `days` → how many took so long; `unknown` had no known beginning."""
+
+    cell: Cell
+    persons: Persons | None
+    days: dict[int, int] = field(default_factory=dict)
+    unknown: int = 0
+
+    @property
+    def counted(self) -> int:
+        return sum(self.days.values())
+
+    @property
+    def median(self) -> int | None:
+        return self.percentile(MEDIAN)
+
+    @property
+    def ninetieth(self) -> int | None:
+        return self.percentile(NINETIETH)
+
+    def percentile(self, share: Decimal) -> int | None:
+        """The smallest number of days within which that share was done (nearest rank); None over nothing."""
+        within = Decimal(0)
+        for days in sorted(self.days):
+            within += self.days[days]
+            if within >= share * self.counted:
+                return days
+        return None
+
+
+def counts(
+    indicators: Collection[str],
+    providers: Iterable[Provider],
+    first_day: date,
+    last_day: date,
+    *,
+    by_unit: bool = False,
+    by_code: bool = False,
+) -> list[Count]:
+    """The figures of a period, both days in it, in order of indicator, provider, unit and code.
+
+    Read as a manager of the provider or as the worker: others see no row, and get none. What was never counted has
+    no row either.
+    """
+    grouping = _grouping(by_unit=by_unit, by_code=by_code)
+    rows = _rows(Rollup.objects, indicators, providers).filter(day__gte=first_day, day__lte=last_day)
+    summed = rows.values(*grouping).annotate(n=Sum("counted"), m=Sum("met"), u=Sum("unknown")).filter(n__gt=0)
+    cells, persons = _Cells(), _persons(indicators, providers, first_day, last_day)
+    found = []
+    for row in summed.order_by(*grouping):
+        cell = cells.of(row)
+        figure = Figure(numerator=row["m"], denominator=row["n"], unknown=row["u"])
+        found.append(Count(cell, figure, _families(persons, row)))
+    return found
+
+
+def lead_times(
+    indicator: str, providers: Iterable[Provider], first_day: date, last_day: date, *, by_unit: bool = False
+) -> list[LeadTime]:
+    """The lead times of a period, per provider or unit; exact, because counts per whole day add up."""
+    grouping = _grouping(by_unit=by_unit, by_code=False)
+    rows = _rows(Rollup.objects, [indicator], providers).filter(day__gte=first_day, day__lte=last_day)
+    cells, persons = _Cells(), _persons([indicator], providers, first_day, last_day)
+    found: dict[Cell, LeadTime] = {}
+    for row in rows.values(*grouping, "days").annotate(n=Sum("counted")).filter(n__gt=0).order_by(*grouping, "days"):
+        cell = cells.of(row)
+        entry = found.setdefault(cell, LeadTime(cell, _families(persons, row)))
+        if row["days"] is None:
+            entry.unknown += row["n"]
+        else:
+            entry.days[row["days"]] = row["n"]
+    return list(found.values())
+
+
+def cases_behind(
+    assignment: Assignment,
+    indicator: str,
+    unit: CareUnit,
+    first_day: date,
+    last_day: date,
+    *,
+    met: bool | None = None,
+) -> QuerySet[Case]:
+    """The cases behind a unit's figure that exist for `assignment`; `met` narrows to the numerator, or to the rest."""
+    behind = Contribution.objects.filter(
+        case=OuterRef("pk"),
+        indicator=indicator,
+        unit=unit,
+        provider=assignment.unit.provider_id,
+        day__gte=first_day,
+        day__lte=last_day,
+    )
+    return visible_to(assignment).filter(Exists(behind if met is None else behind.filter(met=met)))
+
+
+def is_whole_quarters(first_day: date, last_day: date) -> bool:
+    return _quarter_of(first_day) == first_day and _quarter_of(last_day + timedelta(days=1)) == last_day + timedelta(1)
+
+
+def _quarter_of(day: date) -> date:
+    return day.replace(month=3 * ((day.month - 1) // 3) + 1, day=1)
+
+
+def _grouping(*, by_unit: bool, by_code: bool) -> list[str]:
+    return ["indicator", "provider_id", *(["unit_id"] if by_unit else []), *(["code"] if by_code else [])]
+
+
+def _rows(manager: Any, indicators: Collection[str], providers: Iterable[Provider]) -> Any:
+    return manager.filter(indicator__in=list(indicators), provider__in=list(providers))
+
+
+def _persons(
+    indicators: Collection[str], providers: Iterable[Provider], first_day: date, last_day: date
+) -> dict[tuple[Any, ...], dict[str, int]] | None:
+    """Per cell (indicator, provider, unit, code) and measure the distinct families; None for odd periods."""
+    if not is_whole_quarters(first_day, last_day):
+        return None
+    # Each family once: where it was counted first in this period.
+    first_in_it = Q(previous=None) | Q(previous__lt=first_day)
+    rows = _rows(RollupPersons.objects, indicators, providers).filter(
+        first_in_it, quarter__gte=first_day, quarter__lte=last_day
+    )
+    found: dict[tuple[Any, ...], dict[str, int]] = defaultdict(dict)
+    key = ("indicator", "provider_id", "unit_id", "code")
+    for *cell, measure, persons in rows.values_list(*key, "measure").annotate(n=Sum(F("persons"))):
+        found[tuple(cell)][measure] = persons
+    return found
+
+
+def _families(persons: dict[tuple[Any, ...], dict[str, int]] | None, row: dict[str, Any]) -> Persons | None:
+    if persons is None:
+        return None
+    # A row without codes of its own stands under None, as the whole does.
+    key = (row["indicator"], row["provider_id"], row.get("unit_id"), row.get("code") or None)
+    return Persons(**{str(measure): number for measure, number in persons.get(key, {}).items()})
+
+
+class _Cells:
+    """Providers and units by key, each read once."""
+
+    def __init__(self) -> None:
+        self._providers: dict[int, Provider] = {}
+        self._units: dict[int, CareUnit] = {}
+
+    def of(self, row: dict[str, Any]) -> Cell:
+        provider, unit = row["provider_id"], row.get("unit_id")
+        if not self._providers:
+            self._providers = Provider.objects.in_bulk()
+        if unit is not None and not self._units:
+            self._units = CareUnit.objects.select_related("successor").in_bulk()
+        return Cell(
+            indicator=row["indicator"],
+            provider=self._providers[provider],
+            unit=None if unit is None else self._units[unit],
+            code=row.get("code"),
+        )
+
+
+def _last_successor(unit: CareUnit) -> CareUnit | None:
+    seen = {unit.pk}
+    last = None
+    while unit.successor is not None and unit.successor_id not in seen:
+        unit = last = unit.successor
+        seen.add(unit.pk)
+    return last

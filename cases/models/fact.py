@@ -1,0 +1,69 @@
+"""What happened in a case, act by act, as figures read it: codes, keys and times; no name and no text."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import CareUnit, Provider
+
+
+class Fact(models.Model):
+    """One act of a service, written in its transaction and never changed.
+
+    `unit` is the one whose figure it is (the called unit for a call and its reply), `provider` that unit's provider
+    as it was then, `counterpart` the other unit of the act. `origin` is the row it tells of. `code` is a detail from a
+    list: an answer, a reason, a role. `due_at` is the moment from which it was late, where a clock ran.
+    `happened_at` is when it happened, at midnight where only the day was said; `registered_at` when it was written.
+
+    The column `xid`, the writing transaction, stands in the table alone: facts are folded by transaction horizon
+    (agreements/services/rollup.py).
+    """
+
+    class What(models.TextChoices):
+        CASE_OPENED = "case_opened", _("The need was identified")
+        CONSENT_ANSWERED = "consent_answered", _("Somebody answered about consent")
+        CONSENT_COMPLETE = "consent_complete", _("Everybody who must consent had said yes")
+        CONSENT_WITHDRAWN = "consent_withdrawn", _("A consent was withdrawn")
+        MEETING_PLANNED = "meeting_planned", _("A meeting was planned")
+        MEETING_CANCELLED = "meeting_cancelled", _("A meeting was cancelled")
+        MEETING_HELD = "meeting_held", _("A meeting was held")
+        CALLED = "called", _("A unit was called")
+        REPLIED = "replied", _("A called unit replied")
+        SUMMONS_WITHDRAWN = "summons_withdrawn", _("A summons was withdrawn")
+        ATTENDED = "attended", _("A called unit came")
+        ABSENT = "absent", _("A called unit did not come")
+        DEVIATED = "deviated", _("A deviation was recorded")
+        GOAL_WRITTEN = "goal_written", _("A goal was written")
+        CHILD_HEARD = "child_heard", _("The child's voice was written down")
+        INTERVENTION = "intervention", _("An intervention changed state")
+        PLAN_AGREED = "plan_agreed", _("The plan was agreed")
+        FOLLOW_UP_PLANNED = "follow_up_planned", _("A follow-up was planned")
+        FOLLOW_UP_HELD = "follow_up_held", _("A follow-up was held")
+        CASE_CLOSED = "case_closed", _("The case was closed")
+        EVALUATED = "evaluated", _("The family judged the plan")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    what = models.CharField(max_length=20, choices=What.choices)
+    code = models.CharField(max_length=24, blank=True)
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="+", db_index=False)
+    unit = models.ForeignKey(CareUnit, models.PROTECT, related_name="+", db_index=False)
+    provider = models.ForeignKey(Provider, models.PROTECT, related_name="+", db_index=False)
+    counterpart = models.ForeignKey(CareUnit, models.PROTECT, null=True, related_name="+", db_index=False)
+    origin = models.UUIDField(null=True)
+    due_at = models.DateTimeField(null=True)
+    happened_at = models.DateTimeField()
+    registered_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "what"], name="fact_by_case")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(happened_at__lte=F("registered_at")), name="a_fact_happened_before_it_was_registered"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.happened_at:%Y-%m-%d}"

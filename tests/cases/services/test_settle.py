@@ -1,0 +1,372 @@
+"""What rests on consent ends when somebody more must consent, whatever makes it so, and at the latest on that day."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from cases.errors import CaseError
+from cases.models import (
+    CasePerson,
+    Consent,
+    ConsentException,
+    DisclosedSection,
+    Disclosure,
+    PlanMeeting,
+    SectionKind,
+    Summons,
+    Topic,
+)
+from cases.selectors.case import persons_in
+from cases.services.case import open_case
+from cases.services.consent import record_consent, record_exception
+from cases.services.meeting import MeetingFacts, call_unit, plan_meeting
+from cases.services.person import (
+    PersonFacts,
+    Relation,
+    add_case_person,
+    change_custody,
+    describe_case_person,
+    record_birth,
+)
+from tests.cast import Cast, acting_as
+from tests.conftest import Acting
+from tests.story import known_subject, write_content
+
+TODAY = timezone.localdate()
+YEAR_AHEAD = TODAY + timedelta(days=365)
+
+
+def days(count: int) -> timedelta:
+    return timedelta(days=count)
+
+
+def born(years: int, *, turning_in: int = 200) -> date:
+    """The birth date of somebody who turns `years` in that many days."""
+    birthday = TODAY + days(turning_in)
+    return birthday.replace(year=birthday.year - years, day=min(birthday.day, 28))
+
+
+@dataclass
+class Told:
+    """A case of the worker's about a child with one guardian, Kim; the nurse is told, once `tell` was called."""
+
+    cast: Cast
+    child: CasePerson
+    kim: CasePerson
+
+    def yes(self, person: CasePerson, **more: object) -> Consent:
+        facts = {"answer": Consent.Answer.YES, "form": Consent.Form.ORAL, "given_on": TODAY, "valid_to": YEAR_AHEAD}
+        scopes = {self.cast.nurse.unit: {Topic.HEALTH}, self.cast.teacher.unit: {Topic.HEALTH}}
+        facts |= {"scopes": scopes} | more
+        return record_consent(case=self.child.case, person=person, by=self.cast.worker, **facts)  # type: ignore[arg-type]
+
+    def meeting(self) -> PlanMeeting:
+        starts = timezone.now() + days(1)
+        facts = MeetingFacts(starts_at=starts, ends_at=starts + days(1), place="-", chair=self.cast.worker.user)
+        return plan_meeting(case=self.child.case, facts=facts, by=self.cast.worker)
+
+    def tell(self) -> PlanMeeting:
+        self.yes(self.kim)
+        meeting = self.meeting()
+        call_unit(meeting=meeting, unit=self.cast.nurse.unit, kind=Summons.Kind.SUMMONS, by=self.cast.worker)
+        return meeting
+
+    def add(self, name: str, **facts: object) -> CasePerson:
+        words = PersonFacts(given_name=name, **facts)  # type: ignore[arg-type]
+        return add_case_person(case=self.child.case, facts=words, relation=Relation.PARENT, by=self.cast.worker)
+
+    def spare(self, person: CasePerson, **more: object) -> None:
+        facts = {"reason": ConsentException.Reason.NOT_REACHED, "explanation": "Called", "by": self.cast.worker} | more
+        record_exception(case=self.child.case, person=person, **facts)  # type: ignore[arg-type]
+
+    def ends(self) -> list[date | None]:
+        """The last days of what is in force, each once."""
+        in_force = DisclosedSection.objects.filter(case=self.child.case, ended_at=None)
+        return sorted(set(in_force.values_list("valid_to", flat=True)))
+
+    def is_told(self) -> bool:
+        return Disclosure.objects.filter(case=self.child.case, ended_at=None).exists()
+
+
+@pytest.fixture
+def new_family(cast: Cast) -> Callable[..., Told]:
+    def make(birth_date: date) -> Told:
+        with acting_as(cast.worker):
+            case = open_case(subject=PersonFacts(given_name="Elis", birth_date=birth_date), by=cast.worker)
+            kim = PersonFacts(given_name="Kim", has_custody=True)
+            row = add_case_person(case=case, facts=kim, relation=Relation.PARENT, by=cast.worker)
+            return Told(cast, known_subject(case, cast.worker), row)
+
+    return make
+
+
+@pytest.fixture
+def family(new_family: Callable[..., Told]) -> Told:
+    return new_family(born(4))
+
+
+def test_sharing_ends_the_day_before_the_child_has_its_own_voice(
+    new_family: Callable[..., Told], as_owner: Acting
+) -> None:
+    family = new_family(born(15, turning_in=40))
+    with acting_as(family.cast.worker):
+        family.tell()
+
+        birthday = family.child.birth_date.replace(year=family.child.birth_date.year + 15)  # type: ignore[union-attr]
+        assert family.ends() == [birthday - days(1)]
+    with as_owner() as cursor:
+        cursor.execute("SELECT valid_to FROM cases_caseaccess WHERE unit_id = %s", [family.cast.nurse.unit_id])
+        midnight = timezone.make_aware(datetime.combine(birthday, datetime.min.time()))
+        assert cursor.fetchall() == [(midnight,)]
+
+
+def test_sharing_goes_on_past_the_birthday_once_the_child_consents(new_family: Callable[..., Told]) -> None:
+    family = new_family(born(15, turning_in=40))
+    with acting_as(family.cast.worker):
+        family.tell()
+
+        family.yes(family.child, valid_to=YEAR_AHEAD - days(7))
+
+        assert family.ends() == [YEAR_AHEAD - days(7)]
+
+
+def test_childs_yes_to_another_unit_does_not_carry_this_one(new_family: Callable[..., Told]) -> None:
+    family = new_family(born(15, turning_in=40))
+    with acting_as(family.cast.worker):
+        family.tell()
+        (before,) = family.ends()
+
+        family.yes(family.child, scopes={family.cast.teacher.unit: {Topic.HEALTH}})
+
+        assert family.ends() == [before]
+
+
+def test_sharing_ends_at_18_where_only_the_guardians_consented(new_family: Callable[..., Told]) -> None:
+    family = new_family(born(18, turning_in=40))
+    with acting_as(family.cast.worker):
+        family.yes(family.child, valid_to=TODAY + days(60))
+        family.tell()
+        assert family.ends() == [TODAY + days(60)]
+
+        family.yes(family.child, valid_to=YEAR_AHEAD + days(100))
+
+        # From 18 the guardian's own last day no longer counts for what is about the young adult.
+        about = DisclosedSection.objects.filter(about=family.child, ended_at=None)
+        assert set(about.values_list("valid_to", flat=True)) == {YEAR_AHEAD + days(100)}
+
+
+def test_sharing_ends_the_day_before_anothers_custody_begins(family: Told) -> None:
+    with acting_as(family.cast.worker):
+        family.tell()
+
+        family.add("Robin", has_custody=True, custody_from=TODAY + days(30))
+
+        assert family.ends() == [TODAY + days(29)]
+
+
+def test_guardian_added_ends_it_at_once(family: Told) -> None:
+    with acting_as(family.cast.worker):
+        family.tell()
+
+        family.add("Robin", has_custody=True)
+
+        assert not family.is_told()
+
+
+def test_relative_without_custody_changes_nothing(family: Told) -> None:
+    with acting_as(family.cast.worker):
+        family.tell()
+
+        family.add("Robin")
+
+        assert family.ends() == [YEAR_AHEAD]
+
+
+def test_custody_given_ends_it_at_once(family: Told) -> None:
+    with acting_as(family.cast.worker):
+        robin = family.add("Robin")
+        family.tell()
+
+        change_custody(guardian=robin, has_custody=True, by=family.cast.worker)
+
+        assert not family.is_told()
+
+
+def test_custody_that_will_end_leaves_the_others_yes(family: Told) -> None:
+    with acting_as(family.cast.worker):
+        robin = family.add("Robin", has_custody=True)
+        family.yes(robin, valid_to=TODAY + days(60))
+        family.tell()
+        assert family.ends() == [TODAY + days(60)]
+
+        change_custody(guardian=robin, has_custody=True, last_day=TODAY + days(10), by=family.cast.worker)
+
+        about_child = DisclosedSection.objects.filter(about=family.child, ended_at=None)
+        assert set(about_child.values_list("valid_to", flat=True)) == {YEAR_AHEAD}
+
+
+def test_last_guardians_custody_ends_and_nobody_may_say_yes(family: Told) -> None:
+    with acting_as(family.cast.worker):
+        family.tell()
+
+        change_custody(guardian=family.kim, has_custody=True, last_day=TODAY + days(10), by=family.cast.worker)
+
+        assert family.ends() == [TODAY + days(10)]
+
+
+def test_custody_cannot_end_before_it_begins(family: Told) -> None:
+    with pytest.raises(CaseError) as refused, acting_as(family.cast.worker):
+        change_custody(
+            guardian=family.kim, has_custody=True, first_day=TODAY, last_day=TODAY - days(1), by=family.cast.worker
+        )
+
+    assert refused.value.field == "custody_to"
+
+
+def test_sharing_ends_with_the_exception_it_rests_on(family: Told) -> None:
+    with acting_as(family.cast.worker):
+        robin = family.add("Robin", has_custody=True)
+        family.spare(robin, valid_to=TODAY + days(20))
+        family.tell()
+        assert family.ends() == [TODAY + days(20)]
+
+        family.spare(robin, valid_to=TODAY + days(50))
+
+        assert family.ends() == [TODAY + days(50)]
+
+
+def test_spared_guardian_is_asked_about_themself(family: Told) -> None:
+    with acting_as(family.cast.worker):
+        robin = family.add("Robin", has_custody=True)
+        family.spare(robin, reason=ConsentException.Reason.SOLE_CUSTODY)
+        family.tell()
+
+        told = DisclosedSection.objects.filter(kind=SectionKind.IDENTITY)
+        assert sorted(each.content["name"] for each in told) == ["Elis", "Kim"]
+
+
+def test_exception_ended_ends_what_rests_on_it(family: Told) -> None:
+    with acting_as(family.cast.worker):
+        robin = family.add("Robin", has_custody=True)
+        family.spare(robin)
+        family.tell()
+
+        family.spare(robin, valid_to=TODAY - days(1))
+
+        assert not family.is_told()
+
+
+def test_guardian_not_reached_who_then_says_no_ends_it(family: Told) -> None:
+    with acting_as(family.cast.worker):
+        robin = family.add("Robin", has_custody=True)
+        family.spare(robin)
+        family.tell()
+
+        family.yes(robin, answer=Consent.Answer.NO)
+
+        assert not family.is_told()
+
+
+def test_corrected_birth_date_gives_the_child_a_voice(family: Told) -> None:
+    with acting_as(family.cast.worker):
+        family.tell()
+
+        facts = PersonFacts(given_name="Elis", birth_date=born(16))
+        describe_case_person(row=family.child, facts=facts, by=family.cast.worker)
+
+        assert not family.is_told()
+
+
+@pytest.mark.parametrize("has_custody", [True, False])
+def test_birth_asks_the_guardians(cast: Cast, has_custody: bool) -> None:
+    by, carrier = cast.worker, PersonFacts(given_name="Kim", has_custody=has_custody)
+    with acting_as(by):
+        case = open_case(subject=PersonFacts(expected_birth=TODAY), carried_by=carrier, by=by)
+        unborn = known_subject(case, by)
+        family = Told(cast, unborn, unborn.carried_by)  # type: ignore[arg-type]
+        family.tell()
+        assert family.is_told()
+
+        record_birth(unborn=unborn, facts=PersonFacts(given_name="Elis", birth_date=TODAY), by=by)
+
+        assert family.is_told() == has_custody
+
+
+def test_parent_who_consents_later_is_told_of_and_copied(family: Told) -> None:
+    nurse, worker = family.cast.nurse, family.cast.worker
+    with acting_as(worker):
+        robin = family.add("Robin")
+        family.tell()
+    with acting_as(nurse):
+        assert [str(each) for each in persons_in(family.child.case, nurse)] == ["Elis", "Kim"]
+
+    with acting_as(worker):
+        family.yes(robin)
+        family.yes(robin)
+
+    with acting_as(nurse):
+        assert [str(each) for each in persons_in(family.child.case, nurse)] == ["Elis", "Kim", "Robin"]
+        told = DisclosedSection.objects.filter(kind=SectionKind.IDENTITY)
+        assert sorted(each.content["name"] for each in told) == ["Elis", "Kim", "Robin"]
+    with acting_as(family.cast.teacher):
+        assert persons_in(family.child.case, family.cast.teacher) == []
+
+
+def test_who_consents_for_another_unit_only_is_not_told_of_here(family: Told) -> None:
+    nurse = family.cast.nurse
+    with acting_as(family.cast.worker):
+        robin = family.add("Robin")
+        family.tell()
+
+        family.yes(robin, scopes={family.cast.teacher.unit: {Topic.HEALTH}})
+
+    with acting_as(nurse):
+        assert [str(each) for each in persons_in(family.child.case, nurse)] == ["Elis", "Kim"]
+
+
+@pytest.mark.parametrize("who", ["teacher", "worker"])
+def test_called_unit_calls_one_that_knows_already(family: Told, as_owner: Acting, who: str) -> None:
+    by, other = family.cast.nurse, family.cast.everybody[who].unit
+    with acting_as(family.cast.worker):
+        case = family.child.case
+        first, second = family.tell(), family.meeting()
+        call_unit(meeting=first, unit=family.cast.teacher.unit, kind=Summons.Kind.SUMMONS, by=family.cast.worker)
+    with as_owner():
+        before = Disclosure.objects.filter(case=case).count()
+
+    with acting_as(by):
+        row = PlanMeeting.objects.select_related("case__owner_unit").get(pk=second.pk)
+        summons = call_unit(meeting=row, unit=other, kind=Summons.Kind.SUMMONS, by=by)
+
+    assert summons.unit == other
+    with as_owner():
+        assert Disclosure.objects.filter(case=case).count() == before
+        assert CasePerson.objects.filter(case=case, provider=other.provider, relation="subject").count() == 1
+
+
+def test_called_unit_calls_one_that_does_not_know(family: Told) -> None:
+    by, teacher = family.cast.nurse, family.cast.teacher
+    with acting_as(family.cast.worker):
+        case = family.child.case
+        meeting = family.tell()
+
+    with acting_as(by):
+        row = PlanMeeting.objects.select_related("case__owner_unit").get(pk=meeting.pk)
+        call_unit(meeting=row, unit=teacher.unit, kind=Summons.Kind.SUMMONS, by=by)
+
+    with acting_as(teacher):
+        assert [each.disclosed_from_id for each in persons_in(case, teacher)] == [family.child.pk, family.kim.pk]
+
+
+def test_content_told_ends_on_the_same_day(new_family: Callable[..., Told]) -> None:
+    family = new_family(born(15, turning_in=40))
+    with acting_as(family.cast.worker):
+        family.tell()
+    write_content(family.child.case, family.cast.worker)
+
+    with acting_as(family.cast.worker):
+        topics = set(DisclosedSection.objects.values_list("topic", flat=True))
+        assert (len(family.ends()), topics) == (1, {Topic.IDENTITY, Topic.HEALTH})

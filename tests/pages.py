@@ -1,0 +1,166 @@
+"""The table of every address of Samplan: add a page's line to PAGES; tests/test_pages.py asks them all.
+
+The keys in `names` stand for the rows that the fixture `keys` of tests/test_pages.py makes.
+"""
+
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+
+@dataclass(frozen=True)
+class Page:
+    """`methods` it answers to; who may open it, and who of the case may not, with the answer to that one.
+
+    `names` are the keys in its address, `data` what is sent where it answers to POST alone.
+    """
+
+    methods: str = "GET"
+    by: str = "worker"
+    without: tuple[str, int] | None = ("manager", 403)
+    names: dict[str, str] = field(default_factory=dict)
+    data: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def method(self) -> str:
+        return "POST" if self.methods == "POST" or self.data else "GET"
+
+    @property
+    def is_about_somebody(self) -> bool:
+        return bool(self.names) and not self.is_administration and not self.is_about_agreement
+
+    @property
+    def is_about_agreement(self) -> bool:
+        return "slug" in self.names
+
+    @property
+    def is_administration(self) -> bool:
+        return self.by == "administrator" and not self.is_about_agreement
+
+
+CASE = {"pk": "case"}
+AGREEMENT = {"slug": "agreement"}
+CLAUSE = AGREEMENT | {"clause": "clause"}
+MEETING = CASE | {"meeting": "meeting"}
+TASK = {"pk": "task"}
+NEED = CASE | {"kind": "need_kind", "section": "need"}
+
+
+def administered(methods: str = "GET POST", **names: str) -> Page:
+    return Page(methods, by="administrator", without=("worker", 403), names=names)
+
+
+# A colleague who is not named is asked for the need; to everybody who is named the page is open.
+UNNAMED = ("colleague", 302)
+
+PAGES = {
+    "choose_assignment": Page("GET POST", without=None),
+    "inbox": Page(without=("administrator", 302)),
+    "see_notices": Page("POST", without=None),
+    "search": Page("GET POST", without=("administrator", 403), data={"q": "elis"}),
+    "start_plan": Page("GET POST", without=("manager", 403)),
+    "draft": Page("POST", without=None, data={"text": "typed"}),
+    "switch_and_send": Page("POST", without=("colleague", 404), data={"assignment": "own", "next": "/"}),
+    "task": Page("GET POST", without=None, names=TASK),
+    "take_task": Page("POST", names=TASK),
+    "hand_back": Page("POST", without=None, names=TASK),
+    "hand_over": Page("POST", without=None, names=TASK),
+    "pause_clock": Page("GET POST", names=TASK),
+    "resume_clock": Page("POST", names=TASK),
+    "follow_clock": Page("GET POST", names=TASK),
+    "cases": Page(without=("auditor", 403)),
+    "case": Page(without=UNNAMED, names=CASE),
+    "state_need": Page("GET POST", by="colleague", without=("manager", 404), names=CASE),
+    "add_relative": Page("GET POST", names=CASE),
+    "describe_person": Page("GET POST", names=CASE | {"person": "person"}),
+    "change_custody": Page("GET POST", without=("nurse", 403), names=CASE | {"person": "person"}),
+    "end_part": Page("GET POST", names=CASE | {"part": "part"}),
+    "writing": Page(without=("colleague", 404), names=CASE),
+    "consent": Page(without=UNNAMED, names=CASE),
+    "record_consent": Page("GET POST", without=("nurse", 403), names=CASE),
+    "consent_exception": Page("GET POST", without=("nurse", 403), names=CASE),
+    "withdraw_consent": Page("GET POST", without=("nurse", 403), names=CASE | {"consent": "consent"}),
+    "join_to_own": Page("POST", by="nurse", names=CASE | {"person": "told_person"}),
+    "target_groups": Page("GET POST", names=CASE),
+    "deviation": Page("GET POST", names=CASE),
+    "close_case": Page("GET POST", without=("nurse", 403), names=CASE),
+    "own_record": Page(without=UNNAMED, names=CASE),
+    "letter": Page("POST", names=CASE | {"key": "party"}),
+    "readers": Page(without=UNNAMED, names=CASE),
+    "disclosures": Page(without=UNNAMED, names=CASE),
+    "notes": Page(without=UNNAMED, names=CASE),
+    "write_note": Page("GET POST", names=CASE),
+    "edit_note": Page("GET POST", without=("nurse", 404), names=CASE | {"note": "note"}),
+    "mark_copied": Page("POST", names=CASE, data={"source": str(uuid4()), "what": "plan"}),
+    "plan": Page(without=UNNAMED, names=CASE),
+    "plan_lead": Page("GET POST", names=CASE),
+    "plan_paper": Page(without=UNNAMED, names=CASE),
+    "plan_pdf": Page(without=UNNAMED, names=CASE),
+    "add_section": Page("GET POST", names=CASE | {"kind": "need_kind"}),
+    "add_statement": Page("GET POST", names=CASE | {"kind": "statement_kind", "field": "field"}),
+    "change_section": Page("GET POST", without=("nurse", 404), names=NEED),
+    "mark_ready": Page("POST", without=("nurse", 404), names=NEED),
+    "set_progress": Page("POST", names=CASE | {"intervention": "intervention"}, data={"state": "ongoing"}),
+    "archive": Page(by="nurse", without=("reviewer", 403)),
+    "open_archive": Page("GET POST", by="nurse", without=("coordinator", 404), names=CASE),
+    "log_review": Page(by="reviewer", without=("worker", 403)),
+    "review": Page(by="reviewer", without=("worker", 403)),
+    "figures": Page(by="auditor", without=("worker", 403)),
+    "centre_meetings": Page(by="coordinator", without=("worker", 403)),
+    "administration": administered("GET"),
+    "units": administered("GET"),
+    "add_unit": administered(),
+    "unit": administered(pk="own_unit"),
+    "end_unit": administered(pk="own_unit"),
+    "centres": administered("GET"),
+    "open_centre": administered(),
+    "centre": administered(pk="centre"),
+    "place_unit": administered(pk="centre"),
+    "end_placement": administered(pk="placement"),
+    "users": administered("GET"),
+    "add_user": administered(),
+    "user": administered("GET", pk="user"),
+    "deactivate_user": administered(pk="user"),
+    "assign": administered(),
+    "end_assignment": administered(pk="assignment"),
+    "give_grant": administered(pk="coordination"),
+    "end_grant": administered(pk="grant"),
+    "clocks": administered("GET"),
+    "change_clock": administered(key="clock"),
+    "meetings": Page(without=("reviewer", 403)),
+    "agreements": Page(without=("reviewer", 403)),
+    "add_agreement": Page("GET POST", by="administrator", without=("worker", 403)),
+    "agreement": Page(without=("nurse", 404), names=AGREEMENT),
+    "change_agreement": Page("GET POST", by="administrator", names=AGREEMENT),
+    "end_agreement": Page("GET POST", by="administrator", names=AGREEMENT),
+    "sign_agreement": Page("GET POST", by="administrator", names=AGREEMENT),
+    "let_centre_in": Page("GET POST", by="administrator", names=AGREEMENT),
+    "agreement_draft": Page(by="administrator", names=AGREEMENT),
+    "put_in_force": Page("GET POST", by="administrator", names=AGREEMENT),
+    "discard_draft": Page("GET POST", by="administrator", names=AGREEMENT),
+    "add_clause": Page("GET POST", by="administrator", names=AGREEMENT),
+    "change_clause": Page("GET POST", by="administrator", names=CLAUSE),
+    "add_indicator": Page("GET POST", by="administrator", names=CLAUSE),
+    "add_clock": Page("GET POST", by="administrator", names=CLAUSE),
+    "change_indicator": Page("GET POST", by="administrator", names=AGREEMENT | {"indicator": "indicator"}),
+    "change_agreed_clock": Page("GET POST", by="administrator", names=AGREEMENT | {"clock": "agreed_clock"}),
+    "meeting": Page(without=UNNAMED, names=MEETING),
+    "meeting_note": Page("GET POST", names=MEETING, data={"notes": "Said"}),
+    "decide": Page("GET POST", names=MEETING, data={"text": "Do it", "who": "The school", "due": "2099-01-31"}),
+    "call_one_more": Page("GET POST", names=MEETING, data={"unit": "counsellor_unit"}),
+    "move_meeting": Page("GET POST", names=MEETING),
+    "cancel_meeting": Page("GET POST", names=MEETING),
+    "end_meeting": Page("GET POST", names=MEETING, data={"end": "yes"}),
+    "record_reply": Page("GET POST", names=MEETING | {"key": "party"}, data={"reply": "yes"}),
+    "attendance": Page(
+        "GET POST", names=MEETING | {"kind": "called_kind", "key": "summons"}, data={"attendance": "here"}
+    ),
+}
+LISTS = [name for name, page in PAGES.items() if not page.names and "GET" in page.methods]
+FOR_ALL = {"accessibility", "privacy", "help"}
+# Addresses of the sign-in, which know nothing of cases.
+NOT_OURS = {
+    *("account_login", "account_logout", "account_inactive", "account_signup", "account_reauthenticate"),
+    *("account_email", "account_email_verification_sent", "account_confirm_email", "account_confirm_login_code"),
+    *("account_change_password", "account_set_password", "account_reset_password", "account_reset_password_done"),
+    *("account_reset_password_from_key", "account_reset_password_from_key_done"),
+}

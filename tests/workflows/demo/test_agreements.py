@@ -1,0 +1,78 @@
+"""The demo's agreements are the data file's, word for word, and one of its own whose times its cases show."""
+
+import pytest
+from django.utils import timezone
+
+from agreements.models import Clause, ClauseIndicator, Clock, RuleSet
+from agreements.permissions import Right, agreements_for
+from agreements.selectors.rule_set import version_on
+from tests.conftest import Acting
+from workflows.demo.agreements import LOCAL, OREBRO, OREBRO_SINCE, make_agreements, read_orebro
+from workflows.demo.orebro_words import TEXTS
+from workflows.demo.seed import seed
+from workflows.demo.staff import Staff, set_up_staff
+from workflows.demo.stories import some_stories
+from workflows.models import Deadline
+
+
+@pytest.fixture
+def staff(db: None) -> Staff:
+    made = set_up_staff()
+    make_agreements(made)
+    return made
+
+
+def test_orebro_has_the_clauses_and_indicators_of_the_file(staff: Staff) -> None:
+    data = read_orebro()
+    version = version_on(RuleSet.objects.get(slug=OREBRO), OREBRO_SINCE)
+
+    clauses = Clause.objects.filter(version=version).order_by("position")
+    expected = [(row["id"], row["kind"], row["party"], row["text"]) for row in data["clauses"]]
+    assert [(row.code, row.kind, row.party, row.text) for row in clauses] == expected
+    keys = ClauseIndicator.objects.filter(clause__in=clauses).order_by("clause__position", "position")
+    expected_keys = [each["id"] for row in data["clauses"] for each in row["indicators"]]
+    assert list(keys.values_list("key", flat=True)) == expected_keys
+    assert (len(clauses), len(expected_keys)) == (14, 17)
+    assert not keys.exclude(met_from=None).exists()
+
+
+def test_texts_of_the_file_can_be_translated() -> None:
+    data = read_orebro()
+    said = {data["source"]}
+    for row in data["clauses"]:
+        said |= {row["text"], row["assessment"]} | {each.get("words") for each in row["indicators"]}
+
+    assert set(TEXTS) == said - {None}
+
+
+def test_local_agreement_is_under_orebro_and_shorter_than_what_holds_for_everybody(staff: Staff) -> None:
+    local = RuleSet.objects.select_related("parent").get(slug=LOCAL)
+    own = Clock.objects.in_force(timezone.localdate()).get(rule_set=local, key="plan_meeting")
+    everybodys = Clock.objects.in_force(timezone.localdate()).get(rule_set=None, key="plan_meeting")
+
+    assert local.parent is not None
+    assert local.parent.slug == OREBRO
+    assert (own.unit, everybodys.unit) == ("calendar_days", "calendar_days")
+    assert own.length < everybodys.length
+    assert local.parties.count() == 3
+
+
+def test_appointed_have_their_rights(staff: Staff) -> None:
+    rights = {
+        "birgitta": Right.LEAD,
+        "lena": Right.CHECK,
+        "mats": Right.ADOPT,
+        "pia": Right.ADOPT,
+        "anders": Right.AUDIT,
+    }
+
+    for user, right in rights.items():
+        assert LOCAL in set(agreements_for(staff[user], right).values_list("slug", flat=True)), user
+    assert not agreements_for(staff["sara"], Right.LEAD).exists()
+
+
+def test_demo_cases_follow_the_local_agreement(db: None, as_owner: Acting) -> None:
+    seed(stories=some_stories(5))
+
+    with as_owner():
+        assert Deadline.objects.filter(clock__rule_set__slug=LOCAL, step="meet").exists()

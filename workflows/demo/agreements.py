@@ -1,0 +1,173 @@
+"""The demo's agreements: Örebro's as its survey report of 2011 gives it, and one between the demo's own parties.
+
+The first is read from data/family-centre-agreement-orebro-2011.json, whose `source` says where it comes from: fourteen
+clauses and seventeen indicators with their ids. Nobody agreed on cut-offs there, so it has none. Its municipalities are
+made up; neither they nor its region have users. The second is made up as a whole.
+"""
+
+import json
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.acting import act_as
+from accounts.models import Assignment, Principal
+from accounts.services.organisation import add_principal
+from accounts.services.user import give_grant
+from agreements.models import Clause, RuleSet
+from agreements.services.clause import ClauseFacts, IndicatorFacts, add_clause, add_indicator, set_clock
+from agreements.services.rule_set import let_in, make_rule_set, sign
+from agreements.services.version import make_version, put_in_force
+from agreements.working_days import Unit
+from cases.models import CaseTargetGroup
+from workflows.demo.staff import Staff
+
+OREBRO, LOCAL = "orebro-2010", "bjorken-lokal"
+OREBRO_FILE = Path(__file__).parent / "data" / "family-centre-agreement-orebro-2011.json"
+OREBRO_SINCE = date(2010, 6, 1)
+MADE_UP_MUNICIPALITIES = ("Åkernäs kommun", "Hyttvikens kommun", "Skogsbo kommun")
+
+Kind, Party, Group = Clause.Kind, Clause.Party, CaseTargetGroup.Group
+MET, PARTLY = Decimal("0.8"), Decimal("0.5")
+
+# Clause, indicators, clocks: key, length, unit. The general time for a meeting is 21 days, for replies 5 working days.
+LOCAL_CLAUSES: tuple[tuple[ClauseFacts, tuple[IndicatorFacts, ...], tuple[tuple[str, int, Unit], ...]], ...] = (
+    (
+        ClauseFacts("S1", Kind.PURPOSE, Party.JOINT, "Familjen får ett samlat stöd och slipper samordna själv", "1 §"),
+        (IndicatorFacts("own_goals", Decimal("0.95"), Decimal("0.9"), Decimal("0.7")),),
+        (),
+    ),
+    (
+        ClauseFacts("G1", Kind.COMMITMENT, Party.JOINT, "SIP-mötet hålls inom 18 dagar från samtycket", "4 §"),
+        (IndicatorFacts("meeting_in_time", Decimal("0.9"), MET, PARTLY),),
+        (("plan_meeting", 18, Unit.CALENDAR_DAYS),),
+    ),
+    (
+        ClauseFacts("G2", Kind.COMMITMENT, Party.JOINT, "Parterna utser tillsammans en samordnare", "5 §"),
+        (IndicatorFacts("coordinator", None, Decimal("1"), PARTLY),),
+        (),
+    ),
+    (
+        ClauseFacts("R1", Kind.COMMITMENT, Party.REGION, "BVC och barnmorskan svarar på kallelser i tid", "6 §"),
+        (IndicatorFacts("reply_in_time", None, MET, PARTLY),),
+        (),
+    ),
+    (
+        ClauseFacts("K1", Kind.COMMITMENT, Party.MUNICIPALITY, "Öppna förskolan har öppet varje vardag", "7 §"),
+        (IndicatorFacts("open_preschool"),),
+        (),
+    ),
+    (
+        ClauseFacts(
+            "K2",
+            Kind.COMMITMENT,
+            Party.MUNICIPALITY,
+            "Är barnet placerat eller utsatt för våld förbereds mötet inom tre arbetsdagar",
+            "8 §",
+            (Group.PLACED, Group.VIOLENCE),
+        ),
+        (),
+        (("prepare", 3, Unit.WORKING_DAYS),),
+    ),
+)
+
+# Who is appointed for the local agreement, and for what. By the user's key in people.py.
+APPOINTED = (
+    ("birgitta", "coordinate_agreement", "Samordnar överenskommelsen, 5 §."),
+    ("lena", "check_round", "Ingår i arbetsgruppen som granskar svaren."),
+    ("mats", "adopt_report", "Bedömer och fastställer för kommunen."),
+    ("pia", "adopt_report", "Bedömer och fastställer för regionen."),
+    ("anders", "audit_agreement", "Granskar överenskommelsens siffror."),
+)
+
+
+def make_agreements(staff: Staff) -> None:
+    """Both agreements, in force, and who is appointed for the local one; before any case, so that its times count."""
+    with act_as(None, reason="demo data"):
+        orebro = _make_orebro()
+        local = _make_local(staff, orebro)
+        for user, permission, reason in APPOINTED:
+            _appoint(staff[user], permission, local, reason)
+        # The round of 2011 is read and assessed by the same hands, as nobody in Örebro signs in.
+        _appoint(staff["birgitta"], "coordinate_agreement", orebro, "Matar in rundan 2011.")
+        _appoint(staff["lena"], "check_round", orebro, "Granskar rundan 2011.")
+        _appoint(staff["pia"], "adopt_report", orebro, "Fastställer rundan 2011.")
+
+
+def read_orebro() -> dict[str, Any]:
+    """The data file as it stands."""
+    return json.loads(OREBRO_FILE.read_text(encoding="utf-8"))
+
+
+def _make_orebro() -> RuleSet:
+    data = read_orebro()
+    agreement = data["agreement"]
+    rule_set = make_rule_set(
+        slug=OREBRO,
+        title=agreement["title"],
+        kind=RuleSet.Kind.PRINCIPLE,
+        review_interval_years=agreement["review_interval_years"],
+        review_owner=agreement["review_owner"],
+        quality_method=agreement["quality_method"],
+        by=None,
+    )
+    names = [(agreement["parties"]["region"], Principal.Kind.REGION)]
+    names += [(name, Principal.Kind.MUNICIPALITY) for name in MADE_UP_MUNICIPALITIES]
+    for name, kind in names:
+        principal = add_principal(name=name, kind=kind, by=None)
+        sign(rule_set=rule_set, principal=principal, valid_from=OREBRO_SINCE, by=None)
+    version = make_version(
+        rule_set=rule_set, valid_from=OREBRO_SINCE, source=data["source"], adopted=agreement["adopted"], by=None
+    )
+    for row in data["clauses"]:
+        facts = ClauseFacts(row["id"], Clause.Kind(row["kind"]), Clause.Party(row["party"]), row["text"])
+        clause = add_clause(version=version, facts=facts, by=None)
+        for indicator in row["indicators"]:
+            add_indicator(clause=clause, facts=IndicatorFacts(indicator["id"]), by=None)
+    put_in_force(version=version, by=None)
+    return rule_set
+
+
+def _make_local(staff: Staff, parent: RuleSet) -> RuleSet:
+    since = timezone.localdate() - timedelta(days=400)
+    rule_set = make_rule_set(
+        slug=LOCAL,
+        title="Lokal överenskommelse för familjecentralerna i Ekdalen",
+        kind=RuleSet.Kind.LOCAL,
+        parent=parent,
+        review_interval_years=1,
+        review_owner="Styrgruppen i Ekdalen",
+        quality_method="KAFO",
+        by=None,
+    )
+    principals = {unit.provider.principal for unit in staff.units.values()}
+    for principal in sorted(principals, key=lambda each: each.name):
+        sign(rule_set=rule_set, principal=principal, valid_from=since, by=None)
+    for centre in staff.centres.values():
+        let_in(rule_set=rule_set, centre=centre, valid_from=since, by=None)  # type: ignore[arg-type]
+    source = "Påhittad överenskommelse för demon"
+    version = make_version(rule_set=rule_set, valid_from=since, source=source, adopted=since.isoformat(), by=None)
+    for facts, indicators, clocks in LOCAL_CLAUSES:
+        clause = add_clause(version=version, facts=facts, by=None)
+        for indicator in indicators:
+            add_indicator(clause=clause, facts=indicator, by=None)
+        for key, length, unit in clocks:
+            set_clock(clause=clause, key=key, length=length, unit=unit, by=None)
+    put_in_force(version=version, by=None)
+    return rule_set
+
+
+def _appoint(who: Assignment, permission: str, rule_set: RuleSet, reason: str) -> None:
+    today = timezone.localdate()
+    give_grant(
+        assignment=who,
+        permission=permission,
+        on=rule_set,
+        valid_from=today - timedelta(days=200),
+        valid_to=today + timedelta(days=365),
+        reason=reason,
+        by=None,
+    )

@@ -1,0 +1,197 @@
+"""The system administrator's forms. What may be chosen lies under the own principal; the services ask again."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts.models import Assignment, CareUnit, FamilyCentre, Provider, User
+from accounts.roles import RIGHTS, Role
+from accounts.selectors.administration import own_assignments, own_providers, shared_centres, units_still_there
+from agreements.models import Clock
+from agreements.working_days import LONGEST_LENGTH, Unit
+from cases.forms.base import StepForm
+from cases.forms.fields import Day, Text
+
+OPEN, CLOSED = "open", "closed"
+OPENNESS = [
+    (OPEN, pgettext_lazy("unit", "Open: everybody at the unit with the right role")),
+    (CLOSED, pgettext_lazy("unit", "Closed: only those named on the case, their substitutes and the manager")),
+]
+
+
+class UnitForm(StepForm):
+    """What can be changed about a unit that exists."""
+
+    name = Text(label=_("Name"), limit=120)
+    hsa_id = Text(label=_("HSA-ID"), limit=40, required=False)
+    phone = Text(label=_("Telephone"), limit=40, required=False)
+    valid_from = Day(label=_("First day"))
+    openness = forms.ChoiceField(
+        label=_("Who at the unit sees its cases?"),
+        choices=OPENNESS,
+        widget=forms.RadioSelect,
+        help_text=_("From closed to open, the unit's cases open to everybody there at once."),
+    )
+    is_undocumented = forms.BooleanField(
+        label=_("Undocumented activity"),
+        required=False,
+        help_text=_("The board has decided that nobody is identified there (SoL 14 kap. 5 §)."),
+    )
+    undocumented_decision = Text(
+        label=_("The decision it rests on"),
+        required=False,
+        help_text=_("Who decided, the day and the number of the decision."),
+    )
+
+    @staticmethod
+    def initial_of(unit: CareUnit) -> dict[str, Any]:
+        names = ("name", "hsa_id", "phone", "valid_from", "is_undocumented", "undocumented_decision")
+        return {name: getattr(unit, name) for name in names} | {"openness": CLOSED if unit.is_closed else OPEN}
+
+    def facts(self) -> dict[str, Any]:
+        """The keyword arguments of `change_unit`."""
+        facts = dict(self.cleaned_data)
+        return facts | {"is_closed": facts.pop("openness") == CLOSED}
+
+
+class NewUnitForm(StepForm):
+    provider = forms.ModelChoiceField(label=_("Provider"), queryset=Provider.objects.none(), empty_label=_("Choose"))
+    name = Text(label=_("Name"), limit=120)
+    service = forms.ChoiceField(label=_("Service"), choices=[("", _("Choose")), *CareUnit.Service.choices])
+    hsa_id = Text(label=_("HSA-ID"), limit=40, required=False)
+    phone = Text(label=_("Telephone"), limit=40, required=False)
+    valid_from = Day(label=_("First day"))
+    openness = forms.ChoiceField(
+        label=_("Who at the unit sees its cases?"),
+        choices=[("", _("As is usual: social services and addiction care closed, all others open")), *OPENNESS],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    asked_for = ("openness",)
+
+    def __init__(self, *args: Any, by: Assignment, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer_rows("provider", own_providers(by))
+
+    def facts(self) -> dict[str, Any]:
+        """The keyword arguments of `add_unit`."""
+        facts = dict(self.cleaned_data)
+        chosen = facts.pop("openness")
+        return facts | {"is_closed": {OPEN: False, CLOSED: True}.get(chosen)}
+
+
+class EndForm(StepForm):
+    """The last day of something."""
+
+    valid_to = Day(label=_("Last day"))
+
+
+class EndUnitForm(EndForm):
+    successor = forms.ModelChoiceField(
+        label=_("Which unit takes over?"),
+        queryset=CareUnit.objects.none(),
+        required=False,
+        empty_label=_("No unit"),
+    )
+
+    def __init__(self, *args: Any, unit: CareUnit, by: Assignment, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer_rows("successor", units_still_there(by).exclude(pk=unit.pk))
+
+
+class CentreNameForm(StepForm):
+    name = Text(label=_("Name"), limit=120, widget=forms.TextInput(attrs={"class": "field-medium"}))
+
+
+class PlaceForm(StepForm):
+    unit = forms.ModelChoiceField(label=_("Unit"), queryset=CareUnit.objects.none(), empty_label=_("Choose"))
+    valid_from = Day(label=_("First day"))
+
+    def __init__(self, *args: Any, by: Assignment, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer_rows("unit", units_still_there(by))
+
+
+class NewCentreForm(CentreNameForm, PlaceForm):
+    """A centre begins with one unit; the others are placed there afterwards, each by its own principal."""
+
+    field_order = ["name", "unit", "valid_from"]
+
+
+class DatedForm(StepForm):
+    valid_from = Day(label=_("First day"))
+    valid_to = Day(label=_("Last day"), required=False, help_text=_("Leave empty until further notice."))
+
+
+class AssignForm(DatedForm):
+    """An assignment for somebody who has an account, also one opened by another principal: known by the address."""
+
+    email = forms.EmailField(label=_("E-mail"), max_length=254)
+    unit = forms.ModelChoiceField(label=_("Unit"), queryset=CareUnit.objects.none(), empty_label=_("Choose"))
+    role = forms.ChoiceField(label=_("Role"), choices=[("", _("Choose")), *Role.choices])
+    substitute_for = forms.ModelChoiceField(
+        label=_("Substitute for"),
+        queryset=Assignment.objects.none(),
+        required=False,
+        empty_label=_("Nobody"),
+        help_text=_("A substitute also sees what is in the hands of the one who is away."),
+    )
+    field_order = ["email", "full_name", "phone", "unit", "role", "valid_from", "valid_to", "substitute_for"]
+
+    def __init__(self, *args: Any, by: Assignment, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer_rows("unit", units_still_there(by))
+        there = own_assignments(by).in_force()  # type: ignore[attr-defined]
+        self.offer_rows("substitute_for", there.filter(role__in=opens_cases()))
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"]).lower()
+
+    def facts(self) -> dict[str, Any]:
+        """The keyword arguments of `assign`, but for the user."""
+        names = ("unit", "role", "valid_from", "valid_to", "substitute_for")
+        return {name: self.cleaned_data[name] for name in names}
+
+
+class KnownUserForm(AssignForm):
+    def clean_email(self) -> str:
+        email = super().clean_email()
+        user = User.objects.filter(email__iexact=email).first()
+        if user is None:
+            raise forms.ValidationError(_("Nobody signs in with this address. Add the user first."))
+        self.user = user
+        return email
+
+
+class NewUserForm(AssignForm):
+    full_name = Text(label=_("First and last name"), limit=120)
+    phone = Text(label=_("Telephone"), limit=40, required=False)
+
+
+class GrantForm(DatedForm):
+    centre = forms.ModelChoiceField(
+        label=_("Family centre"), queryset=FamilyCentre.objects.none(), empty_label=_("Choose")
+    )
+    reason = Text(label=_("Why?"), limit=300, rows=2, help_text=_("For example who decided, and when."))
+    field_order = ["centre", "valid_from", "valid_to", "reason"]
+
+    def __init__(self, *args: Any, by: Assignment, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer_rows("centre", shared_centres(by))
+
+
+class ClockForm(StepForm):
+    """A new version of a clock; what starts it stays as it is."""
+
+    length = forms.IntegerField(label=_("How long"), min_value=0, max_value=LONGEST_LENGTH)
+    unit = forms.ChoiceField(label=_("Counted in"), choices=Unit.choices)
+    source = Text(label=_("Source"), limit=300, rows=2, help_text=_("Where it is written, as others can find it."))
+    certainty = forms.ChoiceField(label=_("How sure is it?"), choices=Clock.Certainty.choices, widget=forms.RadioSelect)
+    valid_from = Day(label=_("Holds from"))
+
+
+def opens_cases() -> list[Role]:
+    """The roles in whose stead somebody can act."""
+    return [role for role, rights in RIGHTS.items() if rights.opens_cases]

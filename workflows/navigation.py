@@ -1,0 +1,62 @@
+"""What each role finds in the main menu, and on which page it begins: from the role table alone."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import RoleRights
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """`pages`: where, besides the page itself, one is in this part of Samplan."""
+
+    url_name: str
+    label: Promise
+    is_for: Callable[[RoleRights], bool]
+    pages: tuple[str, ...] = ()
+
+
+def works_on_tasks(rights: RoleRights) -> bool:
+    """Whether tasks of the unit reach this role: a coordinator sees those of named cases on the case alone."""
+    return rights.opens_cases and not rights.coordinates
+
+
+# In the order of the menu: the first that is for a role is where the role begins.
+LINKS = (
+    Link("inbox", _("To do"), works_on_tasks, ("task",)),
+    Link("centre_meetings", _("Family centre"), lambda rights: rights.coordinates),
+    Link("cases", _("Cases"), lambda rights: rights.opens_cases, ("case", "plan", "consent")),
+    Link("meetings", _("Meetings"), lambda rights: rights.opens_cases, ("meeting",)),
+    Link("archive", _("Archive"), lambda rights: rights.opens_new, ("open_archive",)),
+    Link("agreements", _("Agreements"), lambda rights: not rights.reviews_log, ("agreement", "agreement_draft")),
+    Link("review", _("Start"), lambda rights: rights.reviews_log),
+    Link("log_review", _("Log review"), lambda rights: rights.reviews_log),
+    Link("figures", _("Follow-up figures"), lambda rights: rights.sees_figures and not rights.opens_cases),
+    Link("administration", _("Organisation"), lambda rights: rights.administers),
+    Link("units", _("Units"), lambda rights: rights.administers, ("add_unit", "unit", "end_unit")),
+    Link(
+        "centres",
+        _("Family centres"),
+        lambda rights: rights.administers,
+        ("open_centre", "centre", "place_unit", "end_placement"),
+    ),
+    Link(
+        "users",
+        _("Users"),
+        lambda rights: rights.administers,
+        ("add_user", "user", "assign", "end_assignment", "give_grant", "end_grant", "deactivate_user"),
+    ),
+    Link("clocks", _("Deadlines"), lambda rights: rights.administers, ("change_clock",)),
+)
+
+
+def links_for(rights: RoleRights) -> list[Link]:
+    return [link for link in LINKS if link.is_for(rights)]
+
+
+def landing_page(rights: RoleRights) -> str:
+    """The name of the page where the role begins after sign-in."""
+    return links_for(rights)[0].url_name

@@ -1,0 +1,120 @@
+"""What the pages about agreements have in common: the agreement for an act, and one form of one step."""
+
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models import RuleSet, RuleSetVersion
+from agreements.permissions import Right
+from agreements.selectors.rule_set import draft_of, get_agreement_for
+from cases.errors import CaseError
+from cases.forms.base import StepForm
+from workflows.services.errors import FormSent
+from workflows.task_views.page import ActingPage
+
+
+class AgreementPage(ActingPage):
+    """A page of one agreement, fetched and authorised in one call, for `right`."""
+
+    right = Right.SEE
+
+    def get_agreement(self, slug: str) -> RuleSet:
+        return get_agreement_for(self.by, slug, self.right)
+
+    def crumbs(self, rule_set: RuleSet, *more: str) -> list[dict[str, Any]]:
+        """Where the page lies; the last one is the page itself."""
+        lines: list[dict[str, Any]] = [{"label": _("Agreements"), "url": reverse("agreements")}]
+        here = {"label": rule_set.title, "url": reverse("agreement", args=[rule_set.slug]) if more else ""}
+        return [*lines, here, *({"label": label} for label in more)]
+
+
+class AgreementStep(AgreementPage):
+    """One form about an agreement. What a service refuses is rolled back, and shown at its field.
+
+    Changed by the system administrator, who enters what was signed, and by the one whom the parties have appointed
+    to coordinate the agreement, who knows what it says (agreements/permissions.py).
+    """
+
+    right = Right.ADMINISTER
+    heading: Any = ""
+    intro: Any = ""
+    submit: Any = _("Save")
+    removal: Any = ""
+
+    def dispatch_step(self, slug: str, **keys: int) -> None:
+        """Fetches what the form is about; raises Http404."""
+        self.rule_set = self.get_agreement(slug)
+
+    def form(self, data: Any = None) -> StepForm:
+        raise NotImplementedError
+
+    def save(self, form: StepForm) -> None:
+        """Calls the services; runs in a savepoint of its own."""
+        raise NotImplementedError
+
+    def remove(self) -> None:
+        """What the second button does, where `removal` names one."""
+        raise Http404
+
+    @property
+    def back_url(self) -> str:
+        return reverse("agreement", args=[self.rule_set.slug])
+
+    def get(self, request: HttpRequest, slug: str, **keys: int) -> HttpResponse:
+        self.dispatch_step(slug, **keys)
+        return self.show(self.form())
+
+    def post(self, request: HttpRequest, slug: str, **keys: int) -> HttpResponse:
+        self.dispatch_step(slug, **keys)
+        removes = bool(self.removal) and "remove" in request.POST
+        form = self.form() if removes else self.form(request.POST)
+        if not removes and not form.is_valid():
+            return self.show(form, 422)
+        try:
+            with transaction.atomic():
+                self.claim()
+                if removes:
+                    self.remove()
+                else:
+                    self.save(form)
+        except FormSent as sent:
+            return self.form_sent(sent)
+        except CaseError as refused:
+            form = self.form(request.POST)
+            form.is_valid()
+            form.refuse(refused)
+            return self.show(form, 422)
+        return redirect(self.back_url)
+
+    def show(self, form: StepForm, status: int = 200) -> HttpResponse:
+        context = {
+            "form": form,
+            "heading": self.heading,
+            "intro": self.intro,
+            "submit": self.submit,
+            "second_submit": ("remove", self.removal) if self.removal else None,
+            "back_url": self.back_url,
+            "crumbs": self.crumbs(self.rule_set, str(self.heading)),
+        }
+        return render(self.request, "agreements/step.html", context, status=status)
+
+
+class DraftStep(AgreementStep):
+    """A form about the version that is being written; 404 where none is."""
+
+    version: RuleSetVersion
+
+    def dispatch_step(self, slug: str, **keys: int) -> None:
+        super().dispatch_step(slug, **keys)
+        draft = draft_of(self.rule_set)
+        if draft is None:
+            raise Http404
+        self.version = draft
+
+    @property
+    def back_url(self) -> str:
+        return reverse("agreement_draft", args=[self.rule_set.slug])

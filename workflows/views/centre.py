@@ -1,0 +1,29 @@
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from accounts.permissions import coordinated_centres
+from workflows.selectors.centre import meetings_of_centre
+from workflows.task_views.page import ActingPage
+
+
+class CentreMeetings(ActingPage):
+    """A coordinator's centre: its meetings to come and of the past year, in times, units and counts."""
+
+    needs = "coordinates"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        centres = coordinated_centres(self.by)
+        if not centres:
+            return render(request, "workflows/centre_meetings.html", {"centre": None})
+        wanted = request.GET.get("centre", str(centres[0].pk))
+        centre = next((each for each in centres if str(each.pk) == wanted), None)
+        if centre is None:
+            raise Http404
+        coming, past = meetings_of_centre(centre, self.by)
+        tabs: list[dict[str, Any]] = [
+            {"url": f"?centre={each.pk}", "label": each.name, "is_current": each == centre} for each in centres
+        ]
+        context = {"centre": centre, "coming": coming, "past": past, "tabs": tabs if len(tabs) > 1 else []}
+        return render(request, "workflows/centre_meetings.html", context)
