@@ -79,20 +79,7 @@ def release_rows(table: Table, period: Period, earlier: Sequence[Released] = ())
     """
     rows = _rows(table, period)
     hidden = suppress(table.counts, [*_revised(rows, table, earlier), *_unseen(table), *_out(table, earlier)])
-    return [
-        {
-            "part": part,
-            "name": table.names.get(part, ""),
-            "from": when.first.isoformat(),
-            "to": when.last.isoformat(),
-            **{
-                str(measure): None if measure in hidden[row.key] else number_of(table, row.leaves, measure)
-                for measure in (Measure.NUMERATOR, Measure.DENOMINATOR, Measure.UNKNOWN)
-            },
-        }
-        for row in rows
-        for part, when in [row.key]  # type: ignore[misc]
-    ]
+    return [_printed(row, table, hidden[row.key]) for row in rows]
 
 
 def number_of(table: Table, leaves: Iterable[Leaf], measure: Measure) -> int:
@@ -103,6 +90,16 @@ def number_of(table: Table, leaves: Iterable[Leaf], measure: Measure) -> int:
         Measure.UNKNOWN: sum(each.unknown for each in counts),
     }
     return numbers[measure] if measure in numbers else sum(numbers.values())
+
+
+def _printed(row: Row, table: Table, hidden: frozenset[Measure]) -> Released:
+    part, when = row.key
+    numbers = {
+        measure.value: None if measure in hidden else number_of(table, row.leaves, measure)
+        for measure in (Measure.NUMERATOR, Measure.DENOMINATOR, Measure.UNKNOWN)
+    }
+    days = {"from": when.first.isoformat(), "to": when.last.isoformat()}
+    return {"part": part, "name": table.names.get(part, ""), **days, **numbers}
 
 
 def _rows(table: Table, period: Period) -> list[Row]:

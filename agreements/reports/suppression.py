@@ -4,12 +4,15 @@ What is read together is judged together: units, providers and all, quarters and
 Why 0 and "all" are shown, and what the choice between figures weighs: docs/decisions/0008-small-cells.md.
 """
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from agreements.reports.inference import Sum, fixed, reaches
 from agreements.reports.moves import Leaf, Moves
+
+Key = tuple[Any, ...]
 
 FEWEST = 5
 # To hide a total is dearer than to hide a part, and to hide much is dearer than to hide little.
@@ -47,7 +50,7 @@ class Row:
     so that it can no longer be hidden; what was `withheld` then stays so.
     """
 
-    key: Hashable
+    key: Key
     leaves: frozenset[Leaf]
     rank: int = 0
     few: frozenset[Measure] = frozenset()
@@ -56,7 +59,7 @@ class Row:
     withheld: frozenset[Measure] = frozenset()
 
 
-def suppress(counts: Mapping[Leaf, Counts], rows: Sequence[Row]) -> dict[Hashable, frozenset[Measure]]:
+def suppress(counts: Mapping[Leaf, Counts], rows: Sequence[Row]) -> dict[Key, frozenset[Measure]]:
     """The measures to hide, per row that is not out. Of each hidden one at least FEWEST other values stay possible.
 
     A number that is no secret (0, or five and more) and can be read off others is shown: hiding it would hide nothing.
