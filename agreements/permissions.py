@@ -114,3 +114,9 @@ def _signed_by(assignment: Assignment) -> QuerySet:
     """Agreements that the principal one works under is party to today."""
     signed = RuleSetParty.objects.in_force(timezone.localdate())
     return signed.filter(principal__providers__units=assignment.unit_id).values("rule_set")
+
+
+def may_release(assignment: Assignment, rule_set: RuleSet) -> bool:
+    """A manager lets the own provider's counts go, to an agreement that its principal has signed."""
+    manages = assignment.is_in_force and assignment.rights.manages and assignment.rights.sees_figures
+    return manages and _signed_by(assignment).filter(rule_set=rule_set).exists()
