@@ -117,6 +117,19 @@ def finish_checking(*, round_: Round, by: Assignment) -> Round:
     return row
 
 
+@act
+def finish_compiling(*, round_: Round, by: Assignment) -> Round:
+    """Figures and words stand, and the clauses are assessed from now. Raises NotYours, RoundClosed."""
+    row = lock_round(round_)
+    if not may(by, Right.LEAD, row.rule_set):
+        raise NotYours
+    if row.status != Round.Status.COMPILING:
+        raise RoundClosed
+    row.status = Round.Status.ASSESSING
+    row.save(update_fields=["status"])
+    return row
+
+
 def require_open_for_answers(round_: Round) -> None:
     """Raises RoundClosed once the answers stand."""
     if round_.status not in OPEN_FOR_ANSWERS:

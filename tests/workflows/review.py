@@ -10,7 +10,6 @@ from accounts.acting import act_as
 from accounts.models import Assignment, FamilyCentre
 from agreements.models import AgreementCentre, Clause, ClauseAssessment, Measure, Questionnaire, Round, RoundCentre
 from agreements.round_file import Value
-from agreements.services.review import add_measure, assess_clause, follow_up_measure, write_words
 from tests.agreements.agreement import grant, in_force, make_agreement, region, town
 from tests.agreements.rounds import GOOD
 from tests.cast import LONG_AGO, Cast, acting_as
@@ -96,7 +95,9 @@ class Review:
     def compile(self) -> "Review":
         with acting_as(self.leader):
             self.round.refresh_from_db()
-            write_words(round_=self.round, indicator=self.clause.indicators.get(), text="nearly all", by=self.leader)
+            review.set_words(
+                round_=self.round, indicator=self.clause.indicators.get(), text="nearly all", by=self.leader
+            )
             review.finish_compiling(round_=self.round, by=self.leader)
         return self
 
@@ -104,20 +105,20 @@ class Review:
         by = self.cast.manager
         with acting_as(by):
             level = ClauseAssessment.Level.PARTLY
-            assess_clause(round_=self.round, clause=self.clause, level=level, why="Two of three", by=by)
+            review.assess_clause(round_=self.round, clause=self.clause, level=level, why="Two of three", by=by)
             review.finish_assessing(round_=self.round, by=by)
         return self
 
     def adopt(self) -> "Review":
         with acting_as(self.cast.manager):
-            review.adopt_report(round_=self.round, by=self.cast.manager)
+            review.adopt_report(round_=self.round, by=self.cast.manager, is_signed_in_anew=True)
         return self
 
     def plan(self) -> Measure:
         by, owner = self.leader, self.cast.manager
         due = timezone.localdate() + timedelta(days=60)
         with acting_as(by):
-            measure = add_measure(
+            measure = review.add_measure(
                 round_=self.round, clause=self.clause, text="Appoint one", owner=owner, due_on=due, by=by
             )
             review.finish_plan(round_=self.round, by=by)
@@ -126,8 +127,7 @@ class Review:
     def follow_up(self, measure: Measure) -> None:
         by = self.cast.manager
         with acting_as(by):
-            follow_up_measure(measure=measure, outcome="Appointed", done_on=timezone.localdate(), by=by)
-            review.finish_follow_up(round_=self.round, by=by)
+            review.follow_up_measure(measure=measure, outcome="Appointed", by=by)
 
     @property
     def clause(self) -> Clause:

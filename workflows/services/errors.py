@@ -80,6 +80,10 @@ class StepNotOpen(RoundError):
     message = _("The round is not at this step. Somebody may already have done it.")
 
 
+class EmptyPlan(RoundError):
+    message = _("Write at least one measure.")
+
+
 class FormSent(TaskError):
     message = _("This form has already been sent. What you wrote is saved, once.")
 

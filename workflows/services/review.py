@@ -7,21 +7,33 @@ go on: one transaction.
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from viewflow.workflow.token import Token
 
 from accounts.acting import act
 from accounts.models import Assignment
-from agreements.models import Questionnaire, Report, Round, RoundCentre, RuleSet
+from agreements.errors import ClausesNotAssessed
+from agreements.models import (
+    Clause,
+    ClauseAssessment,
+    ClauseIndicator,
+    Measure,
+    Questionnaire,
+    Report,
+    Round,
+    RoundCentre,
+    RuleSet,
+)
 from agreements.round_file import Value
-from agreements.services import review as truth
+from agreements.services import action_plan as measures
+from agreements.services import report as reports
 from agreements.services import round as rounds
 from agreements.services import round_answer as answers
 from workflows.flows.agreement_review import AgreementReviewFlow
 from workflows.models import AgreementReviewProcess, Deadline, Notice, Outcome, Step, Task
 from workflows.nodes.round import open_round_tasks, put_in_inboxes
-from workflows.services.errors import StepNotOpen
+from workflows.services.errors import EmptyPlan, StepNotOpen
 from workflows.services.task import complete_task, locked_process
 
 
@@ -127,35 +139,99 @@ def finish_checking(*, round_: Round, by: Assignment) -> None:
 
 
 @act
-def finish_compiling(*, round_: Round, by: Assignment) -> None:
-    """A round taken in from a file begins its flow here."""
-    if round_.is_imported and running_review(round_) is None:
+def set_words(*, round_: Round, indicator: ClauseIndicator, text: str, by: Assignment) -> None:
+    """Words beside a figure or in place of one, while the figures are compiled. Raises StepNotOpen, and as there.
+
+    A round that was taken in from a file begins its flow here.
+    """
+    if round_.is_imported:
         follow_imported_round(round_=round_, by=by)
-    _finish(round_, Step.COMPILE, Outcome.COMPILED, lambda: truth.finish_compiling(round_=round_, by=by), by)
+    with _at_step(round_, Step.COMPILE, by=by):
+        report = reports.draft_round_report(round_=round_, by=by)
+        reports.set_words(report=report, indicator=indicator, text=text, by=by)
+
+
+@act
+def finish_compiling(*, round_: Round, by: Assignment) -> None:
+    """The clauses are to be assessed. Raises StepNotOpen, and as there."""
+    if round_.is_imported:
+        follow_imported_round(round_=round_, by=by)
+
+    def finish() -> None:
+        rounds.finish_compiling(round_=round_, by=by)
+        reports.draft_round_report(round_=round_, by=by)
+
+    _finish(round_, Step.COMPILE, Outcome.COMPILED, finish, by)
+
+
+@act
+def assess_clause(
+    *, round_: Round, clause: Clause, level: ClauseAssessment.Level, why: str, by: Assignment, text: str = ""
+) -> ClauseAssessment:
+    """Raises StepNotOpen, and as there."""
+    with _at_step(round_, Step.ASSESS, by=by):
+        report = Report.objects.get(round=round_)
+        return reports.assess_clause(report=report, clause=clause, level=level, why=why, text=text, by=by)
 
 
 @act
 def finish_assessing(*, round_: Round, by: Assignment) -> None:
-    _finish(round_, Step.ASSESS, Outcome.ASSESSED, lambda: truth.finish_assessing(round_=round_, by=by), by)
+    """Every clause is assessed; the report waits to be adopted. Raises StepNotOpen, ClausesNotAssessed."""
+
+    def finish() -> None:
+        report = Report.objects.get(round=round_)
+        if report.version.clauses.exclude(pk__in=report.assessments.values("clause")).exists():
+            raise ClausesNotAssessed
+
+    _finish(round_, Step.ASSESS, Outcome.ASSESSED, finish, by)
 
 
 @act
-def adopt_report(*, round_: Round, by: Assignment) -> Report:
-    _finish(round_, Step.ADOPT, Outcome.ADOPTED, lambda: truth.adopt_report(round_=round_, by=by), by)
+def adopt_report(*, round_: Round, by: Assignment, is_signed_in_anew: bool) -> Report:
+    """Freezes the report. Raises StepNotOpen, and as there."""
+
+    def adopt() -> None:
+        report = Report.objects.get(round=round_)
+        reports.adopt_report(report=report, by=by, is_signed_in_anew=is_signed_in_anew)
+
+    _finish(round_, Step.ADOPT, Outcome.ADOPTED, adopt, by)
     return Report.objects.get(round=round_)
 
 
 @act
-def finish_plan(*, round_: Round, by: Assignment) -> None:
-    """The action plan is written; measures can still be added while it is followed up."""
-    _finish(round_, Step.PLAN_MEASURES, Outcome.PLANNED, lambda: None, by)
+def add_measure(
+    *, round_: Round, clause: Clause, text: str, owner: Assignment, due_on: date, by: Assignment
+) -> Measure:
+    """A line of the action plan, until it is followed up. Raises StepNotOpen, and as there."""
+    with _at_step(round_, Step.PLAN_MEASURES, Step.FOLLOW_UP_MEASURES, by=by):
+        report = Report.objects.get(round=round_)
+        return measures.add_measure(report=report, clause=clause, text=text, owner=owner, due_on=due_on, by=by)
 
 
 @act
-def finish_follow_up(*, round_: Round, by: Assignment) -> None:
-    _finish(
-        round_, Step.FOLLOW_UP_MEASURES, Outcome.FOLLOWED_UP, lambda: truth.finish_follow_up(round_=round_, by=by), by
-    )
+def finish_plan(*, round_: Round, by: Assignment) -> None:
+    """The action plan is written; a line can still be added while it is followed up. Raises StepNotOpen, EmptyPlan."""
+
+    def finish() -> None:
+        if not Measure.objects.filter(report__round=round_).exists():
+            raise EmptyPlan
+
+    _finish(round_, Step.PLAN_MEASURES, Outcome.PLANNED, finish, by)
+
+
+@act
+def follow_up_measure(*, measure: Measure, outcome: str, by: Assignment) -> Measure:
+    """What came of it; with the last one the round is over. Raises StepNotOpen, and as there."""
+    round_ = cast("Round", measure.report.round)
+    with _at_step(round_, Step.FOLLOW_UP_MEASURES, by=by) as task:
+        row = measures.follow_up_measure(measure=measure, outcome=outcome, by=by)
+        round_.refresh_from_db()
+        if round_.status == Round.Status.FOLLOWED_UP:
+            # The last one may be followed up by its owner alone, whose right is in the measure.
+            activation = task.flow_task.activation_class(task)
+            activation.perform(by, Outcome.FOLLOWED_UP)
+            activation.activate_next()
+    return row
 
 
 def running_review(round_: Round) -> AgreementReviewProcess | None:
@@ -172,6 +248,17 @@ def holding_review(round_: Round, *, by: Assignment) -> Iterator[AgreementReview
     with locked_process(process.flow_class, process.pk, by=by, case=None, what="round"):
         process.refresh_from_db()
         yield None if process.finished else process
+
+
+@contextmanager
+def _at_step(round_: Round, *steps: Step, by: Assignment) -> Iterator[Task]:
+    """One of these steps is open, and stays so for the transaction. Raises StepNotOpen."""
+    with holding_review(round_, by=by) as process:
+        open_now = [_open_task(process, step) for step in steps] if process else []
+        task = next((each for each in open_now if each is not None), None)
+        if task is None:
+            raise StepNotOpen
+        yield task
 
 
 def _finish(round_: Round, step: Step, outcome: Outcome, do: Callable[[], Any], by: Assignment) -> None:
