@@ -10,7 +10,7 @@ from accounts.templatetags.samplan import percent
 from agreements.indicators.definition import Counted, Source
 from agreements.indicators.registry import INDICATORS
 from agreements.models import Clause, ClauseAssessment, Report
-from agreements.reports.content import NOT_ASSESSED, Content
+from agreements.reports.content import Content
 
 EMPTY = "–"
 
@@ -80,10 +80,8 @@ def _clause(clause: Content) -> Content:
 def _assessment(given: Content | None) -> Content:
     if given is None:
         return {"said": _("Not assessed"), "by": ""}
-    level = ClauseAssessment.Level(given["level"])
-    said = _capital(_said(given["text"])) if given["text"] else str(level.label)
-    if given["text"] and level != NOT_ASSESSED:
-        said = said if said == str(level.label) else f"{level.label}: {said}"
+    # The judge's own words say more than the level, and the level is not put into the mouth of a source.
+    said = _capital(_said(given["text"])) or str(ClauseAssessment.Level(given["level"]).label)
     return {"said": said, "by": _("Assessed by %(name)s") % {"name": given["by"]}}
 
 
