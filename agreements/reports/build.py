@@ -9,7 +9,16 @@ from agreements.indicators.case_facts import CaseIndicator
 from agreements.indicators.definition import Indicator, Source
 from agreements.indicators.registry import INDICATORS
 from agreements.indicators.survey import survey_figures
-from agreements.models import Clause, ClauseAssessment, ClauseIndicator, Questionnaire, Report, Round
+from agreements.models import (
+    Clause,
+    ClauseAssessment,
+    ClauseIndicator,
+    IndicatorWords,
+    Questionnaire,
+    Release,
+    Report,
+    Round,
+)
 from agreements.reports.content import (
     FORMAT,
     Content,
@@ -46,8 +55,9 @@ def build_content(report: Report) -> Content:
     round_ = survey_round(report)
     numbers = _numbers(report, round_)
     before, name_before = _before(report, round_)
-    words = {each.indicator_id: each.text for each in report.words.all()}
-    given = {each.clause_id: each for each in report.assessments.select_related("assessed_by__user").all()}
+    words = {each.indicator_id: each.text for each in IndicatorWords.objects.filter(report=report.pk)}
+    judged = ClauseAssessment.objects.filter(report=report.pk).select_related("assessed_by__user")
+    given = {each.clause_id: each for each in judged}
     version = report.version
     clauses = version.clauses.order_by("position").prefetch_related(
         Prefetch("indicators", ClauseIndicator.objects.order_by("position"))
@@ -91,7 +101,7 @@ def _numbers(report: Report, round_: Round | None) -> Numbers:
 def _released(report: Report) -> Numbers:
     """Indicator's key → its joint figure, from what has been released for this report."""
     by_key: dict[str, dict[str, list[Content]]] = {}
-    for release in report.releases.select_related("provider").order_by("provider__name", "pk"):
+    for release in Release.objects.filter(report=report.pk).select_related("provider").order_by("provider__name", "pk"):
         for key, rows in release.counts["indicators"].items():
             by_key.setdefault(key, {})[release.provider.name] = rows
     first, last = report.period_from.isoformat(), report.period_to.isoformat()

@@ -33,7 +33,7 @@ class Why(models.TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One number: where it stands, what the report says and what the data say now. `part` is a unit's name, or empty."""
+    """One number: where it stands, what the report says, what the data say now. `part` is a unit's name or empty."""
 
     clause: str
     indicator: str
