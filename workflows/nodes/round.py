@@ -31,7 +31,7 @@ class RoundActivation(HumanActivation):
 
 
 class RoundTask(HumanTask):
-    """A node of a round: done by anybody with one of `rights`, or where `is_of_centre` by who answers for the centre."""
+    """A node of a round: done by anybody with one of `rights`; `is_of_centre`: by who answers for the centre."""
 
     activation_class = RoundActivation
 

@@ -112,7 +112,8 @@ WALKED = """w.is_open AND w.unit_id <> %(unit)s AND (w.case_id IN (
 SLICE = "(SELECT * FROM workflows_workitem w WHERE {where} ORDER BY w.due_at, w.task_id LIMIT %(limit)s)"
 
 ROWS = """
-SELECT w.task_id, w.case_id, w.step, COALESCE(u.name, ''), w.due_at, w.near_at, w.is_open, w.paused_until, w.pause_reason,
+SELECT w.task_id, w.case_id, w.step, COALESCE(u.name, ''), w.due_at, w.near_at, w.is_open, w.paused_until,
+       w.pause_reason,
        w.taken_by_id, COALESCE(t.full_name, ''), w.taken_at, COALESCE(c.number, ''),
        CASE WHEN g.target_groups = '{{}}' OR u.provider_id = %(provider)s
             THEN r.title || ', ' || g.code ELSE '' END,

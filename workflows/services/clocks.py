@@ -34,7 +34,8 @@ of_rounds AS (
            %(now)s
     FROM due JOIN workflows_workitem w ON w.task_id = due.task_id WHERE due.case_id IS NULL),
 of_cases AS (
-    INSERT INTO workflows_notice (id, kind, case_id, task_id, step, unit_id, to_unit_id, to_role, to_user_id, created_at)
+    INSERT INTO workflows_notice (id, kind, case_id, task_id, step, unit_id, to_unit_id, to_role, to_user_id,
+                                  created_at)
     SELECT gen_random_uuid(), 'remind', due.case_id, due.task_id, due.step, due.unit_id, due.unit_id, '',
            (SELECT w.taken_by_id FROM workflows_workitem w WHERE w.task_id = due.task_id AND w.unit_id = due.unit_id),
            %(now)s

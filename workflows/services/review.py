@@ -57,7 +57,7 @@ def start_round(
 
 @act
 def follow_imported_round(*, round_: Round, by: Assignment) -> AgreementReviewProcess:
-    """A round that was taken in from a file has its answers: it is to be compiled. Once; the same again changes nothing."""
+    """A round that was taken in from a file has its answers: it is to be compiled. The same again changes nothing."""
     running = running_review(round_)
     return running or AgreementReviewFlow.imported.run(round_=round_, by=by)
 

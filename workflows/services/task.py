@@ -14,7 +14,6 @@ from cases.errors import CaseNotVisible, NotAllowed
 from workflows.models import Outcome, Task
 from workflows.services.errors import TaskDone, TaskNotYours
 
-
 # What is read with the task, for one of a case and for one of a round.
 _RELATED = {
     False: ("process__case", "unit", "owner"),
@@ -47,7 +46,8 @@ def complete_task(*, task: Task, do: Callable[[], Outcome | None], by: Assignmen
 def locked_task(task: Task, by: Assignment) -> Iterator[Task]:
     """The open task of the acting unit, read after process and case were locked, and `may` asked again.
 
-    Of a round the task is of whoever has the right. Raises TaskNotYours, TaskDone, CaseNotVisible, NotAllowed, NotYours.
+    Of a round the task is of whoever has the right. Raises TaskNotYours, TaskDone, CaseNotVisible, NotAllowed, and of
+    a round NotYours.
     """
     with locked_process(task.flow_task.flow_class, task.process_id, by=by, case=task.case_id, what=task.step):
         current = Task.objects.select_related(*_RELATED[task.case_id is None]).get(pk=task.pk)
