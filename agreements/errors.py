@@ -82,3 +82,69 @@ class ClockUnknown(AgreementError):
 class SlugTaken(AgreementError):
     message = _("Another agreement has this short name.")
     field = "slug"
+
+
+class NotYours(AgreementError, PermissionError):
+    message = _("Your assignment has no part in this agreement that would let you do this.")
+
+
+class NotWholeQuarters(AgreementError):
+    message = _("A report covers whole quarters or years.")
+    field = "period_to"
+
+
+class PeriodNotOver(AgreementError):
+    message = _("The period is not over yet.")
+    field = "period_to"
+
+
+class NoVersionThen(AgreementError):
+    message = _("No version of the agreement was in force then.")
+
+
+class ReportLocked(AgreementError):
+    message = _("The report is adopted and cannot be changed.")
+
+
+class NotSignedInAnew(AgreementError):
+    message = _("Sign in again to adopt the report.")
+
+
+class ClausesNotAssessed(AgreementError):
+    message = _("Some clauses are not assessed yet. Assess each of them, if only as not assessed.")
+
+
+class NotOfThisReport(AgreementError):
+    message = _("The report has no such clause or indicator.")
+
+
+class NoReason(AgreementError):
+    message = _("Say why.")
+    field = "why"
+
+
+class NoWords(AgreementError):
+    message = _("Write what was found.")
+    field = "text"
+
+
+class NothingToRelease(AgreementError):
+    message = _("The report holds no figures from the cases.")
+
+
+class MeasureDone(AgreementError):
+    message = _("This measure is already followed up.")
+
+
+class NotAdopted(AgreementError):
+    message = _("The report is not adopted yet.")
+
+
+class DueTooEarly(AgreementError):
+    message = _("Choose a day from today on.")
+    field = "due_on"
+
+
+class OwnerNotInForce(AgreementError):
+    message = _("This assignment is not in force.")
+    field = "owner"

@@ -6,10 +6,11 @@ the acting assignment alone, and ends with it (accounts.permissions).
 
 from enum import StrEnum
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from accounts.models import Assignment
+from accounts.models import Assignment, Grant
 from accounts.permissions import coordinated_centres, granted
 from agreements.models import RoundCentre, RuleSet, RuleSetParty
 
@@ -69,6 +70,15 @@ def may(assignment: Assignment, right: Right, rule_set: RuleSet) -> bool:
     return agreements_for(assignment, right).filter(pk=rule_set.pk).exists()
 
 
+def holders(rule_set: RuleSet, *rights: Right) -> list[Assignment]:
+    """Whose assignments give one of these rights on the agreement by a grant, by name; as `may` says of each."""
+    permissions = {permission for right in rights for permission in GIVEN_BY[right]}
+    about = ContentType.objects.get_for_model(RuleSet)
+    grants = Grant.objects.filter(permission__in=permissions, content_type=about, object_id=rule_set.pk)
+    found = Assignment.objects.in_force().filter(pk__in=grants.values("assignment")).select_related("user", "unit")
+    return [each for each in found.order_by("user__full_name", "pk") if any(may(each, one, rule_set) for one in rights)]
+
+
 def answered_by(assignment: Assignment) -> QuerySet[RoundCentre]:
     """The centres that this assignment answers for, each in its round, as the one named respondent."""
     return granted(assignment, ANSWER, RoundCentre).filter(respondent=assignment)
@@ -104,3 +114,9 @@ def _signed_by(assignment: Assignment) -> QuerySet:
     """Agreements that the principal one works under is party to today."""
     signed = RuleSetParty.objects.in_force(timezone.localdate())
     return signed.filter(principal__providers__units=assignment.unit_id).values("rule_set")
+
+
+def may_release(assignment: Assignment, rule_set: RuleSet) -> bool:
+    """A manager lets the own provider's counts go, to an agreement that its principal has signed."""
+    manages = assignment.is_in_force and assignment.rights.manages and assignment.rights.sees_figures
+    return manages and _signed_by(assignment).filter(rule_set=rule_set).exists()

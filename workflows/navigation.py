@@ -49,7 +49,12 @@ LINKS = (
         ("add_user", "user", "assign", "end_assignment", "give_grant", "end_grant", "deactivate_user"),
     ),
     Link("clocks", _("Deadlines"), lambda rights: rights.administers, ("change_clock",)),
-    Link("agreements", _("Agreements"), lambda rights: not rights.reviews_log, ("agreement", "agreement_draft")),
+    Link(
+        "agreements",
+        _("Agreements"),
+        lambda rights: not rights.reviews_log,
+        ("agreement", "agreement_draft", "rounds", "round", "round_work", "round_report", "action_plan"),
+    ),
 )
 
 

@@ -2,6 +2,7 @@
 
 from viewflow.workflow.base import Flow
 
+from workflows.flows.agreement_review import AgreementReviewFlow
 from workflows.flows.coordinated_plan import CoordinatedPlanFlow
 
-FLOWS: tuple[type[Flow], ...] = (CoordinatedPlanFlow,)
+FLOWS: tuple[type[Flow], ...] = (CoordinatedPlanFlow, AgreementReviewFlow)

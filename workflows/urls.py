@@ -33,13 +33,15 @@ from workflows.views import (
     writing,
 )
 from workflows.views.administration import clocks, organisation, users
-from workflows.views.agreements import agreement
+from workflows.views.agreements import agreement, answer, check, judge, measures, report, rounds, sheet
 from workflows.views.agreements import draft as agreement_draft
 
 ADMINISTRATION = "administration/"
 CASE = "cases/<uuid:pk>/"
 AGREEMENT = "agreements/<slug:slug>/"
 DRAFT = f"{AGREEMENT}draft/"
+ROUND = f"{AGREEMENT}rounds/<int:pk>/"
+ASKED = f"{ROUND}centres/<int:asked>/"
 MEETING = f"{CASE}meetings/<uuid:meeting>/"
 
 urlpatterns = [
@@ -141,6 +143,31 @@ urlpatterns = [
     path(f"{DRAFT}clauses/<int:clause>/clocks/add/", agreement_draft.AddClock.as_view(), name="add_clock"),
     path(f"{DRAFT}indicators/<int:indicator>/", agreement_draft.ChangeIndicator.as_view(), name="change_indicator"),
     path(f"{DRAFT}clocks/<int:clock>/", agreement_draft.ChangeClock.as_view(), name="change_agreed_clock"),
+    path("rounds/", rounds.RoundWork.as_view(), name="round_work"),
+    path(f"{AGREEMENT}rounds/", rounds.Rounds.as_view(), name="rounds"),
+    path(f"{AGREEMENT}rounds/start/", rounds.StartRound.as_view(), name="start_round"),
+    path(ROUND, rounds.RoundOverview.as_view(), name="round"),
+    path(f"{ROUND}close/", rounds.CloseRound.as_view(), name="close_round"),
+    path(f"{ASKED}respondent/", rounds.NameRespondent.as_view(), name="name_respondent"),
+    path(f"{ASKED}answer/", answer.AnswerRound.as_view(), name="answer_round"),
+    path(f"{ROUND}check/", check.CheckRound.as_view(), name="check_round"),
+    path(f"{ROUND}check/finish/", check.FinishChecking.as_view(), name="finish_checking"),
+    path(f"{ASKED}check/", check.CheckCentre.as_view(), name="check_centre"),
+    path(f"{ASKED}send-back/", check.SendBack.as_view(), name="send_back"),
+    path(f"{ROUND}compile/", judge.CompileRound.as_view(), name="compile_round"),
+    path(f"{ROUND}assess/", judge.AssessRound.as_view(), name="assess_round"),
+    path(f"{ROUND}assess/finish/", judge.FinishAssessing.as_view(), name="finish_assessing"),
+    path(f"{ROUND}assess/<int:clause>/", judge.AssessClause.as_view(), name="assess_clause"),
+    path(f"{ROUND}report/", report.RoundReport.as_view(), name="round_report"),
+    path(f"{ROUND}report/adopt/", judge.AdoptReport.as_view(), name="adopt_report"),
+    path(f"{ROUND}report/file.<slug:form>", report.RoundReportFile.as_view(), name="round_report_file"),
+    path(f"{ROUND}plan/", measures.ActionPlan.as_view(), name="action_plan"),
+    path(f"{ROUND}plan/add/", measures.AddMeasure.as_view(), name="add_measure"),
+    path(f"{ROUND}plan/finish/", measures.FinishPlan.as_view(), name="finish_plan"),
+    path(f"{ROUND}plan/<int:measure>/", measures.FollowUpMeasure.as_view(), name="follow_up_measure"),
+    path(f"{ROUND}sheets/", sheet.EnterSheet.as_view(), name="enter_sheet"),
+    path(f"{ROUND}links/", sheet.SheetLinks.as_view(), name="sheet_links"),
+    path("survey/<str:token>/", sheet.AnswerByLink.as_view(), name="survey"),
     path("accessibility/", TemplateView.as_view(template_name="pages/accessibility.html"), name="accessibility"),
     path("privacy/", TemplateView.as_view(template_name="pages/privacy.html"), name="privacy"),
     path("help/", TemplateView.as_view(template_name="pages/help.html"), name="help"),

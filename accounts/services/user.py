@@ -114,6 +114,32 @@ def give_grant(
     _require_administered(assignment.user, assignment.unit, by)
     if by is not None and isinstance(on, FamilyCentre):
         require_own(on, shared_centres(by))
+    return appoint(
+        assignment=assignment,
+        permission=permission,
+        on=on,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        reason=reason,
+        by=by,
+    )
+
+
+@act
+def appoint(
+    *,
+    assignment: Assignment,
+    permission: str,
+    on: Model,
+    valid_from: date,
+    reason: str,
+    by: Assignment | None,
+    valid_to: date | None = None,
+) -> Grant:
+    """As give_grant, for a service that has itself asked whether `by` decides over `on`: administers nobody.
+
+    Raises EndsBeforeStart.
+    """
     with said_in_words():
         grant = Grant.objects.create(
             assignment=assignment,
@@ -135,6 +161,15 @@ def end_grant(*, grant: Grant, last_day: date, by: Assignment | None) -> Grant:
     Raises NotAdministered, OwnAssignment, AlreadyEnded, EndsBeforeStart.
     """
     _require_administered(grant.assignment.user, grant.assignment.unit, by)
+    return dismiss(grant=grant, last_day=last_day, by=by)
+
+
+@act
+def dismiss(*, grant: Grant, last_day: date, by: Assignment | None) -> Grant:
+    """As end_grant, for a service that has itself asked whether `by` decides over it.
+
+    Raises AlreadyEnded, EndsBeforeStart.
+    """
     if grant.valid_to is not None and grant.valid_to < timezone.localdate():
         raise AlreadyEnded
     grant.valid_to = last_day

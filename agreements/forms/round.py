@@ -6,12 +6,14 @@ from itertools import groupby
 from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.formats import get_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.models import Assignment
-from agreements.models import Question
+from accounts.models import Assignment, CareUnit, FamilyCentre, Placement
+from agreements.models import AgreementCentre, Question, RuleSet
 from agreements.round_file import NotThis, Value, read_hours
 from agreements.selectors.round import Answers
 from agreements.services.round_answer import LARGEST_NUMBER, LONGEST_TEXT
@@ -97,8 +99,17 @@ class SheetForm(QuestionsForm):
 
 
 class StartRoundForm(StepForm):
-    """When a round is to be answered."""
+    """What is asked, and by when it is to be answered."""
 
+    questionnaire = forms.ChoiceField(
+        label=_("What is asked?"),
+        choices=[
+            ("kafo", _("KAFO: each centre answers")),
+            ("parents-2012", _("Survey of parents, without a name")),
+            ("record-review", _("Review of records, no person named")),
+        ],
+        widget=forms.RadioSelect,
+    )
     year = forms.IntegerField(label=_("Year"), min_value=1900, max_value=2200)
     due_on = Day(label=_("Last day to answer"))
 
@@ -113,6 +124,25 @@ class RespondentForm(StepForm):
     """Who answers for the centre; the page says which assignments can be chosen."""
 
     respondent = forms.ModelChoiceField(label=_("Who answers?"), queryset=Assignment.objects.none())
+
+    def __init__(self, *args: Any, centre: FamilyCentre, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        today = timezone.localdate()
+        placed = centre.placements.filter(Q(valid_to=None) | Q(valid_to__gte=today), valid_from__lte=today)
+        people = Assignment.objects.in_force().filter(unit__in=placed.values("unit"))
+        self.offer_rows("respondent", people.select_related("user", "unit").order_by("user__full_name", "pk"))
+
+
+class UnitForm(StepForm):
+    """A unit of one of the agreement's centres."""
+
+    unit = forms.ModelChoiceField(label=_("Unit"), queryset=CareUnit.objects.none())
+
+    def __init__(self, *args: Any, rule_set: RuleSet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        centres = AgreementCentre.objects.in_force(timezone.localdate()).filter(rule_set=rule_set)
+        placed = Placement.objects.filter(centre__in=centres.values("centre"), valid_to=None)
+        self.offer_rows("unit", CareUnit.objects.filter(pk__in=placed.values("unit")).order_by("name"))
 
 
 def _plain(value: Any) -> Value | list[str]:

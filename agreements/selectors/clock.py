@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from agreements.models import Clock, RuleSetVersion
+from agreements.models import Clock, RuleSet, RuleSetVersion
 from agreements.permissions import FOR_EVERYBODY
 from agreements.selectors.rule_set import concerns, covering
 from cases.models import Case
@@ -44,6 +44,16 @@ def clocks_holding(key: str, on: date, case: UUID) -> list[Holding]:
         Holding(clock, clock.owner_unit if clock.clause and clock.clause.target_groups else None)
         for clock in _in_force(key, on).filter(HOLDS_FOR_ALL | agreed).annotate(owner_unit=owner)
     ]
+    if not found:
+        raise NoClock(f"No clock {key!r} is in force on {on}.")
+    return found
+
+
+def clocks_holding_round(key: str, on: date, rule_set: RuleSet) -> list[Holding]:
+    """All that count that day in a round of the agreement: for everybody, and by itself. Raises NoClock."""
+    in_version = Q(clause=None) | Q(clause__version__in=RuleSetVersion.objects.in_force(on))
+    own = Q(rule_set=rule_set) & in_version
+    found = [Holding(clock) for clock in _in_force(key, on).filter(HOLDS_FOR_ALL | own)]
     if not found:
         raise NoClock(f"No clock {key!r} is in force on {on}.")
     return found

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.acting import act
 from accounts.models import Assignment, Grant
-from accounts.services.user import end_grant, give_grant
+from accounts.services.user import appoint, dismiss
 from agreements.models import AgreementCentre, Questionnaire, Round, RoundCentre, RuleSet
 from agreements.permissions import ANSWER, Right, may
 from agreements.round_errors import NotYours, NoVersion, RoundClosed, RoundError, RoundExists
@@ -71,7 +71,7 @@ def name_respondent(*, asked: RoundCentre, respondent: Assignment, by: Assignmen
     if asked.respondent_id == respondent.pk:
         return asked
     _end_grants([asked], by)
-    give_grant(
+    appoint(
         assignment=respondent,
         permission=ANSWER,
         on=asked,
@@ -117,6 +117,19 @@ def finish_checking(*, round_: Round, by: Assignment) -> Round:
     return row
 
 
+@act
+def finish_compiling(*, round_: Round, by: Assignment) -> Round:
+    """Figures and words stand, and the clauses are assessed from now. Raises NotYours, RoundClosed."""
+    row = lock_round(round_)
+    if not may(by, Right.LEAD, row.rule_set):
+        raise NotYours
+    if row.status != Round.Status.COMPILING:
+        raise RoundClosed
+    row.status = Round.Status.ASSESSING
+    row.save(update_fields=["status"])
+    return row
+
+
 def require_open_for_answers(round_: Round) -> None:
     """Raises RoundClosed once the answers stand."""
     if round_.status not in OPEN_FOR_ANSWERS:
@@ -157,4 +170,4 @@ def _end_grants(asked: list[RoundCentre], by: Assignment) -> None:
     ).select_related("assignment__user", "content_type")
     yesterday = timezone.localdate() - timedelta(days=1)
     for grant in held:
-        end_grant(grant=grant, last_day=max(yesterday, grant.valid_from), by=by)
+        dismiss(grant=grant, last_day=max(yesterday, grant.valid_from), by=by)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.acting import act
 from accounts.models import Assignment
-from agreements.models import Answer, Question, RoundCentre
+from agreements.models import Answer, Question, Round, RoundCentre
 from agreements.permissions import Right, may, may_answer, may_enter_paper
 from agreements.round_errors import NotAnswered, NotYours, RoundError, WrongAnswer
 from agreements.round_file import HOURS_IN_A_WEEK, NEAR, Value, is_near_within_total
@@ -49,6 +49,7 @@ def answer_centre(
     asked.answered_at, asked.answered_by = timezone.now(), by
     asked.save()
     write_answers(asked, said)
+    _begin_checking_after_the_last(asked.round)
     return asked
 
 
@@ -124,6 +125,13 @@ def write_answers(asked: RoundCentre, said: Mapping[Question, Said]) -> list[str
         row.delete()
         changed.append(row.question.key)
     return changed
+
+
+def _begin_checking_after_the_last(round_: Round) -> None:
+    """Nothing more is waited for once every centre has answered."""
+    if round_.status == Round.Status.COLLECTING and not round_.centres.filter(status=RoundCentre.Status.ASKED).exists():
+        round_.status = Round.Status.CHECKING
+        round_.save(update_fields=["status"])
 
 
 def _is_number_for(kind: Question.Kind, value: Decimal) -> bool:

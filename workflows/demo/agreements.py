@@ -87,7 +87,7 @@ APPOINTED = (
 def make_agreements(staff: Staff) -> None:
     """Both agreements, in force, and who is appointed for the local one; before any case, so that its times count."""
     with act_as(None, reason="demo data"):
-        orebro = _make_orebro()
+        orebro = make_orebro()
         local = _make_local(staff, orebro)
         for user, permission, reason in APPOINTED:
             _appoint(staff[user], permission, local, reason)
@@ -102,7 +102,8 @@ def read_orebro() -> dict[str, Any]:
     return json.loads(OREBRO_FILE.read_text(encoding="utf-8"))
 
 
-def _make_orebro() -> RuleSet:
+def make_orebro() -> RuleSet:
+    """With its parties and its one version; nobody is appointed for it."""
     data = read_orebro()
     agreement = data["agreement"]
     rule_set = make_rule_set(

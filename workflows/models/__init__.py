@@ -1,3 +1,4 @@
+from workflows.models.agreement_review import AgreementReviewProcess
 from workflows.models.coordinated_plan import CoordinatedPlanProcess
 from workflows.models.deadline import Deadline, DeadlineMove, DeadlinePause
 from workflows.models.draft import Draft
@@ -9,6 +10,7 @@ from workflows.models.task import Task
 from workflows.models.work_item import WorkItem
 
 __all__ = [
+    "AgreementReviewProcess",
     "CoordinatedPlanProcess",
     "Deadline",
     "DeadlineMove",

@@ -5,9 +5,10 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.models import Assignment, CareUnit
-from agreements.models import Clock
+from agreements.models import Clock, Round, RoundCentre
 from cases.models import Case
 from cases.models.base import Row
+from workflows.models.process import about_one_thing
 from workflows.models.step import PauseReason, Step
 from workflows.models.task import Task
 
@@ -16,13 +17,17 @@ class Deadline(Row):
     """What shall be done by which unit before when, by which version of which clock.
 
     `task` is null while the clock runs ahead of its task: the meeting's runs from the consent. `due_at` is the
-    moment from which it is late, pauses counted; `first_due_at` the same without them.
+    moment from which it is late, pauses counted; `first_due_at` the same without them. In a round no unit shall do
+    it: `told_when_late` is who leads the round.
     """
 
     step = models.CharField(max_length=24, choices=Step.choices)
-    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="+")
+    round = models.ForeignKey(Round, models.PROTECT, null=True, related_name="+")
+    round_centre = models.ForeignKey(RoundCentre, models.PROTECT, null=True, related_name="+", db_index=False)
     task = models.ForeignKey(Task, models.PROTECT, null=True, related_name="deadlines")
-    unit = models.ForeignKey(CareUnit, models.PROTECT, related_name="+", db_index=False)
+    unit = models.ForeignKey(CareUnit, models.PROTECT, null=True, related_name="+", db_index=False)
+    told_when_late = models.ForeignKey(Assignment, models.PROTECT, null=True, related_name="+", db_index=False)
     clock_key = models.SlugField(max_length=60, db_index=False)
     clock = models.ForeignKey(Clock, models.PROTECT, related_name="+", db_index=False)
     started_at = models.DateTimeField()
@@ -47,6 +52,11 @@ class Deadline(Row):
         constraints = [
             models.UniqueConstraint(fields=["task"], condition=Q(closed_at=None), name="one_running_deadline_per_task"),
             models.CheckConstraint(condition=Q(remind_at__lte=F("due_at")), name="reminded_before_due"),
+            about_one_thing("deadline"),
+            models.CheckConstraint(
+                condition=Q(case=None, unit=None) | Q(case__isnull=False, unit__isnull=False),
+                name="deadline_of_a_unit_in_a_case",
+            ),
         ]
 
 

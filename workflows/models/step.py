@@ -14,10 +14,18 @@ class Step(models.TextChoices):
     WRITE_PLAN = "write_plan", _("Write the plan")
     CONFIRM = "confirm", _("Confirm your unit's interventions")
     FOLLOW_UP = "follow_up", _("Follow up the plan")
+    COLLECT = "collect", _("Collect the answers")
+    ANSWER = "answer", _("Answer the round")
+    CHECK = "check", _("Check the answers")
+    COMPILE = "compile", _("Compile the figures")
+    ASSESS = "assess", _("Assess the clauses")
+    ADOPT = "adopt", _("Adopt the report")
+    PLAN_MEASURES = "plan_measures", _("Write the action plan")
+    FOLLOW_UP_MEASURES = "follow_up_measures", _("Follow up the action plan")
 
 
 class Outcome(models.TextChoices):
-    """How a task ended. The last six are not the performer's: the task was no longer wanted."""
+    """How a task ended. Those in WITHDRAWN are not the performer's: the task was no longer wanted."""
 
     NONE = "", _("Not done yet")
     GIVEN = "given", _("Consent given")
@@ -31,13 +39,37 @@ class Outcome(models.TextChoices):
     CONTINUE = "continue", _("The plan goes on")
     REVISE = "revise", _("The plan is changed")
     CLOSE = "close", _("The plan ends")
+    COLLECTED = "collected", _("The answers have been collected")
+    ANSWERED = "answered", _("Answered")
+    CHECKED = "checked", _("The answers hold")
+    SENT_BACK = "sent_back", _("Sent back with a question")
+    COMPILED = "compiled", _("Compiled")
+    ASSESSED = "assessed", _("Assessed")
+    ADOPTED = "adopted", _("Adopted")
+    PLANNED = "planned", _("The action plan is written")
+    FOLLOWED_UP = "followed_up", _("The action plan is followed up")
     CONSENT_WITHDRAWN = "consent_withdrawn", _("No longer needed: the consent was withdrawn")
     UNIT_LEFT = "unit_left", _("No longer needed: the unit left the case")
     PLAN_CHANGED = "plan_changed", _("No longer needed: the plan is written anew")
     CASE_CLOSED = "case_closed", _("No longer needed: the case was closed")
     MEETING_MOVED = "meeting_moved", _("Asked again: the meeting was moved")
     MEETING_CANCELLED = "meeting_cancelled", _("No longer needed: the meeting was cancelled")
+    NOT_WAITED_FOR = "not_waited_for", _("No longer waited for: the round was closed")
 
+
+# Of an agreement's round; all others are of a case.
+ROUND_STEPS = frozenset(
+    {
+        Step.COLLECT,
+        Step.ANSWER,
+        Step.CHECK,
+        Step.COMPILE,
+        Step.ASSESS,
+        Step.ADOPT,
+        Step.PLAN_MEASURES,
+        Step.FOLLOW_UP_MEASURES,
+    }
+)
 
 WITHDRAWN = frozenset(
     {
@@ -47,6 +79,7 @@ WITHDRAWN = frozenset(
         Outcome.CASE_CLOSED,
         Outcome.MEETING_MOVED,
         Outcome.MEETING_CANCELLED,
+        Outcome.NOT_WAITED_FOR,
     }
 )
 

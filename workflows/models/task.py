@@ -10,13 +10,16 @@ from viewflow.workflow.models import AbstractTask
 from viewflow.workflow.status import STATUS
 
 from accounts.models import Assignment, CareUnit, User
+from agreements.models import Round, RoundCentre
 from cases.models import Case
-from workflows.models.process import Process
+from workflows.models.process import Process, about_one_thing
 from workflows.models.step import WITHDRAWN, Outcome, Step
 
 
 class Task(AbstractTask):
-    """`unit` is whose task it is; gateways have none. `case` stands here too, because the row policy reads it.
+    """`unit` is whose task it is; gateways and the tasks of rounds have none: those are of people with a right.
+
+    `case` or `round` stands here too, because the row policy reads it; `round_centre` where a round asks one centre.
 
     Columns of the engine that the flows do not use are left out. What the engine calls `data` is never stored: it
     would be a place for text.
@@ -24,7 +27,9 @@ class Task(AbstractTask):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     process = models.ForeignKey(Process, models.PROTECT)
-    case = models.ForeignKey(Case, models.PROTECT, related_name="+", db_index=False)
+    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="+", db_index=False)
+    round = models.ForeignKey(Round, models.PROTECT, null=True, related_name="+")
+    round_centre = models.ForeignKey(RoundCentre, models.PROTECT, null=True, related_name="+")
     unit = models.ForeignKey(CareUnit, models.PROTECT, null=True, related_name="+", db_index=False)
     status = models.CharField(choices=STATUS.choices, default=STATUS.NEW, max_length=10)
     created = models.DateTimeField(default=timezone.now)
@@ -44,10 +49,11 @@ class Task(AbstractTask):
 
     class Meta:
         indexes = [models.Index(fields=["case", "created"], name="task_by_case")]
+        constraints = [about_one_thing("task")]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self._state.adding:
-            self.case_id = self.process.case_id
+            self.case_id, self.round_id = self.process.case_id, self.process.round_id
         super().save(*args, **kwargs)
 
     @property

@@ -1,4 +1,4 @@
-"""The inbox as a table: one row per open task and unit that may act. Holds no name and no text."""
+"""The inbox as a table: one row per open task and unit, or person, that may act. Holds no name and no text."""
 
 from datetime import date, datetime, timedelta
 
@@ -6,9 +6,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.models import CareUnit, User
+from accounts.models import Assignment, CareUnit, User
+from agreements.models import Round, RoundCentre
 from cases.models import Case
 from cases.models.base import Row
+from workflows.models.process import about_one_thing
 from workflows.models.step import PauseReason, Step
 from workflows.models.task import Task
 
@@ -16,13 +18,18 @@ from workflows.models.task import Task
 class WorkItem(Row):
     """Open work, seen by everybody of its unit who may take it, also where the case itself is open by name only.
 
+    Work of a round waits in no unit: it is of `assignment`, and there is a row for each who may do it.
+
     `due_at` is the moment from which it is late, `near_at` from when it shows as near. A sleeping item (`is_open`
     false) wakes at `opens_at`. Until `paused_until` its clock stands still.
     """
 
     task = models.ForeignKey(Task, models.CASCADE, related_name="work_items")
-    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
-    unit = models.ForeignKey(CareUnit, models.PROTECT, related_name="+", db_index=False)
+    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="+")
+    round = models.ForeignKey(Round, models.PROTECT, null=True, related_name="+", db_index=False)
+    round_centre = models.ForeignKey(RoundCentre, models.PROTECT, null=True, related_name="+", db_index=False)
+    unit = models.ForeignKey(CareUnit, models.PROTECT, null=True, related_name="+", db_index=False)
+    assignment = models.ForeignKey(Assignment, models.PROTECT, null=True, related_name="+", db_index=False)
     step = models.CharField(max_length=24, choices=Step.choices)
     created_at = models.DateTimeField(default=timezone.now)
     due_at = models.DateTimeField()
@@ -49,9 +56,25 @@ class WorkItem(Row):
                 name="work_by_day",
             ),
             models.Index(fields=["opens_at"], condition=Q(is_open=False), name="work_asleep"),
+            models.Index(
+                fields=["assignment", "due_at", "task"],
+                condition=Q(is_open=True, assignment__isnull=False),
+                name="work_of_rounds",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["task", "unit"], name="one_work_item_per_task_and_unit"),
+            models.UniqueConstraint(
+                fields=["task", "assignment"],
+                condition=Q(assignment__isnull=False),
+                name="one_work_item_per_task_and_assignment",
+            ),
+            about_one_thing("work"),
+            models.CheckConstraint(
+                condition=Q(case__isnull=False, unit__isnull=False, assignment=None, round_centre=None)
+                | Q(case=None, unit=None, assignment__isnull=False),
+                name="work_of_unit_or_person",
+            ),
             models.CheckConstraint(condition=Q(is_open=True) | Q(opens_at__isnull=False), name="sleeping_work_wakes"),
             models.CheckConstraint(
                 condition=Q(taken_by=None, taken_at=None) | Q(taken_by__isnull=False, taken_at__isnull=False),

@@ -78,12 +78,13 @@ class CloseActivation(EndActivation):
     def activate(self) -> None:
         super().activate.original()
         if self.process.finished:
-            settle_case(self.process.case_id, self.process.finished)
+            if self.process.case_id:
+                settle_case(self.process.case_id, self.process.finished)
             if self.process.goes_on:
-                raise FlowRuntimeError(f"{self.flow_task.name}: the case is still open")
+                raise FlowRuntimeError(f"{self.flow_task.name}: what it is about is still open")
 
 
 class Close(End):
-    """The process is over: no clock runs. Raises FlowRuntimeError if the case is not closed by then."""
+    """The process is over: no clock runs. Raises FlowRuntimeError if its case or round is not closed by then."""
 
     activation_class = CloseActivation

@@ -13,6 +13,7 @@ from viewflow.workflow.token import Token
 
 from accounts.models import Assignment
 from accounts.roles import Action
+from cases.permissions import may
 from workflows.models import Notice, Outcome, Task
 from workflows.nodes.clock import settle_task
 from workflows.nodes.opening import open_work
@@ -135,6 +136,14 @@ class HumanTask(View):
         if self._unit is None:
             raise TypeError(f"{self.name}: nobody says whose task it is")
         return self._unit(activation)
+
+    def is_for(self, by: Assignment, task: Task) -> bool:
+        """Whether the open task is one for `by` at all: of the acting unit."""
+        return task.unit_id == by.unit_id
+
+    def may_do(self, by: Assignment, task: Task) -> bool:
+        """Whether `by` may do it now, as the case says."""
+        return may(by, self.action, task.process.case)
 
     @property
     def is_due_on_an_agreed_day(self) -> bool:

@@ -8,7 +8,7 @@ from viewflow.workflow.exceptions import FlowLockFailed
 
 
 class ProcessAndCaseLock:
-    """One at a time in a process and its case: `lock_impl` of every flow.
+    """One at a time in a process and its case, or its round: `lock_impl` of every flow.
 
     Both rows are locked in one statement and nothing is read from it: what another wrote while we waited is seen
     only by the next statement. Without a key lock, because rows that point at the case need not wait. How long to
@@ -19,7 +19,10 @@ class ProcessAndCaseLock:
     @contextmanager
     def __call__(self, flow_class: type[Flow], process_pk: UUID) -> Iterator[None]:
         with transaction.atomic(savepoint=False):
-            rows = flow_class.process_class.objects.filter(pk=process_pk).select_related("case")
-            if not list(rows.select_for_update(of=("self", "case"), no_key=True).only("pk", "case__id")):
+            about = flow_class.process_class.about
+            # Not null: an outer join cannot be locked.
+            rows = flow_class.process_class.objects.filter(pk=process_pk).exclude(**{about: None})
+            rows = rows.select_related(about).select_for_update(of=("self", about), no_key=True)
+            if not list(rows.only("pk", f"{about}__id")):
                 raise FlowLockFailed(f"No process {process_pk} to lock")
             yield

@@ -47,11 +47,11 @@ class Row:
     """One task that waits. `subject` is None where the acting assignment may not see who it is about.
 
     `agreed` is the agreement and clause that its clock stands in; empty where it holds for everybody, and to another
-    provider where the clause is of a target group.
+    provider where the clause is of a target group. Work of a round has no case: `agreement` and `centre` say which.
     """
 
     task: UUID
-    case: UUID
+    case: UUID | None
     step: Step
     unit: str
     due_at: datetime
@@ -65,6 +65,9 @@ class Row:
     case_number: str
     agreed: str
     subject: CasePerson | None
+    year: int | None = None
+    agreement: str = ""
+    centre: str = ""
 
     @property
     def due_on(self) -> date:
@@ -98,6 +101,7 @@ SOON = f"w.near_at <= %(now)s AND w.due_at > %(now)s AND {RUNS}"
 MINE = "w.taken_by_id = ANY (%(users)s::bigint[])"
 MINE_AND_FREE = f"(w.taken_by_id IS NULL OR {MINE})"
 OWN_UNIT = "w.unit_id = %(unit)s AND w.is_open"
+OWN_ROUNDS = "w.assignment_id = %(me)s AND w.is_open"
 ELSEWHERE = """w.is_open AND w.unit_id <> %(unit)s AND EXISTS (
     SELECT FROM cases_caseaccess a WHERE a.case_id = w.case_id AND a.unit_id = %(unit)s)"""
 # One of the two is never begun. IS TRUE keeps the second a filter on the walk: as a join it would be gathered too.
@@ -108,14 +112,19 @@ WALKED = """w.is_open AND w.unit_id <> %(unit)s AND (w.case_id IN (
 SLICE = "(SELECT * FROM workflows_workitem w WHERE {where} ORDER BY w.due_at, w.task_id LIMIT %(limit)s)"
 
 ROWS = """
-SELECT w.task_id, w.case_id, w.step, u.name, w.due_at, w.near_at, w.is_open, w.paused_until, w.pause_reason,
+SELECT w.task_id, w.case_id, w.step, COALESCE(u.name, ''), w.due_at, w.near_at, w.is_open, w.paused_until,
+       w.pause_reason,
        w.taken_by_id, COALESCE(t.full_name, ''), w.taken_at, COALESCE(c.number, ''),
        CASE WHEN g.target_groups = '{{}}' OR u.provider_id = %(provider)s
             THEN r.title || ', ' || g.code ELSE '' END,
        p.id, p.given_name, p.family_name, p.birth_date, p.expected_birth, p.language, p.needs_interpreter,
-       p.protection, m.given_name, m.family_name
+       p.protection, m.given_name, m.family_name, o.year, s.title, f.name
 FROM ({slices}) w
-JOIN accounts_careunit u ON u.id = w.unit_id
+LEFT JOIN accounts_careunit u ON u.id = w.unit_id
+LEFT JOIN agreements_round o ON o.id = w.round_id
+LEFT JOIN agreements_ruleset s ON s.id = o.rule_set_id
+LEFT JOIN agreements_roundcentre e ON e.id = w.round_centre_id
+LEFT JOIN accounts_familycentre f ON f.id = e.centre_id
 LEFT JOIN workflows_deadline d ON d.task_id = w.task_id AND d.closed_at IS NULL
 LEFT JOIN agreements_clock k ON k.id = d.clock_id
 LEFT JOIN agreements_ruleset r ON r.id = k.rule_set_id AND r.kind NOT IN ('law', 'guideline')
@@ -132,8 +141,8 @@ COUNT = "(SELECT count(*) FROM (SELECT FROM workflows_workitem w WHERE {where} L
 
 
 def inbox_page(assignment: Assignment, filters: Filters, *, now: datetime, after: After | None = None) -> Page:
-    """What waits in the acting unit, by deadline."""
-    return _page([[OWN_UNIT]], _parameters(assignment, now, PAGE + 1), after, filters)
+    """What waits in the acting unit, by deadline, and in rounds of agreements for the one who acts."""
+    return _page([[OWN_UNIT], [OWN_ROUNDS]], _parameters(assignment, now, PAGE + 1), after, filters)
 
 
 def waiting_for_others(
@@ -153,14 +162,15 @@ def waiting_for_others(
 def inbox_counts(assignment: Assignment, *, now: datetime) -> Counts:
     """The figures on tabs and filters, in one statement; those of the filters are of mine and what is free."""
     own = [
-        f"{OWN_UNIT} AND {MINE_AND_FREE}",
-        OWN_UNIT,
-        f"{OWN_UNIT} AND {MINE_AND_FREE} AND {LATE}",
-        f"{OWN_UNIT} AND {MINE_AND_FREE} AND {SOON}",
-        f"{OWN_UNIT} AND {MINE}",
-        ELSEWHERE,
+        [f"{OWN_UNIT} AND {MINE_AND_FREE}", OWN_ROUNDS],
+        [OWN_UNIT, OWN_ROUNDS],
+        [f"{OWN_UNIT} AND {MINE_AND_FREE} AND {LATE}", f"{OWN_ROUNDS} AND {LATE}"],
+        [f"{OWN_UNIT} AND {MINE_AND_FREE} AND {SOON}", f"{OWN_ROUNDS} AND {SOON}"],
+        [f"{OWN_UNIT} AND {MINE}", OWN_ROUNDS],
+        [ELSEWHERE],
     ]
-    statement = "SELECT " + ", ".join(COUNT.format(where=where) for where in own)
+    columns = (" + ".join(COUNT.format(where=where) for where in ways) for ways in own)
+    statement = "SELECT " + ", ".join(columns)
     [row] = _fetch(statement, _parameters(assignment, now, COUNTED_TO))
     return Counts(*row)
 
@@ -172,8 +182,9 @@ def waiting_elsewhere() -> int:
 
 
 def _narrowed(filters: Filters) -> list[str]:
+    # Work of a round is of its one person already: taken by nobody.
     chosen = [] if filters.everybody else [MINE_AND_FREE]
-    chosen += [MINE] if filters.mine else []
+    chosen += [f"({MINE} OR w.assignment_id IS NOT NULL)"] if filters.mine else []
     chosen += [LATE] if filters.late else []
     chosen += [SOON] if filters.soon else []
     return chosen + (["w.step = %(step)s"] if filters.step else [])
@@ -196,6 +207,7 @@ def _page(ways: list[list[str]], parameters: dict[str, Any], after: After | None
 def _parameters(assignment: Assignment, now: datetime, limit: int) -> dict[str, Any]:
     return {
         "unit": assignment.unit_id,
+        "me": assignment.pk,
         "provider": assignment.unit.provider_id,
         "users": assignment.user_ids,
         "now": now,
@@ -211,11 +223,12 @@ def _fetch(statement: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
 
 def _row(found: tuple[Any, ...]) -> Row:
     task, case, step = found[:3]
-    values = (task, case, Step(step), *found[3:13], found[13] or "", _subject(case, found[14:]))
-    return Row(*values)
+    year, agreement, centre = found[24:]
+    of_round = (year, agreement or "", centre or "")
+    return Row(task, case, Step(step), *found[3:13], found[13] or "", _subject(case, found[14:24]), *of_round)
 
 
-def _subject(case: UUID, found: tuple[Any, ...]) -> CasePerson | None:
+def _subject(case: UUID | None, found: tuple[Any, ...]) -> CasePerson | None:
     key, given, family, born, expected, language, interpreter, protection, carrier_given, carrier_family = found
     if key is None:
         return None

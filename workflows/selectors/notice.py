@@ -7,5 +7,6 @@ from workflows.models import Notice
 def notices_for(assignment: Assignment) -> QuerySet[Notice]:
     """What this assignment has been told and not yet seen, the newest first."""
     to_me = Q(to_user_id__in=assignment.user_ids) | Q(to_user=None, to_role__in=["", assignment.role])
-    unseen = Notice.objects.filter(to_me, to_unit_id=assignment.unit_id, seen_at=None)
-    return unseen.select_related("unit").order_by("-created_at", "-pk")
+    of_units = Q(to_me, to_unit_id=assignment.unit_id)
+    unseen = Notice.objects.filter(of_units | Q(to_assignment=assignment), seen_at=None)
+    return unseen.select_related("unit", "round__rule_set", "round_centre__centre").order_by("-created_at", "-pk")

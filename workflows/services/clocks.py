@@ -22,29 +22,46 @@ UPDATE workflows_workitem w SET is_open = true FROM due WHERE w.id = due.id
 
 REMIND = """
 WITH due AS (
-    SELECT id, task_id, case_id, unit_id, step FROM workflows_deadline
+    SELECT id, task_id, case_id, round_id, round_centre_id, unit_id, step FROM workflows_deadline
     WHERE remind_at <= %(now)s AND reminded_at IS NULL AND closed_at IS NULL
       AND (paused_until IS NULL OR paused_until <= %(now)s)
     ORDER BY remind_at LIMIT %(batch)s FOR UPDATE SKIP LOCKED),
-marked AS (UPDATE workflows_deadline d SET reminded_at = %(now)s FROM due WHERE d.id = due.id)
-INSERT INTO workflows_notice (id, kind, case_id, task_id, step, unit_id, to_unit_id, to_role, to_user_id, created_at)
-SELECT gen_random_uuid(), 'remind', due.case_id, due.task_id, due.step, due.unit_id, due.unit_id, '',
-       (SELECT w.taken_by_id FROM workflows_workitem w WHERE w.task_id = due.task_id AND w.unit_id = due.unit_id),
-       %(now)s
-FROM due
+marked AS (UPDATE workflows_deadline d SET reminded_at = %(now)s FROM due WHERE d.id = due.id RETURNING d.id),
+of_rounds AS (
+    INSERT INTO workflows_notice (id, kind, round_id, round_centre_id, task_id, step, to_assignment_id, to_role,
+                                  created_at)
+    SELECT gen_random_uuid(), 'remind', due.round_id, due.round_centre_id, due.task_id, due.step, w.assignment_id, '',
+           %(now)s
+    FROM due JOIN workflows_workitem w ON w.task_id = due.task_id WHERE due.case_id IS NULL),
+of_cases AS (
+    INSERT INTO workflows_notice (id, kind, case_id, task_id, step, unit_id, to_unit_id, to_role, to_user_id,
+                                  created_at)
+    SELECT gen_random_uuid(), 'remind', due.case_id, due.task_id, due.step, due.unit_id, due.unit_id, '',
+           (SELECT w.taken_by_id FROM workflows_workitem w WHERE w.task_id = due.task_id AND w.unit_id = due.unit_id),
+           %(now)s
+    FROM due WHERE due.case_id IS NOT NULL)
+SELECT FROM marked
 """
 
 ESCALATE = """
 WITH due AS (
-    SELECT id, task_id, case_id, unit_id, step FROM workflows_deadline
+    SELECT id, task_id, case_id, round_id, round_centre_id, unit_id, step, told_when_late_id FROM workflows_deadline
     WHERE due_at <= %(now)s AND escalated_at IS NULL AND closed_at IS NULL
       AND (paused_until IS NULL OR paused_until <= %(now)s)
     ORDER BY due_at LIMIT %(batch)s FOR UPDATE SKIP LOCKED),
-marked AS (UPDATE workflows_deadline d SET escalated_at = %(now)s FROM due WHERE d.id = due.id)
-INSERT INTO workflows_notice (id, kind, case_id, task_id, step, unit_id, to_unit_id, to_role, created_at)
-SELECT gen_random_uuid(), 'escalate', due.case_id, due.task_id, due.step, due.unit_id, due.unit_id, %(manager)s,
-       %(now)s
-FROM due
+marked AS (UPDATE workflows_deadline d SET escalated_at = %(now)s FROM due WHERE d.id = due.id RETURNING d.id),
+of_rounds AS (
+    INSERT INTO workflows_notice (id, kind, round_id, round_centre_id, task_id, step, to_assignment_id, to_role,
+                                  created_at)
+    SELECT gen_random_uuid(), 'escalate', due.round_id, due.round_centre_id, due.task_id, due.step,
+           due.told_when_late_id, '', %(now)s
+    FROM due WHERE due.told_when_late_id IS NOT NULL),
+of_cases AS (
+    INSERT INTO workflows_notice (id, kind, case_id, task_id, step, unit_id, to_unit_id, to_role, created_at)
+    SELECT gen_random_uuid(), 'escalate', due.case_id, due.task_id, due.step, due.unit_id, due.unit_id, %(manager)s,
+           %(now)s
+    FROM due WHERE due.case_id IS NOT NULL)
+SELECT FROM marked
 """
 
 

@@ -7,6 +7,7 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from agreements.round_errors import RoundError
 from workflows.models import Task
 
 
@@ -73,6 +74,14 @@ class RepliesClosed(TaskError):
 
 class ProcessRunning(TaskError):
     message = _("A plan is already on its way in this case.")
+
+
+class StepNotOpen(RoundError):
+    message = _("The round is not at this step. Somebody may already have done it.")
+
+
+class EmptyPlan(RoundError):
+    message = _("Write at least one measure.")
 
 
 class FormSent(TaskError):

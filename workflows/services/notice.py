@@ -2,6 +2,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.acting import act
@@ -31,5 +32,6 @@ def tell_units(*, case: Case, units: Iterable[int], kind: Notice.Kind, by: Assig
 @act
 def mark_seen(*, notices: Iterable[UUID], by: Assignment, at: datetime | None = None) -> int:
     """How many were unseen till now; those of other units are left as they are."""
-    mine = Notice.objects.filter(pk__in=list(notices), to_unit_id=by.unit_id, seen_at=None)
+    to_me = Q(to_unit_id=by.unit_id) | Q(to_assignment=by)
+    mine = Notice.objects.filter(to_me, pk__in=list(notices), seen_at=None)
     return mine.update(seen_at=at or timezone.now())

@@ -9,10 +9,16 @@ from viewflow.workflow.exceptions import FlowLockFailed
 
 from accounts.acting import act
 from accounts.models import Assignment
+from agreements.round_errors import NotYours
 from cases.errors import CaseNotVisible, NotAllowed
-from cases.permissions import may
 from workflows.models import Outcome, Task
 from workflows.services.errors import TaskDone, TaskNotYours
+
+# What is read with the task, for one of a case and for one of a round.
+_RELATED = {
+    False: ("process__case", "unit", "owner"),
+    True: ("process__round__rule_set", "round_centre__respondent", "owner"),
+}
 
 
 @act
@@ -21,7 +27,7 @@ def complete_task(*, task: Task, do: Callable[[], Outcome | None], by: Assignmen
 
     Where `do` answers None the task stays open. Answers with the task as it is now. Raises TaskNotYours for another
     unit's task, TaskDone when somebody was first or it is no longer wanted, CaseNotVisible and NotAllowed as the case
-    itself does, ValueError for an outcome the step does not have, and whatever `do` raises.
+    itself does, NotYours as a round does, ValueError for an outcome the step does not have, and whatever `do` raises.
     """
     with locked_task(task, by) as current:
         outcome = do()
@@ -40,24 +46,31 @@ def complete_task(*, task: Task, do: Callable[[], Outcome | None], by: Assignmen
 def locked_task(task: Task, by: Assignment) -> Iterator[Task]:
     """The open task of the acting unit, read after process and case were locked, and `may` asked again.
 
-    Raises TaskNotYours, TaskDone, CaseNotVisible, NotAllowed.
+    Of a round the task is of whoever has the right. Raises TaskNotYours, TaskDone, CaseNotVisible, NotAllowed, and of
+    a round NotYours.
     """
     with locked_process(task.flow_task.flow_class, task.process_id, by=by, case=task.case_id, what=task.step):
-        current = Task.objects.select_related("process__case", "unit", "owner").get(pk=task.pk)
-        if current.unit_id != by.unit_id:
+        current = Task.objects.select_related(*_RELATED[task.case_id is None]).get(pk=task.pk)
+        node = current.flow_task
+        if not node.is_for(by, current):
             raise TaskNotYours
         if not current.is_open:
             raise TaskDone(current)
-        if not may(by, current.flow_task.action, current.process.case):
-            raise NotAllowed(by, current.case_id, current.step)
+        if not node.may_do(by, current):
+            raise NotYours if current.case_id is None else NotAllowed(by, current.case_id, current.step)
         yield current
 
 
 @contextmanager
-def locked_process(flow: type[Flow], process: UUID, *, by: Assignment, case: UUID, what: str) -> Iterator[None]:
-    """Process and case are the transaction's own until it ends. Raises CaseNotVisible to whom it does not exist."""
+def locked_process(flow: type[Flow], process: UUID, *, by: Assignment, case: UUID | None, what: str) -> Iterator[None]:
+    """Process and case are the transaction's own until it ends. Raises CaseNotVisible to whom it does not exist.
+
+    Without a case it is the process of a round, which exists for everybody who acts.
+    """
     try:
         with flow.lock(process):
             yield
     except FlowLockFailed:
+        if case is None:
+            raise NotYours from None
         raise CaseNotVisible(by, case, what) from None

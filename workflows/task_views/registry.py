@@ -4,11 +4,13 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from accounts.roles import Action
 from cases.models import PlanMeeting
 from workflows.models import Task, WorkItem
 from workflows.models.step import Step
+from workflows.selectors.round_page import step_url
 from workflows.task_views.confirm import Confirm
 from workflows.task_views.consent import ObtainConsent
 from workflows.task_views.follow_up import HoldFollowUp
@@ -34,11 +36,14 @@ class OpenTask(ActingPage):
         return self.hand_on(request, pk)
 
     def hand_on(self, request: HttpRequest, pk: UUID) -> HttpResponseBase:
-        task = Task.objects.filter(pk=pk).first()
+        task = Task.objects.select_related("round__rule_set").filter(pk=pk).first()
         if task is None:
             return self.not_named(request, pk)
         if task.step not in Step.values:
             raise Http404
+        if task.round is not None:
+            here = step_url(task, Step(task.step))
+            return redirect(here if task.is_open else reverse("round", args=[task.round.rule_set.slug, task.round_id]))
         wanted = PAGES[task.step].action if task.step in PAGES else Action.WRITE
         if request.method == "GET" and wanted not in self.by.rights.actions:
             return TaskOverview.as_view()(request, pk=pk)

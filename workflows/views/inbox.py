@@ -65,7 +65,7 @@ class Inbox(ActingPage):
         filters = self.filters(tab)
         chosen = waiting_for_others if tab == "others" else inbox_page
         page: Page = chosen(self.by, filters=filters, now=now, after=self.after())
-        seen = [(row.case, row.subject.pk) for row in page.rows if row.subject]
+        seen = [(row.case, row.subject.pk) for row in page.rows if row.subject and row.case]
         if seen:
             log_listing(what="inbox", shown=seen, by=self.by)
         total = {"unit": counts.everybody, "others": counts.waiting_for_others}.get(tab, counts.mine_and_free)
@@ -165,6 +165,8 @@ class Inbox(ActingPage):
         if row.paused_until is not None and row.paused_until > now:
             until = short_date(row.paused_until)
             paused = _("%(reason)s, until %(day)s") % {"reason": PauseReason(row.pause_reason).label, "day": until}
+        if row.case is None:
+            return round_row(row, now)
         subject = row.subject
         kind, words = holder(row, self.by)
         return {
@@ -262,6 +264,22 @@ class SeeNotices(ActingPage):
             raise Http404 from malformed
         mark_seen(notices=wanted, by=self.by)
         return redirect(f"{reverse('inbox')}?tab=told")
+
+
+def round_row(row: Row, now: datetime) -> dict[str, Any]:
+    """Work of a round: nobody takes it, and it is about no person."""
+    words = {"centre": row.centre, "year": row.year}
+    title = _("Answer for %(centre)s, KAFO %(year)s") % words if row.centre else row.step.label
+    return {
+        "id": row.task,
+        "title": title,
+        "url": reverse("task", args=[row.task]),
+        "detail": row.agreement if row.centre else _("Round %(year)s") % words,
+        "subject_name": row.centre or row.agreement,
+        "due": due_words(row.due_on, now=now),
+        "holder_kind": "you",
+        "holder_words": _("You"),
+    }
 
 
 def holder(row: Row, by: Assignment) -> tuple[str, str]:

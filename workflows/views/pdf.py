@@ -1,37 +1,16 @@
-"""Tagged PDF by typst (PDF/UA-1): the template is ours, what people wrote comes as data and is never markup."""
+"""A PDF to download."""
 
-import json
 from typing import Any
 
-import typst
-from django.conf import settings
 from django.http import HttpResponse
-from django.utils.functional import Promise
-from django.utils.translation import get_language
 
-TEMPLATES = settings.BASE_DIR / "templates" / "typst"
-FONTS = settings.BASE_DIR / "static" / "vendor" / "inter"
+from accounts.paper import write_pdf
 
 
 def pdf_response(template: str, data: dict[str, Any], *, name: str) -> HttpResponse:
-    """`data` rendered by templates/typst/<template>.typ, to download as `name`.pdf: never a person's name in it."""
-    language = (get_language() or settings.LANGUAGE_CODE)[:2]
-    content = json.dumps(data | {"lang": language}, default=_plain)
-    pdf = typst.compile(
-        str(TEMPLATES / f"{template}.typ"),
-        root=str(TEMPLATES),
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
-        format="pdf",
-        pdf_standards=["ua-1"],
-        sys_inputs={"data": content},
-    )
+    """`data` as `template` makes it (accounts/paper.py), named `name`.pdf: never a person's name in it."""
     return HttpResponse(
-        pdf, content_type="application/pdf", headers={"Content-Disposition": f'attachment; filename="{name}.pdf"'}
+        write_pdf(template, data),
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'attachment; filename="{name}.pdf"'},
     )
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, Promise):
-        return str(value)
-    raise TypeError(f"{type(value).__name__} has no place in a PDF")

@@ -2,7 +2,11 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
+from agreements.models import Round
+from agreements.permissions import Right, agreements_for
+from workflows.selectors.round_page import work_in_rounds
 from workflows.task_views.page import ActingPage
 
 
@@ -16,9 +20,14 @@ class Review(ActingPage):
 
 
 class Figures(ActingPage):
-    """The compliance auditor's start. No report exists yet, and the page says so."""
+    """The compliance auditor's start: the reports of the agreements one follows."""
 
     needs = "sees_figures"
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return render(request, "workflows/figures.html")
+        rounds = Round.objects.filter(rule_set__in=agreements_for(self.by, Right.AUDIT)).select_related("rule_set")
+        context = {
+            "reports": rounds.order_by("rule_set__title", "-year"),
+            "work": work_in_rounds(self.by, now=timezone.now()),
+        }
+        return render(request, "workflows/figures.html", context)

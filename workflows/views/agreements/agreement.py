@@ -19,6 +19,7 @@ from agreements.services.version import end_rule_set, make_version
 from cases.errors import CaseError
 from cases.forms.base import StepForm
 from workflows.selectors.agreement_page import parts_of
+from workflows.selectors.round_page import work_in_rounds
 from workflows.services.errors import FormSent
 from workflows.task_views.page import ActingPage
 from workflows.views.agreements.page import AgreementPage, AgreementStep
@@ -35,6 +36,7 @@ class Agreements(ActingPage):
             "agreements": [row for row in rows if row["rule_set"].is_agreement],  # type: ignore[union-attr]
             "laws": [row for row in rows if not row["rule_set"].is_agreement],  # type: ignore[union-attr]
             "may_add": self.by.rights.administers,
+            "work": work_in_rounds(self.by, now=timezone.now()),
         }
         return render(request, "agreements/agreements.html", context)
 

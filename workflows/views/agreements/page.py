@@ -44,6 +44,7 @@ class AgreementStep(AgreementPage):
     intro: Any = ""
     submit: Any = _("Save")
     removal: Any = ""
+    template_name = "agreements/step.html"
 
     def dispatch_step(self, slug: str, **keys: int) -> None:
         """Fetches what the form is about; raises Http404."""
@@ -91,7 +92,7 @@ class AgreementStep(AgreementPage):
         return redirect(self.back_url)
 
     def show(self, form: StepForm, status: int = 200) -> HttpResponse:
-        context = {
+        context: dict[str, Any] = {
             "form": form,
             "heading": self.heading,
             "intro": self.intro,
@@ -100,7 +101,11 @@ class AgreementStep(AgreementPage):
             "back_url": self.back_url,
             "crumbs": self.crumbs(self.rule_set, str(self.heading)),
         }
-        return render(self.request, "agreements/step.html", context, status=status)
+        return render(self.request, self.template_name, context | self.context(), status=status)
+
+    def context(self) -> dict[str, Any]:
+        """More for the template, or something else than it was given."""
+        return {}
 
 
 class DraftStep(AgreementStep):

@@ -1,0 +1,224 @@
+"""Reads what a report says: rules, survey figures, released counts, words and assessments. Suppressed as published."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from django.db.models import Prefetch
+
+from agreements.indicators.case_facts import CaseIndicator
+from agreements.indicators.definition import Indicator, Source
+from agreements.indicators.registry import INDICATORS
+from agreements.indicators.survey import survey_figures
+from agreements.models import (
+    Clause,
+    ClauseAssessment,
+    ClauseIndicator,
+    IndicatorWords,
+    Questionnaire,
+    Release,
+    Report,
+    Round,
+)
+from agreements.reports.content import (
+    FORMAT,
+    Content,
+    as_share,
+    joint_numbers,
+    source_of,
+    survey_numbers,
+    trend_of,
+)
+from agreements.selectors.round import centre_answers
+
+NO_FIGURE: Content = {
+    "numerator": None,
+    "denominator": None,
+    "of_which_limited": None,
+    "unknown": None,
+    "share": None,
+    "suppressed": False,
+    "parts": [],
+}
+Numbers = dict[str, Content]
+
+
+def content_of(report: Report) -> Content:
+    """The frozen content of an adopted report; of a draft, what it would be if it were adopted now.
+
+    Everybody who may see the report reads this same, suppressed one. Own figures, whole, are in own_figures.
+    """
+    return build_content(report) if report.content is None else report.content
+
+
+def build_content(report: Report) -> Content:
+    """From the data as they are now, whatever the report's status."""
+    round_ = survey_round(report)
+    numbers = _numbers(report, round_)
+    before, name_before = _before(report, round_)
+    words = {each.indicator_id: each.text for each in IndicatorWords.objects.filter(report=report.pk)}
+    judged = ClauseAssessment.objects.filter(report=report.pk).select_related("assessed_by__user")
+    given = {each.clause_id: each for each in judged}
+    version = report.version
+    clauses = version.clauses.order_by("position").prefetch_related(
+        Prefetch("indicators", ClauseIndicator.objects.order_by("position"))
+    )
+    return {
+        "format": FORMAT,
+        "agreement": {
+            "slug": report.rule_set.slug,
+            "title": report.rule_set.title,
+            "version": version.number,
+            "adopted": version.adopted,
+            "source": version.source,
+        },
+        "period": _period(report),
+        "status": report.status,
+        "header": _header(round_, name_before),
+        "clauses": [
+            _clause(
+                clause,
+                given.get(clause.pk),
+                [_indicator(each, numbers, before, words) for each in clause.indicators.all()],
+            )
+            for clause in clauses
+        ],
+    }
+
+
+def survey_round(report: Report) -> Round | None:
+    """The round whose answers stand in the report: its own, else the agreement's last until the period's end."""
+    if report.round_id is not None:
+        return report.round
+    rounds = Round.objects.filter(rule_set=report.rule_set, questionnaire__kind=Questionnaire.Kind.KAFO)
+    return rounds.filter(year__lte=report.period_to.year, started_on__lte=report.period_to).order_by("-year").first()
+
+
+def _numbers(report: Report, round_: Round | None) -> Numbers:
+    found = {key: survey_numbers(figure) for key, figure in survey_figures(round_).items()} if round_ else {}
+    return found | _released(report)
+
+
+def _released(report: Report) -> Numbers:
+    """Indicator's key → its joint figure, from what has been released for this report."""
+    by_key: dict[str, dict[str, list[Content]]] = {}
+    for release in Release.objects.filter(report=report.pk).select_related("provider").order_by("provider__name", "pk"):
+        for key, rows in release.counts["indicators"].items():
+            by_key.setdefault(key, {})[release.provider.name] = rows
+    first, last = report.period_from.isoformat(), report.period_to.isoformat()
+    return {
+        key: joint_numbers(
+            {
+                name: [row for row in rows if (row["from"], row["to"]) == (first, last)]
+                for name, rows in released.items()
+            },
+            has_share=not is_lead_time(INDICATORS.get(key)),
+        )
+        for key, released in by_key.items()
+    }
+
+
+def _before(report: Report, round_: Round | None) -> tuple[Numbers, str | None]:
+    """The figures of the round before and of the period of the same length before, and the round's year."""
+    found: Numbers = {}
+    last = report.period_from - timedelta(days=1)
+    periods = Report.objects.filter(rule_set=report.rule_set, period_to=last).exclude(pk=report.pk)
+    for earlier in periods:
+        found |= {key: numbers | {"name": _period(earlier)["name"]} for key, numbers in _released(earlier).items()}
+    if round_ is None:
+        return found, None
+    rounds = Round.objects.filter(rule_set=round_.rule_set, questionnaire=round_.questionnaire, year__lt=round_.year)
+    previous = rounds.order_by("-year").first()
+    if previous is None:
+        return found, None
+    figures = {key: survey_numbers(figure) for key, figure in survey_figures(previous).items()}
+    return found | {key: each | {"name": str(previous.year)} for key, each in figures.items()}, str(previous.year)
+
+
+def _period(report: Report) -> Content:
+    first, last = report.period_from.isoformat(), report.period_to.isoformat()
+    name = str(report.round.year) if report.round is not None else f"{first}/{last}"
+    return {"name": name, "from": first, "to": last, "round": report.round.year if report.round else None}
+
+
+def _header(round_: Round | None, before: str | None) -> Content:
+    if round_ is None:
+        return {
+            "round": None,
+            "asked": None,
+            "answered": None,
+            "in_operation": None,
+            "health_centres": None,
+            "previous_round": None,
+        }
+    centres = centre_answers(round_)
+    totals = [each.answers.get("health_centres_total") for each in centres]
+    return {
+        "round": round_.year,
+        "is_made_up": round_.is_made_up,
+        "asked": len(centres),
+        "answered": sum(each.is_answered for each in centres),
+        "in_operation": sum(each.answers.get("in_operation") == "yes" for each in centres),
+        "health_centres": sum(int(each) for each in totals if each is not None and not isinstance(each, str)),
+        "previous_round": before,
+    }
+
+
+def _clause(clause: Clause, given: ClauseAssessment | None, indicators: list[Content]) -> Content:
+    return {
+        "code": clause.code,
+        "kind": clause.kind,
+        "party": clause.party,
+        "text": clause.text,
+        "source_reference": clause.source_reference,
+        "target_groups": list(clause.target_groups),
+        "assessment": None if given is None else _assessment(given),
+        "indicators": indicators,
+    }
+
+
+def _assessment(given: ClauseAssessment) -> Content:
+    return {
+        "level": given.level,
+        "proposed": given.proposed,
+        "text": given.text,
+        "why": given.why,
+        "by": given.assessed_by.user.full_name,
+        "at": given.assessed_at.isoformat(),
+    }
+
+
+def _indicator(row: ClauseIndicator, numbers: Numbers, before: Numbers, words: Mapping[int, str]) -> Content:
+    about = INDICATORS.get(row.key)
+    figure = numbers.get(row.key, NO_FIGURE)
+    previous = before.get(row.key)
+    said = words.get(row.pk)
+    source = about.source.value if about else Source.WORDS.value
+    return figure | {
+        "id": row.key,
+        "kafo": about.kafo if about else "",
+        "counted": about.counted.value if about else "",
+        "source": source_of(source, figure["numerator"], said, suppressed=figure["suppressed"]),
+        "target": as_share(row.target),
+        "met_from": as_share(row.met_from),
+        "partly_from": as_share(row.partly_from),
+        "more_is_better": row.more_is_better,
+        "words": said,
+        "previous": _previous(previous),
+        "trend": trend_of(figure["share"], previous["share"] if previous else None),
+    }
+
+
+def _previous(figure: Content | None) -> Content | None:
+    if figure is None:
+        return None
+    return {name: figure[name] for name in ("name", "numerator", "denominator", "share", "suppressed")}
+
+
+def is_lead_time(indicator: Indicator | None) -> bool:
+    return isinstance(indicator, CaseIndicator) and indicator.is_lead_time
+
+
+def case_keys(report: Report) -> list[str]:
+    """The report's indicators from the cases."""
+    keys = ClauseIndicator.objects.filter(clause__version=report.version_id).values_list("key", flat=True)
+    return sorted({key for key in keys if key in INDICATORS and INDICATORS[key].source == Source.CASES})

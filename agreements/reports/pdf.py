@@ -1,0 +1,162 @@
+"""The report on paper: tagged, in the reader's language, the same numbers as everywhere."""
+
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from accounts.paper import write_pdf
+from accounts.templatetags.samplan import percent
+from agreements.indicators.definition import Counted, Source
+from agreements.indicators.registry import INDICATORS
+from agreements.models import Clause, ClauseAssessment, Report
+from agreements.reports.content import Content
+
+EMPTY = "–"
+
+
+def write_report_pdf(content: Content) -> bytes:
+    return write_pdf("report", paper_of(content))
+
+
+def paper_of(content: Content) -> Content:
+    """The words and cells of the paper, ready to set."""
+    agreement, period = content["agreement"], content["period"]
+    status = Report.Status(content["status"]).label
+    return {
+        "heading": _("What we promised and what we keep"),
+        "author": "Samplan",
+        "title": _said(agreement["title"]),
+        "about": _about(content),
+        "facts": [fact for fact in _facts(content) if fact[1]],
+        "columns": [_("Indicator"), _("Figure"), _("Share"), _("Before"), _("Source")],
+        "parties": [_party(content, party) for party in Clause.Party],
+        "parts_heading": _("By unit"),
+        "part_columns": [_("Unit"), _("Figure"), _("Share")],
+        "parts": _parts(content),
+        "notes": [
+            _("Figure and assessment are different things. Not known is never counted as no."),
+            _("Hidden: fewer than five families, or it could be worked out from the other figures."),
+        ],
+        "foot": f"{_said(agreement['title'])}, {period['name']}. {status}",
+    }
+
+
+def _about(content: Content) -> str:
+    period = content["period"]
+    if period["round"] is not None:
+        return _("Survey round %(year)s.") % {"year": period["round"]}
+    return _("Period %(first)s to %(last)s.") % {"first": period["from"], "last": period["to"]}
+
+
+def _facts(content: Content) -> list[tuple[str, str]]:
+    header = content["header"]
+    answered = ""
+    if header["asked"] is not None:
+        answered = _("%(answered)s of %(asked)s centres") % header
+    return [
+        (_("State"), str(Report.Status(content["status"]).label)),
+        (_("Answers"), answered),
+        (_("In operation"), _number(header["in_operation"])),
+        (_("Health centres"), _number(header["health_centres"])),
+        (_("Round before"), header["previous_round"] or (_("There is none") if header["round"] else "")),
+    ]
+
+
+def _party(content: Content, party: Clause.Party) -> Content:
+    clauses = [clause for clause in content["clauses"] if clause["party"] == party]
+    return {"label": str(party.label), "clauses": [_clause(clause) for clause in clauses]}
+
+
+def _clause(clause: Content) -> Content:
+    return {
+        "heading": f"{clause['code']} {_capital(_said(clause['text']))}",
+        "kind": str(Clause.Kind(clause["kind"]).label),
+        "assessment": _assessment(clause["assessment"]),
+        "rows": [_row(each) for each in clause["indicators"]],
+    }
+
+
+def _assessment(given: Content | None) -> Content:
+    if given is None:
+        return {"said": _("Not assessed"), "by": ""}
+    # The judge's own words say more than the level, and the level is not put into the mouth of a source.
+    said = _capital(_said(given["text"])) or str(ClauseAssessment.Level(given["level"]).label)
+    return {"said": said, "by": _("Assessed by %(name)s") % {"name": given["by"]}}
+
+
+def _row(indicator: Content) -> Content:
+    about = INDICATORS.get(indicator["id"])
+    source = Source(indicator["source"])
+    return {
+        "cells": [
+            str(about.label) if about else indicator["id"],
+            figure_text(indicator),
+            percent_of(indicator["share"]),
+            _previous(indicator),
+            str(source.label),
+        ],
+        "words": _capital(_said(indicator["words"])) if indicator["words"] else "",
+    }
+
+
+def figure_text(row: Content) -> str:
+    """'8 of 20 centres', with of which limited and not known; or that it is hidden, or that there is none."""
+    if row["suppressed"] and row["numerator"] is None:
+        return _("Hidden")
+    if row["numerator"] is None:
+        return _("Words only") if row.get("words") else _("No figure")
+    said = [_("%(numerator)s of %(denominator)s") % row]
+    if row.get("counted"):
+        said[0] += f" {Counted(row['counted']).label}"
+    if row.get("of_which_limited") is not None:
+        said.append(_("of which %(number)s limited") % {"number": row["of_which_limited"]})
+    if row.get("unknown"):
+        said.append(
+            ngettext("%(number)s not known", "%(number)s not known", row["unknown"]) % {"number": row["unknown"]}
+        )
+    if row["suppressed"] and "providers_shown" in row:
+        said.append(_("%(providers_shown)s of %(providers_released)s providers shown") % row)
+    return ", ".join(said)
+
+
+def percent_of(share: float | None) -> str:
+    return EMPTY if share is None else percent(Decimal(round(share * 100)) / 100)
+
+
+def _previous(indicator: Content) -> str:
+    previous = indicator["previous"]
+    if previous is None:
+        return EMPTY
+    arrow = {"up": _("up"), "down": _("down"), "same": _("same")}.get(indicator["trend"] or "", "")
+    said = f"{previous['name']}: {percent_of(previous['share'])}"
+    return f"{said}, {arrow}" if arrow else said
+
+
+def _parts(content: Content) -> list[Content]:
+    found = []
+    for clause in content["clauses"]:
+        for each in clause["indicators"]:
+            if each["parts"]:
+                about = INDICATORS.get(each["id"])
+                rows = [[_part_name(part), figure_text(part), percent_of(part["share"])] for part in each["parts"]]
+                found.append({"heading": f"{clause['code']} {about.label if about else each['id']}", "rows": rows})
+    return found
+
+
+def _part_name(part: Content) -> str:
+    whole = pgettext("all units of a provider", "all units")
+    return f"{part['provider']}, {part['name'] or whole}"
+
+
+def _number(number: int | None) -> str:
+    return "" if number is None else str(number)
+
+
+def _said(text: str | None) -> str:
+    """A stored text in the reader's language where the catalogue has it."""
+    return _(text) if text else ""
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

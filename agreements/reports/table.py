@@ -1,0 +1,137 @@
+"""A provider's counts as they are now, as the table that a release is made of. Read as a manager of the provider."""
+
+from collections.abc import Iterable, Sequence
+
+from accounts.models import Assignment, CareUnit, Provider
+from agreements.indicators.registry import INDICATORS
+from agreements.models import Release, Report
+from agreements.reports.build import case_keys, is_lead_time
+from agreements.reports.moves import Leaf
+from agreements.reports.release import PROVIDER, Period, Released, Table, periods_out, release_rows
+from agreements.reports.suppression import Counts, Measure
+from agreements.selectors.counts import Count, LeadTime, cases_behind, counts, lead_times
+
+PERSONS = {
+    Measure.DENOMINATOR: "counted",
+    Measure.NUMERATOR: "met",
+    Measure.REST: "not_met",
+    Measure.UNKNOWN: "unknown",
+}
+# A median is one family's own number where few stand on either side of it; five must.
+FEWEST_FOR_MEDIAN, FEWEST_FOR_NINETIETH = 10, 50
+
+
+def period_of(report: Report) -> Period:
+    return Period(report.period_from, report.period_to)
+
+
+def released_before(provider: Provider, report: Report) -> dict[str, list[Released]]:
+    """Indicator's key → what the provider has released of it to any agreement, for other reports."""
+    found: dict[str, list[Released]] = {}
+    for release in Release.objects.filter(provider=provider).exclude(report=report).order_by("released_at", "pk"):
+        for key, rows in release.counts["indicators"].items():
+            found.setdefault(key, []).extend(rows)
+    return found
+
+
+def counts_to_release(report: Report, provider: Provider) -> dict[str, list[Released]]:
+    """What a release of the report holds now: indicator's key → suppressed rows."""
+    period, earlier = period_of(report), released_before(provider, report)
+    return {key: rows_now(key, provider, period, earlier.get(key, [])) for key in case_keys(report)}
+
+
+def rows_now(key: str, provider: Provider, period: Period, earlier: Sequence[Released]) -> list[Released]:
+    table = read_table(key, provider, [period, *periods_out(earlier, period)])
+    rows = release_rows(table, period, earlier)
+    if is_lead_time(INDICATORS[key]):
+        rows = _with_days(rows, period, lead_times(key, [provider], period.first, period.last))
+    return rows
+
+
+def read_table(key: str, provider: Provider, periods: Iterable[Period]) -> Table:
+    """Every unit in every quarter of the periods, and the families behind each sum that a release shows."""
+    quarters = sorted({each for period in periods for each in period.quarters()}, key=lambda each: each.first)
+    names: dict[str, str] = {}
+    leaves: dict[Leaf, Counts] = {}
+    persons: dict[tuple[str, str, Measure], int] = {}
+    for each in {*periods, *quarters}:
+        for count in _counts(key, provider, each):
+            unit = count.cell.unit
+            part = PROVIDER if unit is None else str(unit.pk)
+            _note_persons(persons, part, each, count)
+            if unit is not None:
+                names[part] = unit.name
+                if each in quarters:
+                    leaves[Leaf(part, each.first.isoformat())] = _leaf(count)
+    empty = {Leaf(part, each.first.isoformat()): Counts(0, 0) for part in names for each in quarters}
+    return Table(dict(sorted(names.items(), key=lambda item: (item[1], item[0]))), empty | leaves, persons)
+
+
+def whole_rows(reader: Assignment, key: str, periods: Iterable[Period]) -> list[Released]:
+    """The units whose every case behind the figure the reader may open: shown whole, and nobody else's."""
+    found: list[Released] = []
+    for each in periods:
+        for count in _counts(key, reader.unit.provider, each):
+            unit = count.cell.unit
+            if unit is not None and count.persons is not None and _opens_all(reader, key, unit, each, count):
+                found.append(_released(str(unit.pk), unit.name, each, count))
+    return found
+
+
+def own_rows(reader: Assignment, report: Report, key: str) -> list[Released]:
+    """A manager's own figures now: whole where every case behind them opens, suppressed where not. Never published."""
+    period = period_of(report)
+    whole = whole_rows(reader, key, [period])
+    earlier = released_before(reader.unit.provider, report).get(key, [])
+    rows = rows_now(key, reader.unit.provider, period, [*earlier, *whole])
+    known = {row["part"] for row in whole}
+    return [row | {"is_whole": row["part"] in known} for row in rows]
+
+
+def _opens_all(reader: Assignment, key: str, unit: CareUnit, period: Period, count: Count) -> bool:
+    opens = cases_behind(reader, key, unit, period.first, period.last).count()
+    return count.persons is not None and opens == count.persons.counted
+
+
+def _counts(key: str, provider: Provider, period: Period) -> list[Count]:
+    whole = counts([key], [provider], period.first, period.last)
+    return whole + counts([key], [provider], period.first, period.last, by_unit=True)
+
+
+def _leaf(count: Count) -> Counts:
+    figure = count.figure
+    met, of = figure.numerator or 0, figure.denominator or 0
+    return Counts(met, of - met - figure.unknown, figure.unknown)
+
+
+def _note_persons(persons: dict[tuple[str, str, Measure], int], part: str, period: Period, count: Count) -> None:
+    if count.persons is not None:
+        for measure, name in PERSONS.items():
+            persons[part, str(period), measure] = getattr(count.persons, name)
+
+
+def _released(part: str, name: str, period: Period, count: Count) -> Released:
+    return {
+        "part": part,
+        "name": name,
+        "from": period.first.isoformat(),
+        "to": period.last.isoformat(),
+        "numerator": count.figure.numerator,
+        "denominator": count.figure.denominator,
+        "unknown": count.figure.unknown,
+    }
+
+
+def _with_days(rows: list[Released], period: Period, found: list[LeadTime]) -> list[Released]:
+    """Median and ninetieth percentile on the provider's own row, where enough families stand on either side."""
+    lead = found[0] if found else None
+    families = lead.persons.met if lead is not None and lead.persons is not None else 0
+    days = {
+        "median": lead.median if lead and families >= FEWEST_FOR_MEDIAN else None,
+        "ninetieth": lead.ninetieth if lead and families >= FEWEST_FOR_NINETIETH else None,
+    }
+    whole = (PROVIDER, period.first.isoformat(), period.last.isoformat())
+    return [
+        row | days if (row["part"], row["from"], row["to"]) == whole and row["numerator"] is not None else row
+        for row in rows
+    ]

@@ -1,0 +1,141 @@
+"""From figures to an adopted report: words, judgements clause by clause, and the adopting."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from agreements.errors import NotSignedInAnew
+from agreements.forms.review import AdoptForm, AssessForm, WordsForm
+from agreements.models import Clause, ClauseAssessment
+from agreements.permissions import Right
+from agreements.selectors.report import report_of_round
+from agreements.services.report import proposal_for
+from cases.forms.base import StepForm
+from workflows.selectors.report_page import clauses_to_assess, indicators_to_word
+from workflows.services.review import adopt_report, assess_clause, finish_assessing, finish_compiling, set_words
+from workflows.views.agreements.round_page import RoundPage, RoundStep
+
+
+class CompileRound(RoundStep):
+    """Words per indicator, beside the figure or in place of one; saved, or saved and finished."""
+
+    heading = _("Compile the figures")
+    intro = _("The figures are computed from the answers. Say in words what they do not tell.")
+    submit = _("Save the words")
+    template_name = "agreements/compile.html"
+
+    def form(self, data: Any = None) -> StepForm:
+        rows = indicators_to_word(report_of_round(self.round))
+        initial = {f"words_{row.pk}": words for row, _label, _figure, words in rows}
+        return WordsForm(data, indicators=[row[:3] for row in rows], initial=initial)
+
+    def save(self, form: StepForm) -> None:
+        for indicator, text in form.words():  # type: ignore[attr-defined]
+            set_words(round_=self.round, indicator=indicator, text=text, by=self.by)
+        if "finish" in self.request.POST:
+            finish_compiling(round_=self.round, by=self.by)
+
+    @property
+    def back_url(self) -> str:
+        if self.request.method == "POST" and "finish" not in self.request.POST:
+            return self.request.path
+        return super().back_url
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"second_submit": ("finish", _("Save, and go on to the assessment"))}
+
+
+class AssessRound(RoundPage):
+    """Every clause with its figures, what the cut-offs propose, and what a person has decided."""
+
+    right = Right.ASSESS
+
+    def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+        row = self.open_round(slug, pk)
+        clauses = clauses_to_assess(report_of_round(row))
+        context = {
+            "rule_set": row.rule_set,
+            "round": row,
+            "clauses": clauses,
+            "missing": sum(not each.is_assessed for each in clauses),
+            "crumbs": self.round_crumbs(str(_("Assess the clauses"))),
+        }
+        return render(request, "agreements/assess.html", context)
+
+
+class AssessClause(RoundStep):
+    right = Right.ASSESS
+    submit = _("Save the judgement")
+    template_name = "agreements/assess_clause.html"
+
+    def dispatch_step(self, slug: str, **keys: int) -> None:
+        super().dispatch_step(slug, **keys)
+        found = Clause.objects.filter(version=self.round.version, pk=keys["clause"]).first()
+        if found is None:
+            raise Http404
+        self.clause = found
+        self.heading = _("Assess %(code)s") % {"code": self.clause.code}
+
+    def form(self, data: Any = None) -> StepForm:
+        given = ClauseAssessment.objects.filter(report__round=self.round, clause=self.clause).first()
+        if given is not None:
+            return AssessForm(data, initial={"level": given.level, "text": given.text, "why": given.why})
+        return AssessForm(data, initial={"level": self.proposed})
+
+    @property
+    def proposed(self) -> str:
+        return proposal_for(report_of_round(self.round), self.clause)
+
+    def save(self, form: StepForm) -> None:
+        given = form.cleaned_data
+        level = ClauseAssessment.Level(given["level"])
+        assess_clause(
+            round_=self.round, clause=self.clause, level=level, why=given["why"], text=given["text"], by=self.by
+        )
+
+    @property
+    def back_url(self) -> str:
+        return reverse("assess_round", args=[self.rule_set.slug, self.round.pk])
+
+    def context(self) -> dict[str, Any]:
+        clauses = clauses_to_assess(report_of_round(self.round))
+        here = next(each for each in clauses if each.pk == self.clause.pk)
+        return super().context() | {"clause": here}
+
+
+class FinishAssessing(RoundStep):
+    right = Right.ASSESS
+    heading = _("Are all clauses assessed?")
+    intro = _("The report then waits to be adopted by a party.")
+    submit = _("All are assessed")
+
+    def save(self, form: StepForm) -> None:
+        finish_assessing(round_=self.round, by=self.by)
+
+
+class AdoptReport(RoundStep):
+    right = Right.ADOPT
+    heading = _("Adopt the report")
+    intro = _(
+        "Figures, words and judgements are locked as they stand, with your name, the time and a checksum. "
+        "It is no electronic signature."
+    )
+    submit = _("Adopt the report")
+
+    def form(self, data: Any = None) -> StepForm:
+        return AdoptForm(data)
+
+    def save(self, form: StepForm) -> None:
+        # What proves who sits here is the sign-in's; this asks for what it asked for.
+        if not self.by.user.check_password(form.cleaned_data["password"]):
+            refused = NotSignedInAnew()
+            refused.field, refused.message = "password", _("The password is not right.")
+            raise refused
+        adopt_report(round_=self.round, by=self.by, is_signed_in_anew=True)
+
+    @property
+    def back_url(self) -> str:
+        return reverse("round_report", args=[self.rule_set.slug, self.round.pk])

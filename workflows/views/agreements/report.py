@@ -1,0 +1,61 @@
+"""The report as a page, and as files of the same content."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models import Clause, Round
+from agreements.permissions import Right, may
+from agreements.reports.build import content_of
+from agreements.reports.files import WRITERS
+from agreements.selectors.report import report_of_round
+from workflows.selectors.report_page import behind_figure, chart_of, parties_of
+from workflows.views.agreements.round_page import RoundPage
+
+TYPES = {
+    "json": "application/json",
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
+}
+
+
+class RoundReport(RoundPage):
+    """What was promised and what is kept: a chart, its table, and every clause with its figures and its judgement."""
+
+    right = Right.AUDIT
+
+    def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+        row = self.open_round(slug, pk)
+        report = report_of_round(row)
+        content = content_of(report)
+        party = request.GET.get("party", "")
+        shown = request.GET.get("figure", "")
+        context = {
+            "rule_set": row.rule_set,
+            "round": row,
+            "report": report,
+            "content": content,
+            "chart": chart_of(content),
+            "parties": parties_of(content, party if party in Clause.Party.values else ""),
+            "party": party,
+            "party_choices": [("", _("All parties")), *Clause.Party.choices],
+            "shown": shown,
+            "behind": behind_figure(row, shown) if shown else None,
+            "formats": [("pdf", "Pdf"), ("xlsx", "Excel"), ("csv", "CSV"), ("json", "JSON")],
+            "may_adopt": may(self.by, Right.ADOPT, row.rule_set) and row.status == Round.Status.ASSESSING,
+            "crumbs": self.round_crumbs(str(_("Report"))),
+        }
+        return render(request, "agreements/report.html", context)
+
+
+class RoundReportFile(RoundPage):
+    right = Right.AUDIT
+
+    def get(self, request: HttpRequest, slug: str, pk: int, form: str) -> HttpResponse:
+        if form not in WRITERS:
+            raise Http404
+        row = self.open_round(slug, pk)
+        answer = HttpResponse(WRITERS[form](content_of(report_of_round(row))), content_type=TYPES[form])
+        answer.headers["Content-Disposition"] = f'attachment; filename="{slug}-{row.year}.{form}"'
+        return answer

@@ -1,0 +1,105 @@
+"""The rounds of an agreement: start one, see how far it has come and who is late, name who answers."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from agreements.forms.round import RespondentForm, StartRoundForm
+from agreements.models import Questionnaire, Round
+from agreements.permissions import Right, may
+from cases.forms.base import StepForm
+from workflows.selectors.round_page import open_steps, rows_of_round, work_in_rounds
+from workflows.services.review import close_collecting, name_respondent, start_round
+from workflows.task_views.page import ActingPage
+from workflows.views.agreements.page import AgreementPage, AgreementStep
+from workflows.views.agreements.round_page import CentreStep, RoundPage, RoundStep
+
+
+class RoundWork(ActingPage):
+    """What waits for oneself in rounds, for roles whose start is another page than the inbox too."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return render(request, "agreements/round_work.html", {"work": work_in_rounds(self.by, now=timezone.now())})
+
+
+class Rounds(AgreementPage):
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        rule_set = self.get_agreement(slug)
+        rounds = Round.objects.filter(rule_set=rule_set).select_related("questionnaire").order_by("-year", "-pk")
+        context = {
+            "rule_set": rule_set,
+            "rounds": rounds,
+            "crumbs": self.crumbs(rule_set, str(_("Rounds"))),
+            "may_start": may(self.by, Right.LEAD, rule_set),
+        }
+        return render(request, "agreements/rounds.html", context)
+
+
+class StartRound(AgreementStep):
+    right = Right.LEAD
+    heading = _("Start a round")
+    intro = _("Every centre that the agreement knows is asked. A survey of parents or a review of records asks units.")
+    submit = _("Start the round")
+
+    def form(self, data: Any = None) -> StepForm:
+        return StartRoundForm(data, initial={"year": timezone.localdate().year, "questionnaire": "kafo"})
+
+    def save(self, form: StepForm) -> None:
+        given = dict(form.cleaned_data)
+        questionnaire = Questionnaire.objects.get(slug=given.pop("questionnaire"))
+        start_round(rule_set=self.rule_set, questionnaire=questionnaire, by=self.by, **given)
+
+    @property
+    def back_url(self) -> str:
+        return reverse("rounds", args=[self.rule_set.slug])
+
+
+class RoundOverview(RoundPage):
+    """How far it has come: who has answered and who is late, and what is to be done now."""
+
+    def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+        row = self.open_round(slug, pk)
+        rows = rows_of_round(row, self.by, now=timezone.now())
+        context = {
+            "rule_set": row.rule_set,
+            "round": row,
+            "crumbs": self.round_crumbs(),
+            "rows": rows,
+            "answered": sum(each.is_answered for each in rows),
+            "late": [each for each in rows if each.is_late],
+            "steps": open_steps(row, self.by, now=timezone.now()),
+            "may_lead": may(self.by, Right.LEAD, row.rule_set),
+            "may_check": may(self.by, Right.CHECK, row.rule_set),
+            "may_read_report": may(self.by, Right.AUDIT, row.rule_set),
+            "takes_answers": row.status in (Round.Status.COLLECTING, Round.Status.CHECKING),
+            "is_collecting": row.status == Round.Status.COLLECTING,
+        }
+        return render(request, "agreements/round.html", context)
+
+
+class NameRespondent(CentreStep):
+    heading = _("Name who answers")
+    submit = _("Save")
+
+    def form(self, data: Any = None) -> StepForm:
+        return RespondentForm(data, centre=self.asked.centre, initial={"respondent": self.asked.respondent_id})
+
+    def save(self, form: StepForm) -> None:
+        name_respondent(asked=self.asked, respondent=form.cleaned_data["respondent"], by=self.by)
+
+    def context(self) -> dict[str, Any]:
+        words = _("One person answers for %(centre)s. The question is in their inbox, and in nobody else's.")
+        return super().context() | {"intro": words % {"centre": self.asked.centre}}
+
+
+class CloseRound(RoundStep):
+    heading = _("Wait for no more answers?")
+    intro = _("Who has not answered stays in the round, and is counted as not known. The answers are checked next.")
+    submit = _("Wait no more")
+
+    def save(self, form: StepForm) -> None:
+        close_collecting(round_=self.round, by=self.by)

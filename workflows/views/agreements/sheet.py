@@ -1,0 +1,102 @@
+"""Sheets without a name: a parent answers by link, a unit enters what came on paper or a record it has reviewed."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views import View
+
+from agreements.forms.round import SheetForm, UnitForm
+from agreements.models import Questionnaire, SheetLink
+from agreements.permissions import Right, may
+from agreements.selectors.round import questions_of
+from agreements.selectors.round_sheet import link_in_force
+from agreements.services.round_sheet import enter_by_link, enter_sheet, make_link
+from cases.errors import CaseError
+from cases.forms.base import StepForm
+from workflows.views.agreements.round_page import RoundStep
+
+
+class AnswerByLink(View):
+    """For whoever has the link: nobody signs in, and nothing is kept of who it was. A wrong link has no page."""
+
+    def get(self, request: HttpRequest, token: str) -> HttpResponse:
+        return self.show(self.form(token))
+
+    def post(self, request: HttpRequest, token: str) -> HttpResponse:
+        form = self.form(token, request.POST)
+        if not form.is_valid():
+            return self.show(form, 422)
+        try:
+            with transaction.atomic():
+                enter_by_link(token=token, answers=form.answers(), by=None)  # type: ignore[arg-type]
+        except CaseError as refused:
+            form.refuse(refused)
+            return self.show(form, 422)
+        return render(request, "agreements/survey_thanks.html", {"unit": self.link.unit})
+
+    def form(self, token: str, data: Any = None) -> SheetForm:
+        link = link_in_force(token)
+        if link is None:
+            raise Http404
+        self.link = link
+        return SheetForm(data, questions=questions_of(link.round))
+
+    def show(self, form: StepForm, status: int = 200) -> HttpResponse:
+        context = {"form": form, "unit": self.link.unit, "title": self.link.round.questionnaire.title}
+        answer = render(self.request, "agreements/survey.html", context, status=status)
+        answer.headers["Referrer-Policy"] = "no-referrer"
+        return answer
+
+
+class EnterSheet(RoundStep):
+    """What came on paper to the own unit, or a record reviewed there; who entered it is not noted."""
+
+    right = Right.SEE
+    heading = _("Enter a sheet")
+    intro = _("For your own unit. Leave out what is not answered. Who enters it is not noted.")
+    submit = _("Enter the sheet")
+    template_name = "agreements/sheet.html"
+
+    def form(self, data: Any = None) -> StepForm:
+        if self.round.questionnaire.kind == Questionnaire.Kind.KAFO:
+            raise Http404
+        return SheetForm(data, questions=questions_of(self.round))
+
+    def save(self, form: StepForm) -> None:
+        enter_sheet(round_=self.round, unit=self.by.unit, answers=form.answers(), by=self.by)  # type: ignore[attr-defined]
+
+
+class SheetLinks(RoundStep):
+    """The links by which parents answer, one for each unit."""
+
+    heading = _("Links for parents")
+    intro = _("One link for each unit. It says nothing of who answers, and ends with the round.")
+    submit = _("Make the link")
+    template_name = "agreements/sheet_links.html"
+
+    def dispatch_step(self, slug: str, **keys: int) -> None:
+        super().dispatch_step(slug, **keys)
+        if not may(self.by, Right.LEAD, self.rule_set):
+            raise PermissionDenied
+        if self.round.questionnaire.kind != Questionnaire.Kind.PARENT_SURVEY:
+            raise Http404
+
+    def form(self, data: Any = None) -> StepForm:
+        return UnitForm(data, rule_set=self.rule_set)
+
+    def save(self, form: StepForm) -> None:
+        make_link(round_=self.round, unit=form.cleaned_data["unit"], by=self.by)
+
+    @property
+    def back_url(self) -> str:
+        return reverse("sheet_links", args=[self.rule_set.slug, self.round.pk])
+
+    def context(self) -> dict[str, Any]:
+        links = SheetLink.objects.filter(round=self.round).select_related("unit").order_by("unit__name")
+        lines = [(each.unit, self.request.build_absolute_uri(reverse("survey", args=[each.token]))) for each in links]
+        return super().context() | {"links": lines}
