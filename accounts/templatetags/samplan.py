@@ -165,6 +165,12 @@ def percent(share: Decimal | None) -> str:
     return f"{(share * 100).normalize():f}".replace(".", ",") + NARROW_NO_BREAK_SPACE + "%"
 
 
+@register.filter
+def percent_of(share: float | None) -> str:
+    """'67 %' of a share 0–1 of a figure, in whole per cent; empty where there is none."""
+    return "" if share is None else percent(Decimal(round(share * 100)) / 100)
+
+
 @dataclass(frozen=True)
 class Due:
     """What a clock cell says. `state`: late, soon, later, paused, done or none."""

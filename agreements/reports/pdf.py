@@ -1,12 +1,10 @@
 """The report on paper: tagged, in the reader's language, the same numbers as everywhere."""
 
-from decimal import Decimal
-
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from accounts.paper import write_pdf
-from accounts.templatetags.samplan import percent
+from accounts.templatetags.samplan import percent_of
 from agreements.indicators.definition import Counted, Source
 from agreements.indicators.registry import INDICATORS
 from agreements.models import Clause, ClauseAssessment, Report
@@ -92,7 +90,7 @@ def _row(indicator: Content) -> Content:
         "cells": [
             str(about.label) if about else indicator["id"],
             figure_text(indicator),
-            percent_of(indicator["share"]),
+            percent_of(indicator["share"]) or EMPTY,
             _previous(indicator),
             str(source.label),
         ],
@@ -120,16 +118,12 @@ def figure_text(row: Content) -> str:
     return ", ".join(said)
 
 
-def percent_of(share: float | None) -> str:
-    return EMPTY if share is None else percent(Decimal(round(share * 100)) / 100)
-
-
 def _previous(indicator: Content) -> str:
     previous = indicator["previous"]
     if previous is None:
         return EMPTY
     arrow = {"up": _("up"), "down": _("down"), "same": _("same")}.get(indicator["trend"] or "", "")
-    said = f"{previous['name']}: {percent_of(previous['share'])}"
+    said = f"{previous['name']}: {percent_of(previous['share']) or EMPTY}"
     return f"{said}, {arrow}" if arrow else said
 
 
@@ -139,7 +133,9 @@ def _parts(content: Content) -> list[Content]:
         for each in clause["indicators"]:
             if each["parts"]:
                 about = INDICATORS.get(each["id"])
-                rows = [[_part_name(part), figure_text(part), percent_of(part["share"])] for part in each["parts"]]
+                rows = [
+                    [_part_name(part), figure_text(part), percent_of(part["share"]) or EMPTY] for part in each["parts"]
+                ]
                 found.append({"heading": f"{clause['code']} {about.label if about else each['id']}", "rows": rows})
     return found
 

@@ -1,0 +1,110 @@
+"""A report's content as its page shows it: labels instead of codes, and what the template would have to work out."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+
+from agreements.indicators.definition import Counted, Source
+from agreements.indicators.registry import INDICATORS
+from agreements.models import Clause, ClauseAssessment, Question
+from agreements.reports.chart import share_width
+from agreements.reports.content import Content
+
+
+@dataclass(frozen=True, slots=True)
+class PartyRows:
+    label: "str | Promise"
+    party: str
+    clauses: "tuple[ClauseRows, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseRows:
+    """`code`, `text`, `assessment` as in the content; `level` is the stored level, `level_label` its words."""
+
+    row: Content
+    kind: "str | Promise"
+    level: str
+    level_label: "str | Promise"
+    indicators: "tuple[IndicatorRow, ...]"
+
+    @property
+    def height(self) -> int:
+        return len(self.indicators) or 1
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """`row` is the content's; `bar` and its part `bar_limited` are widths of 100, `is_words_only` spans figure and share."""
+
+    row: Content
+    label: "str | Promise"
+    kafo: "str | Promise"
+    counted: "str | Promise"
+    source: "str | Promise"
+    bar: int
+    bar_limited: int
+    parts: tuple[Content, ...]
+
+    @property
+    def limited_x(self) -> int:
+        """The limited are the last part of the bar."""
+        return 1 + self.bar_full
+
+    @property
+    def bar_full(self) -> int:
+        return self.bar - self.bar_limited
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.row["suppressed"] and self.row["numerator"] is None
+
+    @property
+    def is_words_only(self) -> bool:
+        return self.row["numerator"] is None and not self.row["suppressed"]
+
+
+def page_rows(content: Content, party: str = "") -> list[PartyRows]:
+    """All parties in order, or one of them; a party without a clause is left out."""
+    parties = [each for each in Clause.Party if party in ("", each.value)]
+    found = [
+        PartyRows(
+            each.label,
+            each.value,
+            tuple(_clause(clause) for clause in content["clauses"] if clause["party"] == each.value),
+        )
+        for each in parties
+    ]
+    return [each for each in found if each.clauses]
+
+
+def _clause(clause: Content) -> ClauseRows:
+    level = clause["assessment"]["level"] if clause["assessment"] else ""
+    return ClauseRows(
+        row=clause,
+        kind=Clause.Kind(clause["kind"]).label,
+        level=level,
+        level_label=ClauseAssessment.Level(level).label if level else "",
+        indicators=tuple(_indicator(each) for each in clause["indicators"]),
+    )
+
+
+def _indicator(row: Content) -> IndicatorRow:
+    about = INDICATORS.get(row["id"])
+    limited = row["of_which_limited"]
+    share_limited = limited / row["denominator"] if limited and row["denominator"] else None
+    return IndicatorRow(
+        row=row,
+        label=about.label if about else row["id"],
+        kafo=_label(Question.Kafo, row["kafo"]),
+        counted=_label(Counted, row["counted"]),
+        source=Source(row["source"]).label,
+        bar=share_width(row["share"]),
+        bar_limited=share_width(share_limited),
+        parts=tuple(row["parts"]),
+    )
+
+
+def _label(choices: Any, value: str) -> "str | Promise":
+    return choices(value).label if value else ""
