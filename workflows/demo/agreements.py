@@ -95,6 +95,7 @@ def make_agreements(staff: Staff) -> None:
         _appoint(staff["birgitta"], "coordinate_agreement", orebro, "Matar in rundan 2011.")
         _appoint(staff["lena"], "check_round", orebro, "Granskar rundan 2011.")
         _appoint(staff["pia"], "adopt_report", orebro, "Fastställer rundan 2011.")
+        _appoint(staff["anders"], "audit_agreement", orebro, "Granskar rapporten 2011.")
 
 
 def read_orebro() -> dict[str, Any]:

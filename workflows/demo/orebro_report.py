@@ -5,8 +5,8 @@ Words and judgements are the data file's. It has no levels: those are ours, and 
 
 from accounts.models import Assignment
 from agreements.models import Clause, ClauseAssessment, ClauseIndicator, Report, Round
-from agreements.services.report import assess_clause, draft_round_report, set_words
 from workflows.demo.agreements import read_orebro
+from workflows.services.review import assess_clause, finish_assessing, finish_compiling, set_words
 
 Level = ClauseAssessment.Level
 LEVELS = {
@@ -26,20 +26,27 @@ WHY = "Så bedömdes den i rapporten 2011."
 
 
 def tell_orebro_report(*, round_: Round, leader: Assignment, judge: Assignment) -> Report:
-    """The draft with all words and judgements; `leader` leads the round, `judge` assesses for a party."""
-    report = draft_round_report(round_=round_, by=leader)
+    """All words and judgements, by the steps of the review; `leader` leads the round, `judge` assesses for a party.
+
+    The report then waits to be adopted.
+    """
+    clauses = {clause.code: clause for clause in Clause.objects.filter(version=round_.version_id)}
     for row in read_orebro()["clauses"]:
-        clause = Clause.objects.get(version=report.version, code=row["id"])
         for said in row["indicators"]:
             if "words" in said:
-                indicator = ClauseIndicator.objects.get(clause=clause, key=said["id"])
-                set_words(report=report, indicator=indicator, text=said["words"], by=leader)
+                indicator = ClauseIndicator.objects.select_related("clause").get(
+                    clause=clauses[row["id"]], key=said["id"]
+                )
+                set_words(round_=round_, indicator=indicator, text=said["words"], by=leader)
+    finish_compiling(round_=round_, by=leader)
+    for row in read_orebro()["clauses"]:
         assess_clause(
-            report=report,
-            clause=clause,
-            level=LEVELS.get(clause.code, Level.NOT_ASSESSED),
+            round_=round_,
+            clause=clauses[row["id"]],
+            level=LEVELS.get(row["id"], Level.NOT_ASSESSED),
             text=row["assessment"] or "",
             why=WHY,
             by=judge,
         )
-    return report
+    finish_assessing(round_=round_, by=judge)
+    return Report.objects.get(round=round_)

@@ -9,6 +9,7 @@ from workflows.demo.after import DemoOutcome
 from workflows.demo.agreements import make_agreements
 from workflows.demo.families import FamilyBook
 from workflows.demo.more_themes import THEMES
+from workflows.demo.rounds import make_rounds
 from workflows.demo.staff import Staff, is_staffed, retire_staff, set_up_staff
 from workflows.demo.stories import Story
 from workflows.demo.telling import tell
@@ -27,6 +28,7 @@ def seed(*, stories: list[Story], progress: Progress = lambda done, of: None) ->
             return False
         staff = set_up_staff()
         make_agreements(staff)
+        make_rounds(staff)
         book = FamilyBook(timezone.localdate(now))
         for done, timeline in enumerate(lines, 1):
             tell(_begin(timeline, staff, book))

@@ -12,6 +12,7 @@ from workflows.demo.people import PASSWORD, USERS
 from workflows.demo.seed import seed
 from workflows.demo.stories import Stop, all_stories, some_stories
 from workflows.models import Notice, Step, WorkItem
+from workflows.models.step import ROUND_STEPS
 
 
 def test_stories_are_sixty_and_have_every_stop() -> None:
@@ -27,7 +28,9 @@ def test_seed_covers_every_step(db: None, as_owner: Acting, as_worker: Acting) -
         call_command("run_clocks", days=30, stdout=StringIO())
 
     with as_owner():
-        assert set(WorkItem.objects.values_list("step", flat=True)) == set(Step.values)
+        # The local round is being answered: the later steps of a round are not reached.
+        reached = (set(Step.values) - ROUND_STEPS) | {Step.ANSWER}
+        assert set(WorkItem.objects.values_list("step", flat=True)) == reached
         statuses = set(CoordinatedPlan.objects.values_list("status", flat=True))
         assert statuses == set(CoordinatedPlan.Status.values)
         assert Notice.objects.filter(kind=Notice.Kind.ESCALATE).exists()

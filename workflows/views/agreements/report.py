@@ -6,10 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Clause, Round
 from agreements.permissions import Right, may
+from agreements.reports.behind import centres_behind
 from agreements.reports.build import content_of
+from agreements.reports.chart import chart_of
 from agreements.reports.files import WRITERS
+from agreements.reports.page import page_rows
 from agreements.selectors.report import report_of_round
-from workflows.selectors.report_page import behind_figure, chart_of, parties_of
 from workflows.views.agreements.round_page import RoundPage
 
 TYPES = {
@@ -29,7 +31,9 @@ class RoundReport(RoundPage):
         row = self.open_round(slug, pk)
         report = report_of_round(row)
         content = content_of(report)
-        party = request.GET.get("party", "")
+        asked = request.GET.get("party", "")
+        party = asked if asked in Clause.Party.values else ""
+        rows = [each for part in page_rows(content) for clause in part.clauses for each in clause.indicators]
         shown = request.GET.get("figure", "")
         context = {
             "rule_set": row.rule_set,
@@ -37,11 +41,12 @@ class RoundReport(RoundPage):
             "report": report,
             "content": content,
             "chart": chart_of(content),
-            "parties": parties_of(content, party if party in Clause.Party.values else ""),
+            "parties": page_rows(content, party),
+            "units": [row for row in rows if row.parts],
             "party": party,
             "party_choices": [("", _("All parties")), *Clause.Party.choices],
-            "shown": shown,
-            "behind": behind_figure(row, shown) if shown else None,
+            "drilled": shown,
+            "drill": centres_behind(row, shown) if shown else [],
             "formats": [("pdf", "Pdf"), ("xlsx", "Excel"), ("csv", "CSV"), ("json", "JSON")],
             "may_adopt": may(self.by, Right.ADOPT, row.rule_set) and row.status == Round.Status.ASSESSING,
             "crumbs": self.round_crumbs(str(_("Report"))),
