@@ -101,7 +101,7 @@ def _row(indicator: Content) -> Content:
 def figure_text(row: Content) -> str:
     """'8 of 20 centres', with of which limited and not known; or that it is hidden, or that there is none."""
     if row["suppressed"] and row["numerator"] is None:
-        return _("Hidden")
+        return pgettext("figure", "Hidden")
     if row["numerator"] is None:
         return _("Words only") if row.get("words") else _("No figure")
     said = [_("%(numerator)s of %(denominator)s") % row]
@@ -122,7 +122,7 @@ def _previous(indicator: Content) -> str:
     previous = indicator["previous"]
     if previous is None:
         return EMPTY
-    arrow = {"up": _("up"), "down": _("down"), "same": _("same")}.get(indicator["trend"] or "", "")
+    arrow = {"up": pgettext("trend", "up"), "down": pgettext("trend", "down"), "same": pgettext("trend", "the same")}.get(indicator["trend"] or "", "")
     said = f"{previous['name']}: {percent_of(previous['share']) or EMPTY}"
     return f"{said}, {arrow}" if arrow else said
 
