@@ -31,12 +31,6 @@ LINKS = (
     Link("cases", _("Cases"), lambda rights: rights.opens_cases, ("case", "plan", "consent")),
     Link("meetings", _("Meetings"), lambda rights: rights.opens_cases, ("meeting",)),
     Link("archive", _("Archive"), lambda rights: rights.opens_new, ("open_archive",)),
-    Link(
-        "agreements",
-        _("Agreements"),
-        lambda rights: not rights.reviews_log,
-        ("agreement", "agreement_draft", "rounds", "round", "round_work", "round_report", "action_plan"),
-    ),
     Link("review", _("Start"), lambda rights: rights.reviews_log),
     Link("log_review", _("Log review"), lambda rights: rights.reviews_log),
     Link("figures", _("Follow-up figures"), lambda rights: rights.sees_figures and not rights.opens_cases),
@@ -55,6 +49,12 @@ LINKS = (
         ("add_user", "user", "assign", "end_assignment", "give_grant", "end_grant", "deactivate_user"),
     ),
     Link("clocks", _("Deadlines"), lambda rights: rights.administers, ("change_clock",)),
+    Link(
+        "agreements",
+        _("Agreements"),
+        lambda rights: not rights.reviews_log,
+        ("agreement", "agreement_draft", "rounds", "round", "round_work", "round_report", "action_plan"),
+    ),
 )
 
 
