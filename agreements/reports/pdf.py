@@ -122,7 +122,11 @@ def _previous(indicator: Content) -> str:
     previous = indicator["previous"]
     if previous is None:
         return EMPTY
-    arrow = {"up": pgettext("trend", "up"), "down": pgettext("trend", "down"), "same": pgettext("trend", "the same")}.get(indicator["trend"] or "", "")
+    arrow = {
+        "up": pgettext("trend", "up"),
+        "down": pgettext("trend", "down"),
+        "same": pgettext("trend", "the same"),
+    }.get(indicator["trend"] or "", "")
     said = f"{previous['name']}: {percent_of(previous['share']) or EMPTY}"
     return f"{said}, {arrow}" if arrow else said
 
