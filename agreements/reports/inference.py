@@ -15,10 +15,14 @@ UNBOUNDED = 10**9
 
 @dataclass(slots=True)
 class Reach:
-    """Changes of one sum by whole numbers that were found possible: 0 is the truth. `up` may be UNBOUNDED."""
+    """Changes of one sum by whole numbers that were found possible: 0 is the truth. `up` may be UNBOUNDED.
+
+    `is_told`: the published sums add up to it, whatever the cells are.
+    """
 
     down: int = 0
     up: int = 0
+    is_told: bool = False
 
     @property
     def width(self) -> int:
@@ -38,10 +42,9 @@ def reaches(truth: Sequence[int], published: Iterable[Sum], secrets: Sequence[Su
     terms = [model.change(each) for each in secrets]
     found = [Reach() for _secret in secrets]
     for secret, reach in zip(terms, found, strict=True):
-        if not secret:
-            continue
+        reach.is_told = model.simplex.is_constant(secret)
         for direction in (1, -1):
-            if reach.width < enough:
+            if not reach.is_told and reach.width < enough:
                 _search(model.simplex, {column: direction * by for column, by in secret.items()}, terms, found, enough)
     return found
 

@@ -36,7 +36,7 @@ class ClauseRows:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorRow:
-    """`row` is the content's; `bar` and its part `bar_limited` are widths of 100, `is_words_only` spans figure and share."""
+    """`row` is the content's; `bar` and its part `bar_limited` are widths of 100; words only span figure and share."""
 
     row: Content
     label: "str | Promise"

@@ -66,6 +66,9 @@ class Simplex:
     def total(self, terms: Mapping[int, Number]) -> Number:
         return _plain(sum((self.value.get(column, 0) * by for column, by in terms.items()), start=0))
 
+    def is_constant(self, terms: Mapping[int, Number]) -> bool:
+        return not self._reduced(terms)[1]
+
     def growth(self, terms: Mapping[int, Number], ray: int) -> Number:
         """How much `terms` grow for each step of column `ray`, which nothing bounds."""
         _total, reduced = self._reduced(terms)

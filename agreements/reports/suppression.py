@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from agreements.reports.inference import Sum, fixed, reaches
+from agreements.reports.inference import Sum, reaches
 from agreements.reports.moves import Leaf, Moves
 
 Key = tuple[Any, ...]
@@ -70,7 +70,7 @@ def suppress(counts: Mapping[Leaf, Counts], rows: Sequence[Row]) -> dict[Key, fr
         helped = [table.protect(each) for each in weak]
         if not any(helped):
             table.give_up(weak)
-    table.show_what_is_plain()
+    table.show_what_is_told()
     return {
         row.key: frozenset(each for each in row.printed if table.sum_of(row, each) in table.hidden)
         for row in rows
@@ -142,12 +142,11 @@ class _Table:
     def weak(self) -> list[Sum]:
         """What is hidden or secret, and can be worked out to fewer than FEWEST other values; the smallest first."""
         judged = sorted((self.secret | self.hidden) - self.lost - self.published(), key=self._order)
-        plain = self._plain()
         found = reaches(self.truth, self.published(), judged, enough=FEWEST)
         return [
             cells
             for cells, reach in zip(judged, found, strict=True)
-            if reach.width < FEWEST and (cells in self.secret or not cells <= plain)
+            if reach.width < FEWEST and (cells in self.secret or not reach.is_told)
         ]
 
     def protect(self, cells: Sum) -> bool:
@@ -167,11 +166,10 @@ class _Table:
         else:
             self.lost.add(weak[0])
 
-    def show_what_is_plain(self) -> None:
-        self.hidden -= {cells for cells in self.hidden if cells not in self.secret and cells <= self._plain()}
-
-    def _plain(self) -> set[int]:
-        return fixed(self.truth, self.published())
+    def show_what_is_told(self) -> None:
+        open_ = sorted(self.hidden - self.secret, key=self._order)
+        found = reaches(self.truth, self.published(), open_, enough=0)
+        self.hidden -= {cells for cells, reach in zip(open_, found, strict=True) if reach.is_told}
 
     def _order(self, cells: Sum) -> tuple[int, list[int]]:
         return self.value(cells), sorted(cells)

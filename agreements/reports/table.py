@@ -25,10 +25,10 @@ def period_of(report: Report) -> Period:
     return Period(report.period_from, report.period_to)
 
 
-def released_before(provider: Provider, report: Report) -> dict[str, list[Released]]:
-    """Indicator's key → what the provider has released of it to any agreement, for other reports."""
+def released_before(provider: Provider) -> dict[str, list[Released]]:
+    """Indicator's key → what the provider has released of it to any agreement, for this report too."""
     found: dict[str, list[Released]] = {}
-    for release in Release.objects.filter(provider=provider).exclude(report=report).order_by("released_at", "pk"):
+    for release in Release.objects.filter(provider=provider).order_by("released_at", "pk"):
         for key, rows in release.counts["indicators"].items():
             found.setdefault(key, []).extend(rows)
     return found
@@ -36,7 +36,7 @@ def released_before(provider: Provider, report: Report) -> dict[str, list[Releas
 
 def counts_to_release(report: Report, provider: Provider) -> dict[str, list[Released]]:
     """What a release of the report holds now: indicator's key → suppressed rows."""
-    period, earlier = period_of(report), released_before(provider, report)
+    period, earlier = period_of(report), released_before(provider)
     return {key: rows_now(key, provider, period, earlier.get(key, [])) for key in case_keys(report)}
 
 
@@ -82,7 +82,7 @@ def own_rows(reader: Assignment, report: Report, key: str) -> list[Released]:
     """A manager's own figures now: whole where every case behind them opens, suppressed where not. Never published."""
     period = period_of(report)
     whole = whole_rows(reader, key, [period])
-    earlier = released_before(reader.unit.provider, report).get(key, [])
+    earlier = released_before(reader.unit.provider).get(key, [])
     rows = rows_now(key, reader.unit.provider, period, [*earlier, *whole])
     known = {row["part"] for row in whole}
     return [row | {"is_whole": row["part"] in known} for row in rows]

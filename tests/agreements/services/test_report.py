@@ -72,33 +72,33 @@ def test_only_whole_quarters_that_are_over_make_a_period(orebro: Orebro) -> None
     report = draft(date(2012, 1, 1), date(2012, 3, 31))
 
     assert draft(date(2012, 1, 1), date(2012, 3, 31)) == report
-    with pytest.raises(NotWholeQuarters):
+    with pytest.raises(NotWholeQuarters), transaction.atomic():
         draft(date(2012, 1, 1), date(2012, 3, 30))
-    with pytest.raises(PeriodNotOver):
+    with pytest.raises(PeriodNotOver), transaction.atomic():
         draft(date(timezone.localdate().year, 1, 1), date(timezone.localdate().year + 1, 12, 31))
-    with pytest.raises(NoVersionThen):
+    with pytest.raises(NoVersionThen), transaction.atomic():
         draft(date(2009, 1, 1), date(2009, 12, 31))
 
 
 def test_each_step_asks_for_its_right(orebro: Orebro, cast: Cast) -> None:
     indicator = clause(orebro).indicators.all()[0]
 
-    with pytest.raises(NotYours):
+    with pytest.raises(NotYours), transaction.atomic():
         draft_round_report(round_=orebro.round, by=cast.worker)
-    with pytest.raises(NotYours):
+    with pytest.raises(NotYours), transaction.atomic():
         set_words(report=orebro.report, indicator=indicator, text="x", by=cast.worker)
-    with pytest.raises(NotYours):
+    with pytest.raises(NotYours), transaction.atomic():
         assess_clause(report=orebro.report, clause=clause(orebro), level=Level.MET, why="x", by=orebro.leader)
-    with pytest.raises(NotYours):
+    with pytest.raises(NotYours), transaction.atomic():
         adopt_report(report=orebro.report, by=orebro.leader, is_signed_in_anew=True)
 
 
 def test_an_assessment_needs_a_reason_and_a_clause_of_the_report(orebro: Orebro) -> None:
-    with pytest.raises(NoReason):
+    with pytest.raises(NoReason), transaction.atomic():
         assess_clause(report=orebro.report, clause=clause(orebro), level=Level.MET, why=" ", by=orebro.judge)
     stranger = clause(orebro)
     stranger.version_id = 0
-    with pytest.raises(NotOfThisReport):
+    with pytest.raises(NotOfThisReport), transaction.atomic():
         assess_clause(report=orebro.report, clause=stranger, level=Level.MET, why="x", by=orebro.judge)
 
 
@@ -120,12 +120,12 @@ def test_header_tells_who_answered_and_what_is_in_operation(orebro: Orebro) -> N
 
 
 def test_adopting_asks_who_it_is_and_for_every_clause(orebro: Orebro) -> None:
-    with pytest.raises(NotSignedInAnew):
+    with pytest.raises(NotSignedInAnew), transaction.atomic():
         adopt_report(report=orebro.report, by=orebro.judge, is_signed_in_anew=False)
     with act_as(None, reason="test"):
         ClauseAssessment.objects.filter(clause=clause(orebro)).delete()
 
-    with pytest.raises(ClausesNotAssessed):
+    with pytest.raises(ClausesNotAssessed), transaction.atomic():
         adopt(orebro)
 
 
@@ -144,11 +144,11 @@ def test_adopted_content_is_frozen_under_its_digest(orebro: Orebro) -> None:
 def test_an_adopted_report_takes_nothing_more(orebro: Orebro) -> None:
     report = adopt(orebro)
 
-    with pytest.raises(ReportLocked):
+    with pytest.raises(ReportLocked), transaction.atomic():
         assess_clause(report=report, clause=clause(orebro), level=Level.MET, why="x", by=orebro.judge)
-    with pytest.raises(ReportLocked):
+    with pytest.raises(ReportLocked), transaction.atomic():
         set_words(report=report, indicator=clause(orebro).indicators.all()[0], text="x", by=orebro.leader)
-    with pytest.raises(ReportLocked):
+    with pytest.raises(ReportLocked), transaction.atomic():
         adopt(orebro)
     with pytest.raises(DatabaseError), transaction.atomic():
         Report.objects.filter(pk=report.pk).update(sha256="0" * 64)
@@ -191,16 +191,16 @@ def test_measures_follow_an_adopted_report_until_the_last_is_done(orebro: Orebro
             by=orebro.leader,
         )
 
-    with pytest.raises(NotAdopted):
+    with pytest.raises(NotAdopted), transaction.atomic():
         add("J2")
     adopt(orebro)
     first, second = add("J2"), add("R3")
     follow_up_measure(measure=first, outcome="Appointed", by=cast.worker)  # type: ignore[arg-type]
 
     assert Round.objects.get(pk=orebro.round.pk).status == Round.Status.ADOPTED
-    with pytest.raises(MeasureDone):
+    with pytest.raises(MeasureDone), transaction.atomic():
         follow_up_measure(measure=first, outcome="Again", by=cast.worker)  # type: ignore[arg-type]
-    with pytest.raises(NotYours):
+    with pytest.raises(NotYours), transaction.atomic():
         follow_up_measure(measure=second, outcome="Not mine", by=cast.neighbour)  # type: ignore[arg-type]
     follow_up_measure(measure=second, outcome="Done", by=orebro.leader)  # type: ignore[arg-type]
     assert Round.objects.get(pk=orebro.round.pk).status == Round.Status.FOLLOWED_UP
@@ -209,7 +209,7 @@ def test_measures_follow_an_adopted_report_until_the_last_is_done(orebro: Orebro
 def test_a_measure_is_due_from_today_on(orebro: Orebro, cast: Cast) -> None:
     report = adopt(orebro)
 
-    with pytest.raises(DueTooEarly):
+    with pytest.raises(DueTooEarly), transaction.atomic():
         add_measure(
             report=report,
             clause=clause(orebro),
@@ -223,5 +223,5 @@ def test_a_measure_is_due_from_today_on(orebro: Orebro, cast: Cast) -> None:
 def test_answers_of_an_adopted_round_are_locked(orebro: Orebro) -> None:
     adopt(orebro)
 
-    with pytest.raises(RoundClosed):
+    with pytest.raises(RoundClosed), transaction.atomic():
         require_open_for_answers(Round.objects.get(pk=orebro.round.pk))
