@@ -22,8 +22,9 @@ from accounts.roles import Role
 from accounts.services.organisation import open_centre
 from accounts.services.user import assign, deactivate_user, end_assignment, give_grant
 from accounts.sessions import ASSIGNMENT_KEY
-from agreements.models import Clock
+from agreements.models import AgreementCentre, Clock, Measure, Questionnaire, RuleSet
 from agreements.services.clock import change_clock
+from agreements.services.report import draft_round_report
 from agreements.services.version import make_version
 from agreements.working_days import Unit
 from cases.models import (
@@ -46,6 +47,7 @@ from tests.pages import FOR_ALL, LISTS, NOT_OURS, PAGES
 from tests.story import known_subject, write_content
 from tests.workflows.plan import Plan
 from workflows.models import Step
+from workflows.services.review import start_round
 
 Keys = dict[str, Any]
 
@@ -112,7 +114,33 @@ def agreed_rows(cast: Cast) -> Keys:
         draft = make_version(rule_set=agreement, valid_from=timezone.localdate(), source="-", by=None)
     clause = draft.clauses.get()
     rows = {"clause": clause, "indicator": clause.indicators.get(), "agreed_clock": clause.clocks.get()}
-    return {name: row.pk for name, row in rows.items()} | {"agreement": agreement.slug}
+    rows |= round_rows(agreement, cast)
+    return {name: row.pk for name, row in rows.items()} | {"agreement": agreement.slug, "file_form": "json"}
+
+
+def round_rows(agreement: RuleSet, cast: Cast) -> dict[str, Any]:
+    """A round that asks one centre, led, checked and judged by the manager, and a survey of parents."""
+    by, today = cast.manager, timezone.localdate()
+    with act_as(None, reason="test"):
+        centre = open_centre(name="Asked", units=[], valid_from=LONG_AGO, by=None)
+        AgreementCentre.objects.create(rule_set=agreement, centre=centre, valid_from=LONG_AGO)
+        for permission in ("coordinate_agreement", "check_round", "adopt_report"):
+            days = {"valid_from": LONG_AGO, "reason": "Elected"}
+            give_grant(assignment=by, permission=permission, on=agreement, by=None, **days)
+    terms: dict[str, Any] = {"rule_set": agreement, "year": today.year, "due_on": today, "by": by}
+    with acting_as(by):
+        round_ = start_round(questionnaire=Questionnaire.objects.get(slug="kafo"), **terms)
+        survey = start_round(questionnaire=Questionnaire.objects.get(slug="parents-2012"), **terms)
+        report = draft_round_report(round_=round_, by=by)
+        clause = round_.version.clauses.get()
+        measure = Measure.objects.create(report=report, clause=clause, text="-", owner=by, due_on=today)
+    return {
+        "round": round_,
+        "survey": survey,
+        "asked": round_.centres.get(),
+        "round_clause": clause,
+        "measure": measure,
+    }
 
 
 def administered_rows(cast: Cast) -> Keys:

@@ -73,6 +73,7 @@ def build_content(report: Report) -> Content:
         },
         "period": _period(report),
         "status": report.status,
+        "adopted": _adopted(report),
         "header": _header(round_, name_before),
         "clauses": [
             _clause(
@@ -161,6 +162,12 @@ def _header(round_: Round | None, before: str | None) -> Content:
         "health_centres": sum(int(each) for each in totals if each is not None and not isinstance(each, str)),
         "previous_round": before,
     }
+
+
+def _adopted(report: Report) -> Content | None:
+    if report.adopted_at is None or report.adopted_by is None:
+        return None
+    return {"by": report.adopted_by.user.full_name, "at": report.adopted_at.isoformat()}
 
 
 def _clause(clause: Clause, given: ClauseAssessment | None, indicators: list[Content]) -> Content:

@@ -1,6 +1,6 @@
 """A report's content as plain data: what the page shows, the files hold and adoption freezes. Nothing here is read.
 
-`{"agreement", "period", "status", "header", "clauses"}`; a clause holds its wording, its assessment and its
+`{"agreement", "period", "status", "adopted", "header", "clauses"}`; a clause holds its wording, its assessment and its
 indicators; an indicator holds its rule (target, cut-offs) and its figure. Numbers are None where they are hidden or
 not known, which `suppressed` tells apart. Shares are 0–1 with four decimals; days are ISO text.
 """

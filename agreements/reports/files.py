@@ -91,7 +91,8 @@ def _rule(clause: Content, indicator: Content) -> Row:
 
 def _about(content: Content) -> list[Row]:
     named = [*content["agreement"].items(), *content["period"].items(), *content["header"].items()]
-    return [("status", content["status"]), *named]
+    adopted = content["adopted"] or {"by": None, "at": None}
+    return [("status", content["status"]), ("adopted_by", adopted["by"]), ("adopted_at", adopted["at"]), *named]
 
 
 def _unformulated(value: Any) -> Any:

@@ -1,10 +1,12 @@
 """The report on paper: tagged, in the reader's language, the same numbers as everywhere."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from accounts.paper import write_pdf
-from accounts.templatetags.samplan import percent_of
+from accounts.templatetags.samplan import local_date, percent_of
 from agreements.indicators.definition import Counted, Source
 from agreements.indicators.registry import INDICATORS
 from agreements.models import Clause, ClauseAssessment, Report
@@ -54,11 +56,16 @@ def _facts(content: Content) -> list[tuple[str, str]]:
         answered = _("%(answered)s of %(asked)s centres") % header
     return [
         (_("State"), str(Report.Status(content["status"]).label)),
+        (_("Adopted"), _adopted(content["adopted"])),
         (_("Answers"), answered),
         (_("In operation"), _number(header["in_operation"])),
         (_("Health centres"), _number(header["health_centres"])),
         (_("Round before"), header["previous_round"] or (_("There is none") if header["round"] else "")),
     ]
+
+
+def _adopted(adopted: Content | None) -> str:
+    return "" if adopted is None else f"{adopted['by']}, {local_date(datetime.fromisoformat(adopted['at']))}"
 
 
 def _party(content: Content, party: Clause.Party) -> Content:
@@ -122,7 +129,11 @@ def _previous(indicator: Content) -> str:
     previous = indicator["previous"]
     if previous is None:
         return EMPTY
-    arrow = {"up": pgettext("trend", "up"), "down": pgettext("trend", "down"), "same": pgettext("trend", "the same")}.get(indicator["trend"] or "", "")
+    arrow = {
+        "up": pgettext("trend", "up"),
+        "down": pgettext("trend", "down"),
+        "same": pgettext("trend", "the same"),
+    }.get(indicator["trend"] or "", "")
     said = f"{previous['name']}: {percent_of(previous['share']) or EMPTY}"
     return f"{said}, {arrow}" if arrow else said
 

@@ -1,9 +1,10 @@
 """A coordinated plan on its way: the case it is about, and the conditions its flow asks."""
 
 from datetime import date
+from typing import cast
 
 from accounts.acting import NoActor, acting
-from cases.models import CoordinatedPlan, FollowUp, InterventionProgress, Summons
+from cases.models import Case, CoordinatedPlan, FollowUp, InterventionProgress, Summons
 from cases.selectors.consent import is_consented
 from workflows.models.process import Process
 from workflows.models.step import Outcome, Step
@@ -20,12 +21,17 @@ class CoordinatedPlanProcess(Process):
         proxy = True
 
     @property
+    def of_case(self) -> Case:
+        """The case, which a run of this flow always has."""
+        return cast("Case", self.case)
+
+    @property
     def is_agreed(self) -> bool:
         """Everybody who must consent does, as the acting unit knows it, and the case is open."""
         who = acting.get()
         if who is None or who.assignment is None:
             raise NoActor("Consent is read by the unit that holds it")
-        return self.goes_on and is_consented(self.case, who.assignment)
+        return self.goes_on and is_consented(self.of_case, who.assignment)
 
     @property
     def called_units(self) -> list[int]:
@@ -69,7 +75,7 @@ class CoordinatedPlanProcess(Process):
     def lead_unit_id(self) -> int:
         """The unit that leads the plan: the plan's own, or before it has one the unit that opened the case."""
         plans = CoordinatedPlan.objects.filter(case_id=self.case_id, lead_unit__isnull=False)
-        return plans.values_list("lead_unit_id", flat=True).first() or self.case.owner_unit_id
+        return plans.values_list("lead_unit_id", flat=True).first() or self.of_case.owner_unit_id
 
     @property
     def next_follow_up(self) -> date | None:

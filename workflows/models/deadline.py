@@ -1,5 +1,7 @@
 """Clocks that run. A new version of a clock moves none of these unless a person says so."""
 
+from uuid import UUID
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -58,6 +60,13 @@ class Deadline(Row):
                 name="deadline_of_a_unit_in_a_case",
             ),
         ]
+
+    @property
+    def whose(self) -> tuple[UUID, CareUnit]:
+        """Case and unit of a deadline in a case. Raises ValueError for one in a round."""
+        if self.case_id is None or self.unit is None:
+            raise ValueError(f"{self.pk} is not of a case")
+        return self.case_id, self.unit
 
 
 class DeadlinePause(Row):

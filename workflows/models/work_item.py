@@ -1,6 +1,7 @@
 """The inbox as a table: one row per open task and unit, or person, that may act. Holds no name and no text."""
 
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -85,6 +86,13 @@ class WorkItem(Row):
                 name="paused_work_has_a_reason",
             ),
         ]
+
+    @property
+    def of_case(self) -> UUID:
+        """The key of the case that the work of a unit is in. Raises ValueError for work of a round."""
+        if self.case_id is None:
+            raise ValueError(f"{self.pk} is not of a case")
+        return self.case_id
 
     @property
     def step_label(self) -> str:

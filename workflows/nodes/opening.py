@@ -25,7 +25,7 @@ def open_work(node: "HumanTask", previous: Activation, tasks: list[Task]) -> Non
         deadlines = _new_deadlines(node, previous, tasks, now)
     carriers = _carriers(tasks)
     WorkItem.objects.bulk_create(
-        _work_item(node, deadline, carriers.get(deadline.unit_id), now) for deadline in deadlines
+        _work_item(node, deadline, carriers.get(deadline.unit_id or 0), now) for deadline in deadlines
     )
     if node.starts_clock_of is not None:
         _start_ahead(node.starts_clock_of, previous, now)

@@ -232,7 +232,7 @@ def _clock(deadline: Deadline | None, reader: Assignment) -> Due | None:
     source = due.detail
     if named := _source(deadline, reader):
         source = _("%(day)s. Source: %(source)s") % {"day": due.detail, "source": named}
-    return Due(due.state, f"{deadline.unit.name}: {due.words[:1].lower()}{due.words[1:]}", capfirst(source))
+    return Due(due.state, f"{deadline.whose[1].name}: {due.words[:1].lower()}{due.words[1:]}", capfirst(source))
 
 
 def _source(deadline: Deadline, reader: Assignment) -> str:
@@ -243,7 +243,7 @@ def _source(deadline: Deadline, reader: Assignment) -> str:
     clock = deadline.clock
     if clock.rule_set is None or clock.clause is None or not clock.is_agreed:
         return clock.source
-    if clock.clause.target_groups and deadline.unit.provider_id != reader.unit.provider_id:
+    if clock.clause.target_groups and deadline.whose[1].provider_id != reader.unit.provider_id:
         return ""
     return f"{clock.rule_set.title}, {clock.clause.code}"
 

@@ -225,12 +225,13 @@ def _row(found: tuple[Any, ...]) -> Row:
     task, case, step = found[:3]
     year, agreement, centre = found[24:]
     of_round = (year, agreement or "", centre or "")
-    return Row(task, case, Step(step), *found[3:13], found[13] or "", _subject(case, found[14:24]), *of_round)
+    values: tuple[Any, ...] = (*found[3:13], found[13] or "", _subject(case, found[14:24]), *of_round)
+    return Row(task, case, Step(step), *values)
 
 
 def _subject(case: UUID | None, found: tuple[Any, ...]) -> CasePerson | None:
     key, given, family, born, expected, language, interpreter, protection, carrier_given, carrier_family = found
-    if key is None:
+    if key is None or case is None:
         return None
     person = CasePerson(
         id=key,

@@ -36,10 +36,11 @@ def pause_deadline(
             do()
         deadline = _running(current)
         _end_pause(deadline, now, by)
+        case, unit = deadline.whose
         DeadlinePause(
             deadline=deadline,
-            case_id=deadline.case_id,
-            unit_id=deadline.unit_id,
+            case_id=case,
+            unit=unit,
             begun_at=now,
             ends_at=start_of(until),
             reason=reason,
@@ -73,10 +74,11 @@ def move_deadline(*, task: Task, clock: Clock, by: Assignment, on: date | None =
         deadline.clock = clock
         deadline.first_due_at = due_by(clock, deadline.started_at, on)
         _recount(deadline, paused_until=deadline.paused_until)
+        case, unit = deadline.whose
         DeadlineMove(
             deadline=deadline,
-            case_id=deadline.case_id,
-            unit_id=deadline.unit_id,
+            case_id=case,
+            unit=unit,
             from_due_at=before,
             to_due_at=deadline.due_at,
             from_clock=clock_before,
@@ -87,7 +89,7 @@ def move_deadline(*, task: Task, clock: Clock, by: Assignment, on: date | None =
 
 
 def _running(task: Task) -> Deadline:
-    return Deadline.objects.select_related("clock").get(task=task, closed_at=None)
+    return Deadline.objects.select_related("clock", "unit").get(task=task, closed_at=None)
 
 
 def _end_pause(deadline: Deadline, now: datetime, by: Assignment) -> bool:

@@ -37,7 +37,7 @@ def take_task(*, task: UUID, by: Assignment) -> WorkItem:
     """
     item = _item_of(task, by)
     if Action.WRITE not in by.rights.actions:
-        raise NotAllowed(by, item.case_id, "take_task")
+        raise NotAllowed(by, item.of_case, "take_task")
     _let_in(item, by, by, Participation.Reason.TOOK_TASK)
     with _locked_item(task, by) as (_task, item):
         if item.taken_by_id == by.user_id:
@@ -66,7 +66,7 @@ def hand_over(*, task: UUID, to: Assignment | None, by: Assignment) -> WorkItem:
     """
     with _locked_item(task, by) as (current, item):
         if Action.HAND_OVER not in by.rights.actions:
-            raise NotAllowed(by, item.case_id, "hand_over")
+            raise NotAllowed(by, item.of_case, "hand_over")
         if item.taken_by_id not in (None, *by.user_ids) and not by.rights.manages:
             raise NotTheTaker
         if to is None:
@@ -80,7 +80,7 @@ def hand_over(*, task: UUID, to: Assignment | None, by: Assignment) -> WorkItem:
 
 @contextmanager
 def _locked_item(pk: UUID, by: Assignment) -> Iterator[tuple[Task, WorkItem]]:
-    case = _item_of(pk, by).case_id
+    case = _item_of(pk, by).of_case
     task = Task.objects.filter(pk=pk).first()
     if task is None:
         raise NeedNotStated(by, case, "task")
@@ -100,11 +100,11 @@ def _item_of(task: UUID, by: Assignment) -> WorkItem:
 
 
 def _let_in(item: WorkItem, who: Assignment, by: Assignment, reason: Participation.Reason) -> None:
-    if not item.unit.is_closed:
+    if item.unit is None or not item.unit.is_closed:
         return
-    if who == by and visible_to(by).filter(pk=item.case_id).exists():
+    if who == by and visible_to(by).filter(pk=item.of_case).exists():
         return
-    name_on_case(case=Case(pk=item.case_id), user=who.user, unit=item.unit, reason=reason, by=by)
+    name_on_case(case=Case(pk=item.of_case), user=who.user, unit=item.unit, reason=reason, by=by)
 
 
 def _give(item: WorkItem, user: int | None) -> WorkItem:

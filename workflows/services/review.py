@@ -125,7 +125,7 @@ def close_collecting(*, round_: Round, by: Assignment) -> Round:
         if (collect := _open_task(process, Step.COLLECT)) is not None:
             complete_task(task=collect, do=lambda: Outcome.COLLECTED, by=by)
         for task in _open_tasks(process, Step.ANSWER):
-            if task.round_centre.status == RoundCentre.Status.ASKED:
+            if task.round_centre and task.round_centre.status == RoundCentre.Status.ASKED:
                 _tell_respondent(task, by)
                 activation = task.flow_task.activation_class(task)
                 activation.withdraw(by, Outcome.NOT_WAITED_FOR)
@@ -297,7 +297,7 @@ def _open_tasks(process: AgreementReviewProcess, step: Step) -> list[Task]:
 
 
 def _tell_respondent(task: Task, by: Assignment) -> None:
-    respondent = task.round_centre.respondent
+    respondent = task.round_centre.respondent if task.round_centre else None
     if respondent is None or respondent.pk == by.pk:
         return
     Notice(

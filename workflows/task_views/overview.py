@@ -19,7 +19,7 @@ class TaskOverview(ActingPage):
         context = {
             "case": task.case,
             "task": task,
-            "subject": subject_of(task.case, self.by),
+            "subject": subject_of(task.process.case, self.by),
             "hands": hands,
             "due": due_words(hands.item.due_on, now=timezone.now()) if hands else None,
         }

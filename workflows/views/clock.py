@@ -192,13 +192,13 @@ def clocks_beside(case: Case, tasks: list[Task], by: Assignment) -> list[dict[st
 
 def _beside(case: Case, deadline: Deadline, task: Task, by: Assignment) -> dict[str, Any]:
     is_mine = task.unit_id == by.unit_id and is_allowed(by, task.flow_task.action, case)
-    is_own_side = deadline.unit.provider_id == by.unit.provider_id
+    is_own_side = deadline.whose[1].provider_id == by.unit.provider_id
     newer = newer_version(deadline) if is_mine and not task.flow_task.is_due_on_an_agreed_day else None
     now = timezone.now()
     pauses = sorted(deadline.pauses.all(), key=lambda pause: pause.begun_at)
     return {
         "task": task,
-        "unit": deadline.unit.name,
+        "unit": deadline.whose[1].name,
         "is_mine": is_mine,
         "is_paused": any(pause.begun_at <= now < pause.ends_at for pause in pauses),
         "pauses": [

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from agreements.models import Report
 from agreements.reports.content import COLUMNS
-from agreements.services.report import set_words
+from agreements.services.report import adopt_report, set_words
 from tests.agreements.orebro import Orebro, expected_rows, told_orebro
 from tests.cast import Cast
 
@@ -73,6 +73,17 @@ def test_excel_has_every_row_with_real_numbers(ask: Ask) -> None:
     assert head == COLUMNS
     assert [compared(dict(zip(head, row, strict=True))) for row in rows] == expected_rows()
     assert isinstance(rows[0][head.index("numerator")], int)
+
+
+def test_excel_of_an_adopted_report_says_who_adopted_it(orebro: Orebro, ask: Ask) -> None:
+    adopt_report(report=orebro.report, by=orebro.judge, is_signed_in_anew=True)
+
+    book = load_workbook(io.BytesIO(ask(*ROUND, "--format", "xlsx").read_bytes()))
+
+    about = dict(book["about"].iter_rows(values_only=True))
+    assert (about["status"], about["adopted_by"]) == ("adopted", "Manager Test")
+    assert [sheet.title for sheet in book] == ["rows", "parts", "before", "assessments", "rules", "about"]
+    assert pikepdf.open(ask(*ROUND, "--format", "pdf")).pages
 
 
 def test_csv_has_every_row(ask: Ask) -> None:

@@ -33,7 +33,7 @@ class AnswerByLink(View):
             return self.show(form, 422)
         try:
             with transaction.atomic():
-                enter_by_link(token=token, answers=form.answers(), by=None)  # type: ignore[arg-type]
+                enter_by_link(token=token, answers=form.answers(), by=None)
         except CaseError as refused:
             form.refuse(refused)
             return self.show(form, 422)
