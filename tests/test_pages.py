@@ -119,8 +119,8 @@ def agreed_rows(cast: Cast) -> Keys:
 
 
 def round_rows(agreement: RuleSet, cast: Cast) -> dict[str, Any]:
-    """A round that asks one centre, led, checked and judged by the manager, and a survey of parents."""
-    by, today = cast.manager, timezone.localdate()
+    """A round that asks one centre, led, checked and judged by the teacher, and a survey of parents."""
+    by, today = cast.teacher, timezone.localdate()
     with act_as(None, reason="test"):
         centre = open_centre(name="Asked", units=[], valid_from=LONG_AGO, by=None)
         AgreementCentre.objects.create(rule_set=agreement, centre=centre, valid_from=LONG_AGO)
