@@ -149,7 +149,8 @@ TITLES = {
 
 
 def add_questionnaires(apps: Any, schema_editor: Any) -> None:
-    questionnaires, questions = (apps.get_model("agreements", name) for name in ("Questionnaire", "Question"))
+    questionnaires = apps.get_model("agreements", "Questionnaire")
+    questions = apps.get_model("agreements", "Question")
     made = {
         slug: questionnaires.objects.create(slug=slug, title=title, kind=kind, source=source)
         for slug, (title, kind, source) in TITLES.items()
