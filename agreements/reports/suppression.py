@@ -1,7 +1,7 @@
 """Small cells: which figures of an indicator must be hidden so that nothing under five persons can be worked out.
 
 What is read together is judged together: units, providers and all, quarters and years, and what was published before.
-Why 0 and "all" are shown, and what the choice between figures weighs: docs/decisions/0008-small-cells.md.
+Why 0 and "all" are shown, and what the choice between figures weighs: docs/decisions/0010-small-cells.md.
 """
 
 from collections.abc import Mapping, Sequence
