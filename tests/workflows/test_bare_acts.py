@@ -10,6 +10,12 @@ SETTLED_BY_WORKFLOWS = {
     "cases.services.person": {"add_case_person", "change_custody", "describe_case_person", "record_birth"},
     "cases.services.participation": {"end_participation", "state_need"},
     "cases.services.meeting": {"call_unit", "cancel_meeting", "move_meeting"},
+    "agreements.services.round": {
+        *("start_round", "name_respondent", "close_collecting", "finish_checking", "finish_compiling"),
+    },
+    "agreements.services.round_answer": {"answer_centre", "check_centre", "send_back"},
+    "agreements.services.report": {"set_words", "assess_clause", "adopt_report"},
+    "agreements.services.action_plan": {"add_measure", "follow_up_measure"},
     "accounts.services.organisation": {"end_unit"},
     "accounts.services.user": {"deactivate_user", "end_assignment"},
 }
@@ -23,7 +29,7 @@ OWN_STEP = {
 
 
 def bare_acts() -> set[tuple[str, str]]:
-    pages = [*ROOT.glob("workflows/views/*.py"), *ROOT.glob("workflows/task_views/*.py"), ROOT / "accounts/views.py"]
+    pages = [*ROOT.glob("workflows/views/**/*.py"), *ROOT.glob("workflows/task_views/*.py"), ROOT / "accounts/views.py"]
     return {
         (str(path.relative_to(ROOT)), name.name)
         for path in [*pages, *ROOT.glob("*/management/commands/*.py")]
