@@ -17,6 +17,7 @@ from tests.cast import Cast, acting_as
 from tests.workflows.review import Review
 from tests.workflows.test_statement_counts import signed_in
 from workflows.demo.agreements import OREBRO
+from workflows.models import WorkItem
 
 pytestmark = pytest.mark.django_db
 
@@ -144,3 +145,17 @@ def test_parent_answers_by_link_without_signing_in(review: Review) -> None:
 
 def test_wrong_link_has_no_page(db: None) -> None:
     assert Client().get("/survey/nothing/").status_code == 404
+
+
+@pytest.mark.parametrize("act", ["pause", "resume", "follow-clock", "take", "hand-back", "hand-over"])
+def test_task_of_a_round_has_no_acts_of_a_unit(review: Review, act: str) -> None:
+    review.start().name_respondents()
+    client = signed_in(review.cast.nurse)
+    [item] = client.get("/").context["groups"][0][1]
+
+    answer = client.post(f"{item['url']}{act}/", {"until": "2099-01-01", "reason": "family_away"})
+
+    # Somebody else's task cannot be taken: back to the list, which says so.
+    assert answer.status_code in ((302,) if act == "take" else (403, 404))
+    with acting_as(review.cast.nurse):
+        assert not WorkItem.objects.exclude(taken_by=None, paused_until=None).exists()
