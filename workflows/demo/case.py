@@ -248,3 +248,7 @@ class DemoCase:
         with self.acting(self.lead, "prepare", days=1):
             facts = self.book.born_child(self.story, born=timezone.localdate())
             record_birth(unborn=self.subject, facts=facts, by=self.lead)
+        # What was said about the pregnancy is asked again about the child.
+        with self.acting(self.lead, "prepare", days=2):
+            for person in must_consent(self.case, self.subject, self.lead):
+                self._record(person, Consent.Answer.YES)
