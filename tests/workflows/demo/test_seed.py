@@ -10,7 +10,7 @@ from cases.models import AccessLogEntry, Case, CoordinatedPlan
 from tests.conftest import Acting
 from workflows.demo.people import PASSWORD, USERS
 from workflows.demo.seed import seed
-from workflows.demo.stories import Stop, all_stories, some_stories
+from workflows.demo.stories import Special, Stop, all_stories, some_stories
 from workflows.models import Notice, Step, WorkItem
 from workflows.models.step import ROUND_STEPS
 
@@ -37,6 +37,15 @@ def test_seed_covers_every_step(db: None, as_owner: Acting, as_worker: Acting) -
         assert CoordinatedPlan.objects.filter(version=2, status="active").count() == 1
         assert not Case.objects.filter(status="open", closed_at__isnull=False).exists()
         assert not User.objects.get(full_name="Rolf Fiktivberg").is_active
+
+
+def test_seed_tells_every_story_that_is_special(db: None, as_owner: Acting) -> None:
+    special = [story for story in all_stories() if story.special != Special()]
+
+    seed(stories=special)
+
+    with as_owner():
+        assert Case.objects.count() == len(special) >= 8
 
 
 def test_seed_twice_changes_nothing(db: None, as_owner: Acting) -> None:
