@@ -76,8 +76,7 @@ def test_a_hidden_figure_shows_no_number() -> None:
 def test_a_figure_links_to_what_is_behind_it() -> None:
     html = render_to_string(
         "agreements/parts/report_rows.html",
-        {"parties": page_rows(content(indicator("coordinator", 3))), "may_drill": True},
-        request=RequestFactory().get("/?party=region"),
+        {"parties": page_rows(content(indicator("coordinator", 3))), "party": "region"},
     )
 
     assert 'href="?party=region&amp;figure=coordinator#figure-coordinator"' in html

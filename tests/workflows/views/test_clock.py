@@ -101,7 +101,7 @@ def test_pause_that_is_over_is_no_longer_said_to_last(cast: Cast, plan: Plan) ->
             row.save()
         Deadline.objects.filter(task=task).update(paused_until=timezone.now() - timedelta(days=1))
 
-        now, _next = now_and_next(plan.case, open_tasks_of(plan.case), plan_document(plan.case, cast.nurse))
+        now, _next = now_and_next(plan.case, open_tasks_of(plan.case), plan_document(plan.case, cast.nurse), cast.nurse)
 
     assert now is not None
     assert now.clock is not None
