@@ -21,7 +21,7 @@ from agreements.selectors.counts import (
 )
 from agreements.services.rollup import fold_facts
 from cases.models import FollowUp
-from tests.agreements.working import working
+from tests.agreements.working import wait_for_others, working
 from tests.cast import LONG_AGO, acting_as
 from tests.workflows.plan import Plan
 
@@ -35,6 +35,7 @@ def these_years() -> tuple[date, date]:
 
 
 def fold() -> None:
+    wait_for_others()
     with working():
         fold_facts()
 

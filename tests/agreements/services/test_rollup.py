@@ -21,7 +21,7 @@ from cases.services.agreement import set_progress
 from cases.services.case import close_case
 from cases.services.fact import What, record_fact
 from cases.services.plan import add_goal
-from tests.agreements.working import working
+from tests.agreements.working import wait_for_others, working
 from tests.cast import acting_as
 from tests.conftest import Acting
 from tests.workflows.plan import Plan
@@ -32,9 +32,10 @@ from workflows.services.participation import end_participation
 NewPlan = Callable[[], Plan]
 
 
-def fold() -> int:
+def fold(batch: int = rollup.BATCH) -> int:
+    wait_for_others()
     with working():
-        return fold_facts()
+        return fold_facts(batch=batch)
 
 
 def differences() -> list[rollup.Difference]:
@@ -140,8 +141,7 @@ def test_small_batches_fold_the_same(committed_plan: NewPlan) -> None:
     for _number in range(3):
         committed_plan().to_replies()
 
-    with working():
-        fold_facts(batch=1)
+    fold(batch=1)
 
     assert differences() == []
     with working():
@@ -177,6 +177,7 @@ def test_fold_that_breaks_off_is_made_good_by_the_next(
             connection.cursor().execute("SELECT pg_terminate_backend(pg_backend_pid())")
 
     monkeypatch.setattr(rollup, "_move_mark", break_off)
+    wait_for_others()
     with pytest.raises(OperationalError), working():
         fold_facts(batch=1)
     monkeypatch.undo()
@@ -239,7 +240,8 @@ def test_open_transaction_holds_the_horizon_and_is_not_passed_by(committed_plan:
     thread.start()
     barrier.wait()
     close(quick, "moved")
-    during = fold(), differences()
+    with working():
+        during = fold_facts(), compare_rollup()
     go_on.wait()
     thread.join()
 
