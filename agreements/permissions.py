@@ -9,6 +9,7 @@ from enum import StrEnum
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Assignment, Grant
 from accounts.permissions import coordinated_centres, granted
@@ -34,6 +35,14 @@ class Right(StrEnum):
 
 
 COORDINATE, CHECK, AUDIT, ADOPT = "coordinate_agreement", "check_round", "audit_agreement", "adopt_report"
+
+# What an administrator can appoint somebody for, in the order of a round.
+APPOINTMENTS = {
+    COORDINATE: _("Coordinates the agreement and leads its rounds"),
+    CHECK: _("Checks the answers, in the working group"),
+    ADOPT: _("Assesses the clauses and adopts the report"),
+    AUDIT: _("Reads the figures, never a person"),
+}
 
 # Who is appointed for an agreement keeps its text too: J2, the parties appoint a coordinator together.
 GIVEN_BY: dict[Right, tuple[str, ...]] = {
@@ -114,6 +123,13 @@ def _signed_by(assignment: Assignment) -> QuerySet:
     """Agreements that the principal one works under is party to today."""
     signed = RuleSetParty.objects.in_force(timezone.localdate())
     return signed.filter(principal__providers__units=assignment.unit_id).values("rule_set")
+
+
+def agreements_to_appoint_for(administrator: Assignment) -> QuerySet[RuleSet]:
+    """Those the administrator's principal has signed: for these it appoints its own people."""
+    if not (administrator.is_in_force and administrator.rights.administers):
+        return RuleSet.objects.none()
+    return RuleSet.objects.filter(pk__in=_signed_by(administrator)).order_by("title")
 
 
 def may_release(assignment: Assignment, rule_set: RuleSet) -> bool:

@@ -111,6 +111,11 @@ class CasePerson(CaseRow):
         return self.name
 
     @property
+    def may_be_joined(self) -> bool:
+        """Whether the provider has no row of its own for this person; anew where an unborn child has got a number."""
+        return self.person is None or bool(self.number and not self.person.number)
+
+    @property
     def is_unborn(self) -> bool:
         return self.birth_date is None and self.expected_birth is not None
 

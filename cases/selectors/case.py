@@ -7,7 +7,7 @@ from cases.models import Case, CasePerson
 def persons_in(case: Case, assignment: Assignment) -> list[CasePerson]:
     """Everybody in the case as the acting provider knows them, the subject first."""
     rows = CasePerson.objects.filter(case=case, provider_id=assignment.unit.provider_id)
-    people = list(rows.select_related("carried_by").order_by("created_at", "pk"))
+    people = list(rows.select_related("carried_by", "person").order_by("created_at", "pk"))
     return sorted(people, key=lambda person: person.relation != CasePerson.Relation.SUBJECT)
 
 

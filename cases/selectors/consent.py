@@ -47,7 +47,7 @@ def consent_lasts_to(case: Case, about: UUID) -> date:
         return cursor.fetchone()[0]
 
 
-def may_be_told_to(case: Case, topic: str, about: UUID, unit_id: int) -> date:
+def may_be_told_until(case: Case, topic: str, about: UUID, unit_id: int) -> date:
     """The last day on which consent covers this topic to this unit; yesterday when it does not now."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT consent_lasts_to(%s, %s, %s, %s)", [case.pk, topic, about, unit_id])

@@ -13,11 +13,11 @@ from django.utils import timezone
 
 from accounts.models import Assignment, CareUnit
 from cases.errors import NotConsented
-from cases.models import Case, CasePerson, DisclosedSection, Disclosure, Ground, NameToken, SectionKind, Topic
+from cases.models import Case, CasePerson, DisclosedSection, Disclosure, Ground, SectionKind, Topic
 from cases.models.base import Content
-from cases.names import name_tokens
-from cases.selectors.consent import consent_covers, may_be_told_to
+from cases.selectors.consent import consent_covers, may_be_told_until
 from cases.selectors.section import freeze
+from cases.services.name_index import index_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def disclose(*, case: Case, receiver: CareUnit, sections: list[Section], by: Ass
     subjects = {(section.topic, section.about.pk) for section in sections}
     if not all(consent_covers(case, topic, about, receiver.pk) for topic, about in subjects):
         raise NotConsented
-    valid_to = min(may_be_told_to(case, topic, about, receiver.pk) for topic, about in subjects)
+    valid_to = min(may_be_told_until(case, topic, about, receiver.pk) for topic, about in subjects)
     row = Disclosure(
         case=case,
         sender_unit=by.unit,
@@ -159,8 +159,5 @@ def _copy_person(person: CasePerson, receiver: CareUnit, carried_by: CasePerson 
         custody_to=person.custody_to,
     )
     copy.save(force_insert=True)
-    NameToken.objects.bulk_create(
-        NameToken(case_id=copy.case_id, provider_id=copy.provider_id, case_person=copy, token=token)
-        for token in name_tokens(copy.given_name, copy.family_name)
-    )
+    index_name(copy)
     return copy

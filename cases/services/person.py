@@ -11,10 +11,11 @@ from accounts.acting import act
 from accounts.models import Assignment
 from cases.errors import CaseError
 from cases.identity import IdentityNumber, NumberKind
-from cases.models import Case, CasePerson, NameToken, Person
+from cases.models import Case, CasePerson, Person
 from cases.services.consent import settle
 from cases.services.guards import require_documenting, require_open
-from cases.services.told_identity import index_name, renew_identity
+from cases.services.name_index import index_name
+from cases.services.told_identity import renew_identity
 
 Relation = CasePerson.Relation
 
@@ -83,7 +84,6 @@ def describe_case_person(*, row: CasePerson, facts: PersonFacts, by: Assignment)
     if facts.number and row.person_id:
         row.person_id = register_person(facts.number, by)
     row.save()
-    NameToken.objects.filter(case_person=row).delete()
     index_name(row)
     settle(row.case, by)
     return row

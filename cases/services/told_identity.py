@@ -10,11 +10,11 @@ from accounts.acting import act, act_as
 from accounts.models import Assignment, CareUnit
 from accounts.roles import Role
 from cases.errors import NotConsented
-from cases.models import Case, CasePerson, DisclosedSection, NameToken, SectionKind
-from cases.names import name_tokens
+from cases.models import Case, CasePerson, DisclosedSection, SectionKind
 from cases.selectors.case import persons_in
 from cases.selectors.participation import called_units
 from cases.services.disclosure import disclose_identity
+from cases.services.name_index import index_name
 
 # What a copy takes over when it has changed at the sender's.
 COPIED = (
@@ -87,13 +87,4 @@ def _renew_copy(person: CasePerson, before: CasePerson, receiver: CareUnit, by: 
         for name in changed:
             setattr(copy, name, getattr(person, name))
         copy.save(update_fields=changed)
-        NameToken.objects.filter(case_person=copy).delete()
         index_name(copy)
-
-
-def index_name(row: CasePerson) -> None:
-    """The beginnings of a name, for search, as the row's own provider finds it."""
-    NameToken.objects.bulk_create(
-        NameToken(case_id=row.case_id, provider_id=row.provider_id, case_person=row, token=token)
-        for token in name_tokens(row.given_name, row.family_name)
-    )

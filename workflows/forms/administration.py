@@ -1,18 +1,20 @@
 """The system administrator's forms. What may be chosen lies under the own principal; the services ask again."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.models import Assignment, CareUnit, FamilyCentre, Provider, User
+from accounts.models import Assignment, CareUnit, Provider, User
 from accounts.roles import RIGHTS, Role
-from accounts.selectors.administration import own_assignments, own_providers, shared_centres, units_still_there
+from accounts.selectors.administration import own_assignments, own_providers, units_still_there
 from agreements.models import Clock
 from agreements.working_days import LONGEST_LENGTH, Unit
 from cases.forms.base import StepForm
 from cases.forms.fields import Day, Text
+from workflows.selectors.appointment import Offer
 
 OPEN, CLOSED = "open", "closed"
 OPENNESS = [
@@ -171,15 +173,25 @@ class NewUserForm(AssignForm):
 
 
 class GrantForm(DatedForm):
-    centre = forms.ModelChoiceField(
-        label=_("Family centre"), queryset=FamilyCentre.objects.none(), empty_label=_("Choose")
-    )
-    reason = Text(label=_("Why?"), limit=300, rows=2, help_text=_("For example who decided, and when."))
-    field_order = ["centre", "valid_from", "valid_to", "reason"]
+    """`what` is one permission on one object; `permission` and `on` are what was chosen."""
 
-    def __init__(self, *args: Any, by: Assignment, **kwargs: Any) -> None:
+    what = forms.ChoiceField(label=_("What?"))
+    reason = Text(label=_("Why?"), limit=300, rows=2, help_text=_("For example who decided, and when."))
+    field_order = ["what", "valid_from", "valid_to", "reason"]
+
+    def __init__(self, *args: Any, offers: Sequence[Offer], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer_rows("centre", shared_centres(by))
+        self.given = {f"{offer.permission}:{each.pk}": (offer, each) for offer in offers for each in offer.objects}
+        groups = [
+            (offer.label, [(f"{offer.permission}:{each.pk}", str(each)) for each in offer.objects]) for offer in offers
+        ]
+        cast("forms.ChoiceField", self.fields["what"]).choices = [("", _("Choose")), *groups]
+
+    def facts(self) -> dict[str, Any]:
+        """The keyword arguments of `give_grant`."""
+        facts = dict(self.cleaned_data)
+        offer, on = self.given[facts.pop("what")]
+        return facts | {"permission": offer.permission, "on": on}
 
 
 class ClockForm(StepForm):

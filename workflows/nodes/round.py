@@ -57,10 +57,13 @@ class RoundTask(HumanTask):
             return asked_centres_for(by).filter(pk=task.round_centre_id).exists()
         return any(may(by, right, task.process.round.rule_set) for right in self.rights)
 
-    def doers(self, task: Task) -> list[Assignment]:
-        """Whose inboxes it is in."""
-        respondent = task.round_centre.respondent if self.is_of_centre and task.round_centre else None
-        return [respondent] if respondent else holders(task.process.round.rule_set, *self.rights)
+    def doers(self, work: Deadline) -> list[Assignment]:
+        """Whose inboxes it is in: while nobody answers for the centre, of those who lead the round."""
+        asked = work.round_centre if self.is_of_centre else None
+        respondent = asked.respondent if asked else None
+        if respondent is not None and respondent.is_in_force:
+            return [respondent]
+        return holders(work.round.rule_set, *self.rights)  # type: ignore[union-attr]  set where it is of a round
 
 
 def open_round_tasks(
@@ -68,7 +71,9 @@ def open_round_tasks(
 ) -> list[RoundActivation]:
     """Opens one task of `node` per token and asked centre, with its deadline, in the inboxes of those who may do it."""
     process = previous.process
-    asked = RoundCentre.objects.select_related("respondent").in_bulk([centre for _token, centre in opened if centre])
+    asked = RoundCentre.objects.select_related("respondent__user", "respondent__unit").in_bulk(
+        [centre for _token, centre in opened if centre]
+    )
     tasks = [
         Task(
             process=process,
@@ -89,11 +94,11 @@ def open_round_tasks(
     return [node.activation_class(task) for task in tasks]
 
 
-def put_in_inboxes(node: RoundTask, task: Task, deadline: Deadline) -> None:
+def put_in_inboxes(node: RoundTask, work: Deadline) -> None:
     """In the inbox of each who may do it now; also when another than before shall do it."""
-    items = WorkItem.objects.filter(task=task)
+    items = WorkItem.objects.filter(task=work.task_id)
     items.delete()
-    items.bulk_create(_items(node, task, deadline, timezone.now()))
+    items.bulk_create(_items(node, work, timezone.now()))
 
 
 def _open_work(node: RoundTask, previous: Activation, tasks: list[Task], now: datetime) -> None:
@@ -106,30 +111,29 @@ def _open_work(node: RoundTask, previous: Activation, tasks: list[Task], now: da
             now,
             on,
             step=node.name,
-            round_id=task.round_id,
-            round_centre_id=task.round_centre_id,
+            round=previous.process.round,
+            round_centre=task.round_centre,
             told_when_late=leads,
             task=task,
         )
         for task in tasks
     )
-    pairs = zip(tasks, deadlines, strict=True)
-    WorkItem.objects.bulk_create(item for task, deadline in pairs for item in _items(node, task, deadline, now))
+    WorkItem.objects.bulk_create(item for work in deadlines for item in _items(node, work, now))
 
 
-def _items(node: RoundTask, task: Task, deadline: Deadline, now: datetime) -> list[WorkItem]:
+def _items(node: RoundTask, work: Deadline, now: datetime) -> list[WorkItem]:
     return [
         WorkItem(
-            task=task,
-            round_id=task.round_id,
-            round_centre_id=task.round_centre_id,
+            task_id=work.task_id,
+            round_id=work.round_id,
+            round_centre_id=work.round_centre_id,
             assignment=doer,
             step=node.name,
             created_at=now,
-            due_at=deadline.due_at,
-            near_at=deadline.near_at,
+            due_at=work.due_at,
+            near_at=work.near_at,
         )
-        for doer in node.doers(task)
+        for doer in node.doers(work)
     ]
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import connection
 
 from accounts.roles import Role
+from workflows.services.round_inbox import settle_round_inboxes
 
 BATCH = 1000
 
@@ -67,12 +68,13 @@ SELECT FROM marked
 
 @dataclass(frozen=True, slots=True)
 class Ticked:
-    """How many were woken, reminded, escalated and freed."""
+    """How many were woken, reminded, escalated and freed, and of how many tasks of rounds the doers changed."""
 
     woken: int
     reminded: int
     escalated: int
     freed: int
+    moved: int
 
 
 def run_clocks(now: datetime) -> Ticked:
@@ -82,6 +84,7 @@ def run_clocks(now: datetime) -> Ticked:
         reminded=_in_batches(REMIND, now),
         escalated=_in_batches(ESCALATE, now),
         freed=_free_abandoned(),
+        moved=settle_round_inboxes(),
     )
 
 

@@ -69,7 +69,7 @@ def name_respondent(*, asked: RoundCentre, respondent: Assignment, by: Assignmen
         named = rounds.name_respondent(asked=asked, respondent=respondent, by=by)
         task = _open_task(process, Step.ANSWER, centre=named) if process else None
         if task is not None:
-            put_in_inboxes(task.flow_task, task, Deadline.objects.get(task=task, closed_at=None))
+            put_in_inboxes(task.flow_task, Deadline.objects.get(task=task, closed_at=None))
     return named
 
 

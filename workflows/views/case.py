@@ -88,6 +88,7 @@ class CaseOverview(CasePage):
             "events_url": "?events=all#events-heading" if len(shown) < len(events) else "",
             "participants": who_sees(case, self.by, plan.shell.lead_unit_id),
             "people": self.family(people),
+            "joins": self.joins(case, people),
             "people_links": self.links(case, people, is_owner),
             "readers_url": reverse("readers", args=[case.pk]),
             "disclosures_url": reverse("disclosures", args=[case.pk]),
@@ -150,6 +151,13 @@ class CaseOverview(CasePage):
         if others:
             sides.append({"heading": _("Others in the family"), "names": others, "text": ""})
         return sides
+
+    def joins(self, case: Case, people: list[CasePerson]) -> list[tuple[str, str]]:
+        """Whom the provider was told of and has not joined to a row of its own, with where to post it."""
+        if self.by.unit.is_undocumented or not may(self.by, Action.WRITE, case):
+            return []
+        told = [each for each in people if each.disclosed_from_id and each.may_be_joined]
+        return [(str(each), reverse("join_to_own", args=[case.pk, each.pk])) for each in told]
 
     def links(self, case: Case, people: list[CasePerson], is_owner: bool) -> list[tuple[str, str]]:
         if not may(self.by, Action.WRITE, case):

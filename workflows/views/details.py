@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Action
 from cases.forms.base import StepForm
 from cases.forms.case import DeviationForm, TargetGroupsForm
-from cases.models import CasePerson, CaseTargetGroup, Deviation
+from cases.models import CaseTargetGroup, Deviation
+from cases.selectors.case import persons_in
 from cases.services.case import set_target_groups
 from cases.services.meeting import record_deviation
 from cases.services.person import join_to_own
@@ -73,10 +73,9 @@ class JoinToOwn(CasePage):
 
     def post(self, request: HttpRequest, pk: UUID, person: UUID) -> HttpResponse:
         case = self.get_case(pk)
-        # Anew where the row joined so far is that of an unborn child, and the copy has got a number since.
-        not_joined = Q(person=None) | ~Q(number="") & Q(person__number="")
-        row = CasePerson.objects.select_related("case", "person").filter(not_joined, pk=person, case=case).first()
+        row = next((each for each in persons_in(case, self.by) if each.pk == person), None)
         if row is None:
             raise Http404
-        join_to_own(row=row, by=self.by)
+        if row.may_be_joined:
+            join_to_own(row=row, by=self.by)
         return redirect("case", pk)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from accounts.acting import act_as
 from cases.models import CasePerson, Consent, ConsentAge, ConsentException, ConsentScope, Topic
-from cases.selectors.consent import consent_covers, consent_lasts_to, may_be_told_to
+from cases.selectors.consent import consent_covers, consent_lasts_to, may_be_told_until
 from cases.services.case import open_case
 from cases.services.person import PersonFacts, Relation, add_case_person
 from tests.cast import Cast, acting_as
@@ -136,10 +136,10 @@ def test_last_day_is_the_one_counted_day_by_day(cast: Cast, as_owner: Acting, fa
         child = make_true(cast, facts, as_owner)
 
         expected, unit = facts.last_day(), cast.nurse.unit_id
-        assert may_be_told_to(child.case, Topic.HEALTH, child.pk, unit) == expected
+        assert may_be_told_until(child.case, Topic.HEALTH, child.pk, unit) == expected
         assert consent_lasts_to(child.case, child.pk) == expected
         assert consent_covers(child.case, Topic.HEALTH, child.pk, unit) == (expected >= TODAY)
         first = CasePerson.objects.get(case=child.case, given_name="Guardian 0")
         about_first = facts.last_day(facts.guardians[0])
-        assert may_be_told_to(child.case, Topic.HEALTH, first.pk, unit) == about_first
+        assert may_be_told_until(child.case, Topic.HEALTH, first.pk, unit) == about_first
         transaction.set_rollback(True)

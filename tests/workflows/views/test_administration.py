@@ -187,7 +187,7 @@ def centre_with(unit: CareUnit, name: str = "Centre") -> FamilyCentre:
 
 def test_centre_is_given_to_its_coordinator_and_taken_back(cast: Cast, client: Client, coordinator: Assignment) -> None:
     centre = centre_with(cast.teacher.unit)
-    sent = {"centre": centre.pk, "valid_from": TODAY() - timedelta(days=9), "reason": "Elected"}
+    sent = {"what": f"{COORDINATE}:{centre.pk}", "valid_from": TODAY() - timedelta(days=9), "reason": "Elected"}
 
     client.post(f"/administration/assignments/{coordinator.pk}/grant/", sent)
     assert has_grant(coordinator, COORDINATE, centre)
@@ -203,7 +203,7 @@ def test_centre_without_a_unit_of_ours_is_not_ours_to_give_or_name(
     cast: Cast, client: Client, coordinator: Assignment
 ) -> None:
     centre = centre_with(cast.nurse.unit)
-    sent = {"centre": centre.pk, "valid_from": TODAY(), "reason": "Elected"}
+    sent = {"what": f"{COORDINATE}:{centre.pk}", "valid_from": TODAY(), "reason": "Elected"}
 
     given = client.post(f"/administration/assignments/{coordinator.pk}/grant/", sent)
     named = client.post(f"/administration/centres/{centre.pk}/", {"name": "Ours"})

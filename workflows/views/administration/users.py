@@ -5,30 +5,28 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.permissions import COORDINATE
-from accounts.roles import RIGHTS
 from accounts.selectors.administration import (
     own_assignments,
     own_grants,
     own_users,
-    shared_centres,
     with_own_assignments,
 )
-from accounts.services.user import add_user, assign, end_grant, give_grant
+from accounts.services.user import add_user, assign
+from agreements.permissions import ANSWER
 from cases.forms.base import StepForm
 from workflows.forms.administration import EndForm, GrantForm, KnownUserForm, NewUserForm
-from workflows.services.user import deactivate_user, end_assignment
+from workflows.selectors.appointment import can_be_given, held_by, offers_for
+from workflows.services.user import deactivate_user, end_assignment, end_grant, give_grant
 from workflows.views.administration.page import AdministrationPage, AdministrationStep, Crumb, crumbs
 
 SHOWN = 50
-COORDINATORS = [role for role, rights in RIGHTS.items() if rights.coordinates]
 
 
 class Users(AdministrationPage):
@@ -68,11 +66,14 @@ class AddUser(AdministrationStep):
 class UserPage(AdministrationPage):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         user = get_object_or_404(own_users(self.by), pk=pk)
+        theirs = own_assignments(self.by).filter(user=user)
         context = {
             "shown": user,
-            "assignments": own_assignments(self.by).filter(user=user).order_by("-valid_from"),
-            "grants": own_grants(self.by).filter(assignment__user=user),
-            "coordinators": COORDINATORS,
+            "assignments": [
+                (each, can_be_given(each))
+                for each in own_assignments(self.by).filter(user=user).order_by("-valid_from")
+            ],
+            "held": held_by(user, by=self.by),
             "is_self": user.pk == self.by.user_id,
             "today": timezone.localdate(),
             "crumbs": crumbs("users"),
@@ -128,36 +129,40 @@ class EndAssignment(OfUser):
 
 
 class GiveGrant(OfUser):
-    """What no role gives: which family centre a coordinator coordinates."""
+    """What no role gives: a family centre to coordinate, a part in an agreement."""
 
     def find(self, key: int) -> None:
-        self.assignment = get_object_or_404(own_assignments(self.by).filter(role__in=COORDINATORS), pk=key)
+        self.assignment = get_object_or_404(own_assignments(self.by), pk=key)
+        if not can_be_given(self.assignment):
+            raise Http404
 
     def form(self, data: Any = None) -> GrantForm:
-        return GrantForm(data, by=self.by)
+        return GrantForm(data, offers=offers_for(self.assignment, by=self.by))
 
     def save(self, form: GrantForm) -> HttpResponse:
-        facts = dict(form.cleaned_data)
-        on = facts.pop("centre")
-        give_grant(assignment=self.assignment, permission=COORDINATE, on=on, by=self.by, **facts)
-        messages.success(self.request, _("The family centre is given to its coordinator."))
+        grant = give_grant(assignment=self.assignment, by=self.by, **form.facts())
+        messages.success(self.request, _("Given: %(what)s.") % {"what": grant.object})
         return redirect("user", self.assignment.user_id)
 
     def context(self) -> dict[str, Any]:
-        intro = _("It counts together with the role as coordinator, and ends with it.")
-        if not shared_centres(self.by).exists():
-            intro = _("None of your units is placed at a family centre. Place one there first.")
+        intro = _("It counts together with the role %(role)s at %(unit)s, and ends with it.")
+        if not offers_for(self.assignment, by=self.by):
+            intro = _(
+                "There is nothing to give yet: no agreement is signed by your principal, and none of your units is "
+                "placed at a family centre."
+            )
+        said = {"role": self.assignment.role_label, "unit": self.assignment.unit}
         return {
-            "heading": _("Let %(name)s coordinate a family centre") % {"name": self.assignment.user.full_name},
-            "intro": intro,
-            "submit": _("Give the family centre"),
+            "heading": _("Give %(name)s a part beside the role") % {"name": self.assignment.user.full_name},
+            "intro": intro % said,
+            "submit": _("Give"),
             "crumbs": self.between(self.assignment.user),
         }
 
 
 class EndGrant(OfUser):
     def find(self, key: int) -> None:
-        self.grant = get_object_or_404(own_grants(self.by), pk=key)
+        self.grant = get_object_or_404(own_grants(self.by).exclude(permission=ANSWER), pk=key)
 
     def form(self, data: Any = None) -> StepForm:
         return EndForm(data, initial={"valid_to": self.grant.valid_to})
@@ -169,7 +174,7 @@ class EndGrant(OfUser):
 
     def context(self) -> dict[str, Any]:
         user = self.grant.assignment.user
-        heading = _("End what %(name)s coordinates") % {"name": user.full_name}
+        heading = _("End a part that %(name)s has") % {"name": user.full_name}
         words = {"heading": heading, "intro": str(self.grant.object), "submit": _("Set the last day")}
         return words | {"crumbs": self.between(user)}
 
