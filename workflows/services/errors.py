@@ -77,7 +77,13 @@ class ProcessRunning(TaskError):
 
 
 class StepNotOpen(RoundError):
+    """`done`: the step as it was done last, None where the round has not come to it."""
+
     message = _("The round is not at this step. Somebody may already have done it.")
+
+    def __init__(self, done: Task | None = None) -> None:
+        self.done = done
+        super().__init__()
 
 
 class EmptyPlan(RoundError):

@@ -257,7 +257,7 @@ def _at_step(round_: Round, *steps: Step, by: Assignment) -> Iterator[Task]:
         open_now = [_open_task(process, step) for step in steps] if process else []
         task = next((each for each in open_now if each is not None), None)
         if task is None:
-            raise StepNotOpen
+            raise StepNotOpen(_last_done(round_, *steps))
         yield task
 
 
@@ -271,8 +271,14 @@ def _finish(round_: Round, step: Step, outcome: Outcome, do: Callable[[], Any], 
     with holding_review(round_, by=by) as process:
         task = _open_task(process, step) if process else None
         if task is None:
-            raise StepNotOpen
+            raise StepNotOpen(_last_done(round_, step))
         complete_task(task=task, do=done, by=by)
+
+
+def _last_done(round_: Round, *steps: Step) -> Task | None:
+    nodes = [AgreementReviewFlow.instance.node(step.value) for step in steps]
+    done = Task.objects.filter(round=round_, flow_task__in=nodes, finished__isnull=False)
+    return done.select_related("owner").order_by("finished").last()
 
 
 def _ask_one_more(process: AgreementReviewProcess, asked: RoundCentre) -> None:

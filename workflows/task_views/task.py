@@ -5,10 +5,8 @@ from uuid import UUID
 
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import time_format
 from django.utils.translation import gettext_lazy as _
 
 from cases.errors import CaseError, StaleText
@@ -18,6 +16,7 @@ from workflows.models.step import Outcome
 from workflows.selectors.task import hands_of
 from workflows.services.errors import FormSent, TaskDone
 from workflows.services.task import complete_task
+from workflows.task_views.done import done_by_other
 from workflows.task_views.page import StepPage
 from workflows.task_views.stale import resolved_post, show_two_texts
 
@@ -79,20 +78,6 @@ class TaskPage(StepPage):
         return redirect("case", self.case.pk)
 
     def done_by_other(self, done: TaskDone) -> HttpResponse:
-        """Who did it, when, and what became of it; with what the reader wrote."""
-        task = done.task
-        name = task.owner.full_name if task.owner else _("The system")
-        first = task.owner.first_name if task.owner else name
-        is_mine = task.owner_id == self.by.user_id
-        at = time_format(timezone.localtime(task.finished), "H.i")
-        context = {
-            "case": self.case,
-            "heading": _("You have already done this") if is_mine else _("%(name)s was faster") % {"name": first},
-            "text": _("%(name)s did this at %(time)s. It is done once.") % {"name": name, "time": at},
-            "facts": [(_("Task"), task.step_label), (_("What became of it"), task.get_outcome_display())],
-            "text_kept": self.request.POST.get("text") or self.request.POST.get("note") or "",
-            "next_url": reverse("inbox"),
-            "open_url": reverse("case", args=[self.case.pk]),
-            "open_label": _("Open the case"),
-        }
-        return render(self.request, "workflows/done_by_other.html", context, status=409)
+        kept = self.request.POST.get("text") or self.request.POST.get("note") or ""
+        opens = (_("Open the case"), reverse("case", args=[self.case.pk]))
+        return done_by_other(self.request, done.task, by=self.by, kept=kept, opens=opens, case=self.case)

@@ -10,7 +10,7 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from accounts.acting import act_as
-from agreements.models import Sheet, SheetAnswer
+from agreements.models import Clause, Sheet, SheetAnswer
 from agreements.services.round_sheet import make_link
 from tests.agreements.orebro import expected_rows, told_orebro
 from tests.cast import Cast, acting_as
@@ -159,3 +159,16 @@ def test_task_of_a_round_has_no_acts_of_a_unit(review: Review, act: str) -> None
     assert answer.status_code in ((302,) if act == "take" else (403, 404))
     with acting_as(review.cast.nurse):
         assert not WorkItem.objects.exclude(taken_by=None, paused_until=None).exists()
+
+
+def test_whoever_assesses_after_it_was_finished_reads_who_did_it_and_keeps_the_words(review: Review) -> None:
+    review.start().name_respondents().answer_all().check_all()
+    second = signed_in(review.cast.manager)
+    clause = Clause.objects.get(version=review.version)
+    url = f"/agreements/{review.rule_set.slug}/rounds/{review.round.pk}/assess/{clause.pk}/"
+    review.compile().assess()
+
+    answer = second.post(url, {"level": "met", "why": "My own reason"})
+
+    assert answer.status_code == 409
+    assert "My own reason" in answer.content.decode()

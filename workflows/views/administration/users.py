@@ -69,10 +69,7 @@ class UserPage(AdministrationPage):
         theirs = own_assignments(self.by).filter(user=user)
         context = {
             "shown": user,
-            "assignments": [
-                (each, can_be_given(each))
-                for each in own_assignments(self.by).filter(user=user).order_by("-valid_from")
-            ],
+            "assignments": [(each, can_be_given(each)) for each in theirs.order_by("-valid_from")],
             "held": held_by(user, by=self.by),
             "is_self": user.pk == self.by.user_id,
             "today": timezone.localdate(),

@@ -85,11 +85,15 @@ class AgreementStep(AgreementPage):
         except FormSent as sent:
             return self.form_sent(sent)
         except CaseError as refused:
-            form = self.form(request.POST)
-            form.is_valid()
-            form.refuse(refused)
-            return self.show(form, 422)
+            return self.refused(refused)
         return redirect(self.back_url)
+
+    def refused(self, refused: CaseError) -> HttpResponse:
+        """What the service refuses, at its field."""
+        form = self.form(self.request.POST)
+        form.is_valid()
+        form.refuse(refused)
+        return self.show(form, 422)
 
     def show(self, form: StepForm, status: int = 200) -> HttpResponse:
         context: dict[str, Any] = {

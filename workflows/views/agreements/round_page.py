@@ -2,14 +2,20 @@
 
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Round, RoundCentre, RuleSet
 from agreements.permissions import Right
+from cases.errors import CaseError
 from cases.forms.base import StepForm
+from workflows.services.errors import StepNotOpen
+from workflows.task_views.done import done_by_other
 from workflows.views.agreements.page import AgreementPage, AgreementStep
+
+# Where the forms about a round hold what was written, in one word.
+WRITTEN_IN = ("question", "why", "text", "outcome")
 
 
 def round_of(rule_set: RuleSet, pk: int) -> Round:
@@ -65,6 +71,15 @@ class RoundStep(AgreementStep):
 
     def form(self, data: Any = None) -> StepForm:
         return StepForm(data)
+
+    def refused(self, refused: CaseError) -> HttpResponse:
+        """Another may have done it while the form was open."""
+        if not isinstance(refused, StepNotOpen) or refused.done is None:
+            return super().refused(refused)
+        written = (self.request.POST.get(name, "") for name in WRITTEN_IN)
+        opens = (_("Open the round"), reverse("round", args=[self.rule_set.slug, self.round.pk]))
+        kept, trail = next(filter(None, written), ""), round_crumbs(self, self.round, str(self.heading))
+        return done_by_other(self.request, refused.done, by=self.by, kept=kept, opens=opens, crumbs=trail)
 
     @property
     def back_url(self) -> str:
