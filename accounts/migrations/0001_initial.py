@@ -8,6 +8,8 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from accounts.together import together
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -875,3 +877,4 @@ class Migration(migrations.Migration):
             (Path(__file__).parent / "sql" / "0001_acting.sql").read_text(encoding="utf-8"), elidable=False
         ),
     ]
+    operations = together(operations)

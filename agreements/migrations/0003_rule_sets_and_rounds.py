@@ -12,6 +12,8 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from accounts.together import together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -2332,3 +2334,4 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL((Path(__file__).parent / "sql" / "0003_frozen.sql").read_text(), migrations.RunSQL.noop),
     ]
+    operations = together(operations)

@@ -4,6 +4,8 @@ from pathlib import Path
 import django.db.models.deletion
 from django.db import migrations, models
 
+from accounts.together import together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -185,3 +187,4 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL((Path(__file__).parent / "sql" / "0006_rollup.sql").read_text(), migrations.RunSQL.noop),
     ]
+    operations = together(operations)

@@ -9,6 +9,7 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from accounts.together import together
 from cases.names import SORT_KEY_SQL
 
 
@@ -4734,3 +4735,4 @@ class Migration(migrations.Migration):
             (Path(__file__).parent / "sql" / "0001_policies.sql").read_text(encoding="utf-8"), elidable=False
         ),
     ]
+    operations = together(operations)

@@ -8,6 +8,8 @@ import viewflow.workflow.token
 from django.conf import settings
 from django.db import migrations, models
 
+from accounts.together import together
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -650,3 +652,4 @@ class Migration(migrations.Migration):
             (Path(__file__).parent / "sql" / "0001_policies.sql").read_text(encoding="utf-8"), elidable=False
         ),
     ]
+    operations = together(operations)

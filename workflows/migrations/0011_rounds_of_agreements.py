@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from accounts.together import together
+
 SQL = Path(__file__).parent / "sql"
 
 
@@ -477,3 +479,4 @@ class Migration(migrations.Migration):
             elidable=False,
         ),
     ]
+    operations = together(operations)

@@ -68,6 +68,13 @@ class Deadline(Row):
             raise ValueError(f"{self.pk} is not of a case")
         return self.case_id, self.unit
 
+    @property
+    def of_round(self) -> tuple[Round, UUID]:
+        """Round and task of a deadline in a round. Raises ValueError for one in a case."""
+        if self.round is None or self.task_id is None:
+            raise ValueError(f"{self.pk} is not of a round")
+        return self.round, self.task_id
+
 
 class DeadlinePause(Row):
     """A clock stands still from one moment to another, for a coded reason. Ended early by a person, or by itself."""

@@ -63,7 +63,8 @@ class RoundTask(HumanTask):
         respondent = asked.respondent if asked else None
         if respondent is not None and respondent.is_in_force:
             return [respondent]
-        return holders(work.round.rule_set, *self.rights)  # type: ignore[union-attr]  set where it is of a round
+        round_, _task = work.of_round
+        return holders(round_.rule_set, *self.rights)
 
 
 def open_round_tasks(
@@ -122,10 +123,11 @@ def _open_work(node: RoundTask, previous: Activation, tasks: list[Task], now: da
 
 
 def _items(node: RoundTask, work: Deadline, now: datetime) -> list[WorkItem]:
+    round_, task = work.of_round
     return [
         WorkItem(
-            task_id=work.task_id,
-            round_id=work.round_id,
+            task_id=task,
+            round=round_,
             round_centre_id=work.round_centre_id,
             assignment=doer,
             step=node.name,

@@ -1,5 +1,7 @@
 """Whose inboxes the open tasks of rounds are in: of those who hold the right that day, whenever they were appointed."""
 
+from uuid import UUID
+
 from django.db import transaction
 from django.db.models import QuerySet
 
@@ -27,7 +29,7 @@ def _running() -> QuerySet[Deadline]:
 
 
 @transaction.atomic
-def _settle(key: int) -> bool:
+def _settle(key: UUID) -> bool:
     # Ending the task closes its deadline: whoever is at it now is left alone, and so is what is done already.
     rows = _running().select_for_update(of=("self",), skip_locked=True).filter(pk=key)
     deadline = rows.select_related(
@@ -46,7 +48,8 @@ def _settle(key: int) -> bool:
 
 def _name_who_is_told(deadline: Deadline) -> None:
     """Somebody who leads the round now is told when it is late."""
-    leads = holders(deadline.round.rule_set, Right.LEAD)  # type: ignore[union-attr]  running rounds alone are read
+    round_, _task = deadline.of_round
+    leads = holders(round_.rule_set, Right.LEAD)
     if deadline.told_when_late not in leads and (leads or deadline.told_when_late):
         deadline.told_when_late = leads[0] if leads else None
         deadline.save(update_fields=["told_when_late"])
