@@ -17,6 +17,10 @@ class RoundExists(RoundError):
     message = _("There is a round with these questions that year already.")
 
 
+class NoInterval(RoundError):
+    message = _("The agreement does not say how often it is reviewed.")
+
+
 class RoundAdopted(RoundError):
     message = _("The report on the round is adopted. Its answers can no longer be changed.")
 

@@ -149,6 +149,7 @@ PAGES = {
     "round_work": Page(without=None),
     "rounds": Page(without=("nurse", 404), names=AGREEMENT),
     "start_round": Page("GET POST", by="teacher", without=("worker", 403), names=AGREEMENT),
+    "plan_next_round": Page("GET POST", by="teacher", without=("worker", 403), names=AGREEMENT),
     "round": Page(without=("nurse", 404), names=ROUND),
     "close_round": Page("GET POST", by="teacher", without=("worker", 403), names=ROUND),
     "name_respondent": Page("GET POST", by="teacher", without=("worker", 403), names=ASKED),

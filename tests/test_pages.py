@@ -47,7 +47,7 @@ from tests.pages import FOR_ALL, LISTS, NOT_OURS, PAGES
 from tests.story import known_subject, write_content
 from tests.workflows.plan import Plan
 from workflows.models import Step
-from workflows.services.review import start_round
+from workflows.services.round_start import start_round
 
 Keys = dict[str, Any]
 

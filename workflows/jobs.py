@@ -2,10 +2,12 @@
 
 from datetime import UTC, datetime
 
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from agreements.services.rollup import fold_facts
 from workflows.services.clocks import run_clocks
+from workflows.services.round_start import start_due_rounds
 
 
 @app.periodic(cron="* * * * *")
@@ -20,3 +22,10 @@ def tick(timestamp: int) -> None:
 def fold(timestamp: int) -> None:
     """Once a minute. What is not folded now is with the next."""
     fold_facts()
+
+
+@app.periodic(cron="10 * * * *")
+@app.task(queueing_lock="start_rounds", pass_context=False)
+def start_rounds(timestamp: int) -> None:
+    """Once an hour: an agreement that could not be asked is tried again the same day."""
+    start_due_rounds(timezone.localdate())

@@ -146,6 +146,7 @@ urlpatterns = [
     path("rounds/", rounds.RoundWork.as_view(), name="round_work"),
     path(f"{AGREEMENT}rounds/", rounds.Rounds.as_view(), name="rounds"),
     path(f"{AGREEMENT}rounds/start/", rounds.StartRound.as_view(), name="start_round"),
+    path(f"{AGREEMENT}rounds/next/", rounds.PlanNextRound.as_view(), name="plan_next_round"),
     path(ROUND, rounds.RoundOverview.as_view(), name="round"),
     path(f"{ROUND}close/", rounds.CloseRound.as_view(), name="close_round"),
     path(f"{ASKED}respondent/", rounds.NameRespondent.as_view(), name="name_respondent"),

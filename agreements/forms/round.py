@@ -114,6 +114,10 @@ class StartRoundForm(StepForm):
     due_on = Day(label=_("Last day to answer"))
 
 
+class NextRoundForm(StepForm):
+    on = Day(label=_("First day"), required=False, help_text=_("Leave empty to start each round by hand."))
+
+
 class SendBackForm(StepForm):
     """What the working group wonders about an answer."""
 

@@ -32,6 +32,8 @@ class RuleSet(models.Model):
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     # In whole years, because that is how the sources say it; None where nobody has agreed on an interval.
     review_interval_years = models.PositiveSmallIntegerField(null=True, blank=True)
+    # When the next KAFO round starts by itself; None: whoever leads the agreement starts it.
+    next_round_on = models.DateField(null=True, blank=True)
     review_owner = models.CharField(max_length=120, blank=True)
     quality_method = models.CharField(max_length=60, blank=True)
     history = History()

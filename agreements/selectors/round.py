@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import QuerySet
+
 from agreements.models import AgreementCentre, Answer, Question, Round, RoundCentre, RuleSet, RuleSetVersion
 from agreements.round_file import same_name
 
@@ -19,6 +21,11 @@ class CentreAnswers:
     name: str
     is_answered: bool
     answers: Answers
+
+
+def rule_sets_due(on: date) -> QuerySet[RuleSet]:
+    """Agreements whose next KAFO round was to have started by that day, in order of that day."""
+    return RuleSet.objects.filter(next_round_on__lte=on).order_by("next_round_on", "pk")
 
 
 def centre_answers(round_: Round) -> list[CentreAnswers]:

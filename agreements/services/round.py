@@ -10,8 +10,9 @@ from accounts.models import Assignment, Grant
 from accounts.services.user import appoint, dismiss
 from agreements.models import AgreementCentre, Questionnaire, Round, RoundCentre, RuleSet
 from agreements.permissions import ANSWER, Right, may
-from agreements.round_errors import NotYours, NoVersion, RoundClosed, RoundError, RoundExists
+from agreements.round_errors import NoInterval, NotYours, NoVersion, RoundClosed, RoundError, RoundExists
 from agreements.selectors.round import version_in_force
+from agreements.working_days import add_months
 
 OPEN_FOR_ANSWERS = (Round.Status.COLLECTING, Round.Status.CHECKING)
 
@@ -53,7 +54,25 @@ def start_round(
     )
     if questionnaire.kind == Questionnaire.Kind.KAFO:
         _ask_centres(row, today)
+        _move_on_next_round(rule_set, today)
     return row
+
+
+@act
+def plan_next_round(*, rule_set: RuleSet, on: date | None, by: Assignment) -> RuleSet:
+    """The day on which the next KAFO round starts by itself, and then on the agreement's interval; None: by hand alone.
+
+    Raises NotYours, NoInterval, RoundError for a day gone by.
+    """
+    if not may(by, Right.LEAD, rule_set):
+        raise NotYours
+    if on is not None and rule_set.review_interval_years is None:
+        raise NoInterval(field="on")
+    if on is not None and on <= timezone.localdate():
+        raise RoundError(_("Choose a day to come. A round that starts today you start yourself."), field="on")
+    rule_set.next_round_on = on
+    rule_set.save(update_fields=["next_round_on"])
+    return rule_set
 
 
 @act
@@ -158,6 +177,14 @@ def _ask_centres(round_: Round, on: date) -> None:
         raise RoundError(_("The agreement has no centre to ask."))
     for each in known:
         RoundCentre.objects.create(round=round_, centre_id=each.centre_id)
+
+
+def _move_on_next_round(rule_set: RuleSet, today: date) -> None:
+    """An interval from the round that started, also where it was started by hand ahead of its day."""
+    row = RuleSet.objects.get(pk=rule_set.pk)
+    if row.next_round_on is not None and row.review_interval_years is not None:
+        row.next_round_on = add_months(today, 12 * row.review_interval_years)
+        row.save(update_fields=["next_round_on"])
 
 
 def _end_grants(asked: list[RoundCentre], by: Assignment) -> None:

@@ -4,50 +4,22 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from accounts.acting import act
-from accounts.models import Assignment, FamilyCentre, Principal
+from accounts.models import Assignment, FamilyCentre
 from accounts.services.organisation import open_centre
-from accounts.services.service_account import service_assignment
-from accounts.services.user import give_grant
-from agreements.models import AgreementCentre, Questionnaire, Round, RoundCentre, RuleSet, RuleSetParty
-from agreements.permissions import COORDINATE, Right, may
-from agreements.round_errors import NotYours, NoVersion, RoundError
+from agreements.models import AgreementCentre, Questionnaire, Round, RoundCentre, RuleSet
+from agreements.permissions import Right, may
+from agreements.round_errors import NotYours, NoVersion
 from agreements.round_file import Row, same_name
 from agreements.selectors.round import centres_by_name, questions_of, version_of_year
 from agreements.selectors.round_import import KAFO, ImportPlan, kafo_round, plan_import
 from agreements.services.round import lock_rule_set
 from agreements.services.round_answer import read_answers, write_answers
 
-ACCOUNT, ACCOUNT_NAME = "import", "Samplan, import"
-
 
 class UnknownCentre(LookupError):
     """The agreement does not know the centre, and nobody said that it should be made."""
-
-
-@act
-def importer_for(*, rule_set: RuleSet, by: None) -> Assignment:
-    """The service account's assignment with a party of the agreement, its region first; leads its rounds by a grant.
-
-    Raises RoundError where nobody has signed the agreement.
-    """
-    parties = RuleSetParty.objects.filter(rule_set=rule_set).select_related("principal").order_by("pk")
-    party = min(parties, key=lambda each: each.principal.kind != Principal.Kind.REGION, default=None)
-    if party is None:
-        raise RoundError(_("The agreement has no parties."))
-    assignment = service_assignment(account=ACCOUNT, full_name=ACCOUNT_NAME, principal=party.principal, by=by)
-    if not may(assignment, Right.LEAD, rule_set):
-        give_grant(
-            assignment=assignment,
-            permission=COORDINATE,
-            on=rule_set,
-            valid_from=timezone.localdate(),
-            reason="manage.py import_round",
-            by=by,
-        )
-    return assignment
 
 
 @act

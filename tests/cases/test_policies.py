@@ -19,6 +19,8 @@ HISTORY = {("seen", "SELECT", BOTH), ("written", "INSERT", BOTH)}
 IN_CASE = {("in_the_case", "ALL", "web"), ("of_the_unit", "SELECT", "web")}
 CLOCKS = {("clocks", "ALL", "worker")}
 OF_A_ROUND = {("of_a_round", "ALL", "web")}
+# The worker starts rounds, as a service account.
+STARTED = {("of_a_round", "ALL", BOTH)}
 SHEETS = {("handed_in", "INSERT", BOTH), ("own", "SELECT", BOTH)}
 SUMS = {("counted", "ALL", "worker"), ("own_managers", "SELECT", "web")}
 
@@ -72,14 +74,14 @@ POLICIES: dict[str, set[Policy]] = {
     "agreements_contribution": {("counted", "ALL", "worker"), ("own", "SELECT", "web")},
     "agreements_rollup": SUMS,
     "agreements_rolluppersons": SUMS,
-    "workflows_process": SHELL | OF_A_ROUND,
+    "workflows_process": SHELL | STARTED,
     "workflows_deadline": IN_CASE | CLOCKS | OF_A_ROUND,
     "workflows_deadlinemove": IN_CASE,
     "workflows_deadlinepause": IN_CASE | CLOCKS,
     "workflows_draft": {("writers_own", "ALL", "web")},
     "workflows_notice": IN_CASE | CLOCKS | OF_A_ROUND | {("seen", "UPDATE", "web")},
     "workflows_sentform": {("senders_own", "ALL", "web")},
-    "workflows_task": SHELL | OF_A_ROUND,
+    "workflows_task": SHELL | STARTED,
     "workflows_task_previous": SHELL,
     "workflows_workitem": IN_CASE | CLOCKS | OF_A_ROUND,
 }

@@ -15,6 +15,7 @@ from tests.agreements.rounds import GOOD
 from tests.cast import LONG_AGO, Cast, acting_as
 from workflows.models import Task
 from workflows.services import review
+from workflows.services.round_start import start_round
 
 NAMES = ("Almen", "Boken", "Cedern")
 ANSWERS: dict[str, Value] = GOOD | {
@@ -52,7 +53,7 @@ class Review:
     def start(self, slug: str = "kafo") -> "Review":
         today = timezone.localdate()
         with acting_as(self.leader):
-            self.round = review.start_round(
+            self.round = start_round(
                 rule_set=self.rule_set,
                 questionnaire=Questionnaire.objects.get(slug=slug),
                 year=today.year,

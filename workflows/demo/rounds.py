@@ -8,11 +8,15 @@ from django.utils import timezone
 from accounts.acting import act_as, transaction_as
 from agreements.models import Questionnaire, Round, RuleSet
 from agreements.round_file import Value, read_round_file
-from agreements.services.round_import import import_round, importer_for
+from agreements.services.round import plan_next_round
+from agreements.services.round_import import import_round
+from agreements.services.service_account import Account, service_leader
+from agreements.working_days import add_months
 from workflows.demo.agreements import LOCAL, OREBRO, OREBRO_FILE
 from workflows.demo.orebro_report import tell_orebro_report
 from workflows.demo.staff import Staff
-from workflows.services.review import adopt_report, answer_centre, name_respondent, start_round
+from workflows.services.review import adopt_report, answer_centre, name_respondent
+from workflows.services.round_start import start_round
 
 OREBRO_ROUND = OREBRO_FILE.parent / "orebro-2011.csv"
 OREBRO_YEAR = 2011
@@ -51,7 +55,7 @@ def make_rounds(staff: Staff) -> None:
 def _tell_orebro(staff: Staff) -> None:
     rule_set = RuleSet.objects.get(slug=OREBRO)
     with act_as(None, reason="demo data"):
-        importer = importer_for(rule_set=rule_set, by=None)
+        importer = service_leader(rule_set=rule_set, account=Account.IMPORT, by=None)
     rows = read_round_file(OREBRO_ROUND.read_bytes()).rows
     with transaction_as(importer):
         import_round(
@@ -84,6 +88,8 @@ def _begin_local(staff: Staff) -> None:
         for centre, user in RESPONDENTS.items():
             row = asked[staff.centres[centre].pk]  # type: ignore[attr-defined]
             name_respondent(asked=row, respondent=staff[user], by=leader)
+        next_year = add_months(today, 12)
+        plan_next_round(rule_set=round_.rule_set, on=next_year, by=leader)
     fatima = staff[RESPONDENTS["linden"]]
     with transaction_as(fatima):
         row = round_.centres.select_related("round__rule_set", "centre").get(respondent=fatima)

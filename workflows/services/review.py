@@ -19,11 +19,9 @@ from agreements.models import (
     ClauseAssessment,
     ClauseIndicator,
     Measure,
-    Questionnaire,
     Report,
     Round,
     RoundCentre,
-    RuleSet,
 )
 from agreements.round_file import Value
 from agreements.services import action_plan as measures
@@ -34,32 +32,8 @@ from workflows.flows.agreement_review import AgreementReviewFlow
 from workflows.models import AgreementReviewProcess, Deadline, Notice, Outcome, Step, Task
 from workflows.nodes.round import open_round_tasks, put_in_inboxes
 from workflows.services.errors import EmptyPlan, StepNotOpen
+from workflows.services.round_start import follow_imported_round, running_review
 from workflows.services.task import complete_task, locked_process
-
-
-@act
-def start_round(
-    *,
-    rule_set: RuleSet,
-    questionnaire: Questionnaire,
-    year: int,
-    due_on: date,
-    by: Assignment,
-    is_made_up: bool = False,
-) -> Round:
-    """Begins a round: every centre has a task to answer, or the coordinator one to collect sheets. Raises as there."""
-    row = rounds.start_round(
-        rule_set=rule_set, questionnaire=questionnaire, year=year, due_on=due_on, by=by, is_made_up=is_made_up
-    )
-    AgreementReviewFlow.started.run(round_=row, by=by)
-    return row
-
-
-@act
-def follow_imported_round(*, round_: Round, by: Assignment) -> AgreementReviewProcess:
-    """A round that was taken in from a file has its answers: it is to be compiled. The same again changes nothing."""
-    running = running_review(round_)
-    return running or AgreementReviewFlow.imported.run(round_=round_, by=by)
 
 
 @act
@@ -232,10 +206,6 @@ def follow_up_measure(*, measure: Measure, outcome: str, by: Assignment) -> Meas
             activation.perform(by, Outcome.FOLLOWED_UP)
             activation.activate_next()
     return row
-
-
-def running_review(round_: Round) -> AgreementReviewProcess | None:
-    return AgreementReviewProcess.objects.filter(round=round_, finished=None).first()
 
 
 @contextmanager

@@ -15,7 +15,8 @@ from agreements.permissions import Right, may
 from agreements.round_errors import RoundError
 from agreements.round_file import CENTRE, Row, read_round_file
 from agreements.selectors.round_import import ImportPlan, plan_import, unknown_centres
-from agreements.services.round_import import import_round, importer_for
+from agreements.services.round_import import import_round
+from agreements.services.service_account import Account, service_leader
 
 FIRST_YEAR = 1900
 REFUSED = 2
@@ -52,7 +53,7 @@ class Command(BaseCommand):
             return plan_import(rule_set, year, rows)
         if by is None:
             with act_as(None, reason="import_round"):
-                by = importer_for(rule_set=rule_set, by=None)
+                by = service_leader(rule_set=rule_set, account=Account.IMPORT, by=None)
         return import_round(
             rule_set=rule_set, year=year, rows=rows, by=by, may_create_centres=options["create_centres"]
         )

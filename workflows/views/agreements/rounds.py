@@ -8,12 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agreements.forms.round import RespondentForm, StartRoundForm
+from agreements.forms.round import NextRoundForm, RespondentForm, StartRoundForm
 from agreements.models import Questionnaire, Round
 from agreements.permissions import Right, may
+from agreements.services.round import plan_next_round
 from cases.forms.base import StepForm
 from workflows.selectors.round_page import open_steps, rows_of_round, work_in_rounds
-from workflows.services.review import close_collecting, name_respondent, start_round
+from workflows.services.review import close_collecting, name_respondent
+from workflows.services.round_start import start_round
 from workflows.task_views.page import ActingPage
 from workflows.views.agreements.page import AgreementPage, AgreementStep
 from workflows.views.agreements.round_page import CentreStep, RoundPage, RoundStep
@@ -52,6 +54,27 @@ class StartRound(AgreementStep):
         given = dict(form.cleaned_data)
         questionnaire = Questionnaire.objects.get(slug=given.pop("questionnaire"))
         start_round(rule_set=self.rule_set, questionnaire=questionnaire, by=self.by, **given)
+
+    @property
+    def back_url(self) -> str:
+        return reverse("rounds", args=[self.rule_set.slug])
+
+
+class PlanNextRound(AgreementStep):
+    """When the next KAFO round starts by itself."""
+
+    right = Right.LEAD
+    heading = _("When does the next round start?")
+    intro = _(
+        "On that day every centre is asked, and whoever leads the agreement has tasks to name who answers. The round "
+        "after it starts on the agreement's interval."
+    )
+
+    def form(self, data: Any = None) -> StepForm:
+        return NextRoundForm(data, initial={"on": self.rule_set.next_round_on})
+
+    def save(self, form: StepForm) -> None:
+        plan_next_round(rule_set=self.rule_set, on=form.cleaned_data["on"], by=self.by)
 
     @property
     def back_url(self) -> str:
