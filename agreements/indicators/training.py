@@ -21,7 +21,7 @@ from agreements.selectors.training import held_between, is_joint
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """Of an agreement in a period. `units`: the keys of those that should take part; `attended`: who did, per joint day."""
+    """Of an agreement in a period. `units`: keys of those that should take part; `attended`: who did, per joint day."""
 
     units: frozenset[int]
     attended: Sequence[frozenset[int]]

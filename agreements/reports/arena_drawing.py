@@ -1,4 +1,4 @@
-"""The map of actors and arenas, ready to draw: a line across for each actor, one down for each arena, and their stops."""
+"""The map of actors and arenas, ready to draw: a line across for each actor, one down for each arena, and stops."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
