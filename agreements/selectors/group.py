@@ -10,7 +10,7 @@ from django.http import Http404
 from accounts.models import Assignment
 from agreements.models import AgreementCentre, GroupMember, Place, StandingGroup
 from agreements.permissions import Right
-from agreements.selectors.place import leads_at, require_right, rows_for
+from agreements.selectors.place import Leads, require_right, rows_for
 from agreements.working_days import add_months
 
 
@@ -44,13 +44,15 @@ def get_group_for(assignment: Assignment, pk: int, right: Right = Right.SEE) -> 
     return found
 
 
-def groups_at(place: Place, reader: Assignment, today: date) -> list[GroupRow]:
-    """An agreement's own and its centres', or one centre's: those that go on first, by name."""
+def groups_at(place: Place, leads: Leads, today: date) -> list[GroupRow]:
+    """An agreement's own and its centres', or one centre's: those that go on first, by name.
+
+    Who sees the place sees them all.
+    """
     known = AgreementCentre.objects.in_force(today).filter(rule_set=place.rule_set).values("centre")
     here = Q(centre=place.centre) if place.rule_set is None else Q(rule_set=place.rule_set) | Q(centre__in=known)
     rows = _groups().filter(here)
-    leads = leads_at(reader)
-    found = [group_row(each, today, may_change=leads(each.place)) for each in rows_for(rows, reader)]
+    found = [group_row(each, today, may_change=leads(each.place)) for each in rows]
     return sorted(found, key=lambda row: (row.is_ended, row.group.name))
 
 

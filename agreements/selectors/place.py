@@ -11,6 +11,8 @@ from agreements.models import AgreementCentre, Place, RuleSet, RuleSetParty
 from agreements.permissions import Right, agreements_for, centres_for, may_at
 from agreements.selectors.rule_set import get_agreement_for
 
+Leads = Callable[[Place], bool]
+
 
 def get_place_for(assignment: Assignment, kind: str, key: str, right: Right = Right.SEE) -> Place:
     """By its address, for that act. Raises Http404 for whom it does not exist, PermissionDenied without the right."""
@@ -34,7 +36,7 @@ def require_right(assignment: Assignment, place: Place, right: Right) -> Place:
     return place
 
 
-def leads_at(assignment: Assignment) -> Callable[[Place], bool]:
+def leads_at(assignment: Assignment) -> Leads:
     """`may_at` for LEAD, of as many places as are asked for: two questions in all."""
     agreements = set(agreements_for(assignment, Right.LEAD).values_list("pk", flat=True))
     centres = set(centres_for(assignment, Right.LEAD).values_list("pk", flat=True))

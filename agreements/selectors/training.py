@@ -13,7 +13,7 @@ from accounts.models import Assignment
 from agreements.indicators.definition import is_few
 from agreements.models import Place, Profession, TrainingAttendance, TrainingDay
 from agreements.permissions import Right
-from agreements.selectors.place import leads_at, require_right, rows_at, rows_for
+from agreements.selectors.place import Leads, require_right, rows_at, rows_for
 
 # A list is of the newest; older ones are found by year.
 MOST = 100
@@ -64,11 +64,13 @@ def get_training_for(assignment: Assignment, pk: int, right: Right = Right.SEE) 
     return found
 
 
-def training_days(place: Place, reader: Assignment, *, year: int | None = None) -> list[TrainingRow]:
-    """What was held there, the newest first; at most MOST, of one year where asked for."""
-    rows = rows_for(rows_at(_days(), place, day="held_on"), reader, day="held_on")
+def training_days(place: Place, leads: Leads, *, year: int | None = None) -> list[TrainingRow]:
+    """What was held there, the newest first; at most MOST, of one year where asked for.
+
+    Who sees the place sees them all.
+    """
+    rows = rows_at(_days(), place, day="held_on")
     rows = rows.filter(held_on__year=year) if year else rows
-    leads = leads_at(reader)
     return [training_row(each, may_change=leads(each.place)) for each in rows[:MOST]]
 
 
@@ -77,8 +79,8 @@ def held_between(place: Place, first: date, last: date) -> QuerySet[TrainingDay]
     return rows_at(_days(), place, day="held_on").filter(held_on__gte=first, held_on__lte=last)
 
 
-def years_of(place: Place, reader: Assignment) -> list[int]:
-    rows = rows_for(rows_at(TrainingDay.objects.order_by(), place, day="held_on"), reader, day="held_on")
+def years_of(place: Place) -> list[int]:
+    rows = rows_at(TrainingDay.objects.order_by(), place, day="held_on")
     return sorted(set(rows.values_list("held_on__year", flat=True)), reverse=True)
 
 

@@ -23,6 +23,7 @@ from agreements.arena_errors import (
 from agreements.errors import NotYours
 from agreements.models import GroupMeeting, GroupMember, StandingGroup
 from agreements.selectors.group import GroupRow, groups_at, seats_of
+from agreements.selectors.place import leads_at
 from agreements.services.group import add_member, change_group, change_meeting, end_member, make_group, record_meeting
 from tests.agreements.arenas import Meeting, ago, make_meeting
 from tests.cast import Cast, acting_as
@@ -42,7 +43,7 @@ def meet(meeting: Meeting, group: StandingGroup, days: int, **more: Any) -> Grou
 
 
 def row_of(meeting: Meeting, group: StandingGroup) -> GroupRow:
-    return next(row for row in groups_at(meeting.centre, meeting.leader, ago(0)) if row.group == group)
+    return next(row for row in groups_at(meeting.centre, leads_at(meeting.leader), ago(0)) if row.group == group)
 
 
 def test_next_meeting_is_due_an_interval_after_the_last(meeting: Meeting) -> None:
@@ -67,7 +68,7 @@ def test_overdue_from_the_day_after_the_interval(meeting: Meeting) -> None:
 
 
 def _overdue_on(meeting: Meeting, due: date, days_later: int) -> bool:
-    [row] = groups_at(meeting.centre, meeting.leader, due + timedelta(days=days_later))
+    [row] = groups_at(meeting.centre, leads_at(meeting.leader), due + timedelta(days=days_later))
     return row.is_overdue
 
 
@@ -87,7 +88,7 @@ def test_council_answers_later(meeting: Meeting) -> None:
     with acting_as(meeting.leader):
         change_meeting(meeting=row, held_on=row.held_on, raised="Rain", outcome="A roof", by=meeting.leader)
 
-    assert [each.outcome for each in GroupMeeting.history.filter(id=row.pk).order_by("history_id")] == ["", "A roof"]
+    assert [each.outcome for each in GroupMeeting.history.filter(id=row.pk).order_by("history_date")] == ["", "A roof"]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from accounts.models import FamilyCentre
 from agreements.models import Place
-from agreements.permissions import Right, may_at
 from agreements.reports.arena_drawing import draw_map
 from agreements.selectors.arena_map import ArenaKind, ArenaMap, Level, arena_map, scope_of
 from agreements.selectors.place import centres_at
@@ -42,7 +41,6 @@ class Arenas(PlacePage):
             "levels": self.choices("by", Level.choices, level.value),
             "narrowed": self.narrowed(place, centres, chosen, whole.rule_sets, wanted),
             "chosen": chosen,
-            "may_change": may_at(self.by, Right.LEAD, place),
         }
         return render(request, "agreements/arenas.html", context)
 

@@ -12,7 +12,7 @@ from agreements.forms.arena import ChangeGroupForm, EndMemberForm, GroupForm, Me
 from agreements.models import GroupMeeting, GroupMember, StandingGroup
 from agreements.permissions import Right, may_at
 from agreements.selectors.group import get_group_for, group_row, groups_at, seats_of
-from agreements.selectors.place import units_of
+from agreements.selectors.place import leads_at, units_of
 from agreements.services.group import (
     add_member,
     change_group,
@@ -30,14 +30,15 @@ class Groups(PlacePage):
 
     def get(self, request: HttpRequest, kind: str, key: str) -> HttpResponse:
         place = self.open_place(kind, key)
-        rows = groups_at(place, self.by, timezone.localdate())
+        leads = leads_at(self.by)
+        rows = groups_at(place, leads, timezone.localdate())
         context = {
             "place": place,
             "crumbs": self.crumbs((str(_("Councils and groups")), "")),
             "tabs": self.tabs("groups"),
             "rows": rows,
             "overdue": sum(row.is_overdue for row in rows),
-            "may_change": may_at(self.by, Right.LEAD, place),
+            "may_change": leads(place),
         }
         return render(request, "agreements/groups.html", context)
 

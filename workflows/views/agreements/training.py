@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.forms.arena import TrainingForm
 from agreements.models import Profession, TrainingAttendance, TrainingDay
 from agreements.permissions import Right, may_at
-from agreements.selectors.place import units_of
+from agreements.selectors.place import leads_at, units_of
 from agreements.selectors.training import get_training_for, sayings, training_days, training_row, years_of
 from agreements.services.training import Attended, change_training_day, record_training_day, remove_training_day
 from cases.forms.base import StepForm
@@ -22,7 +22,7 @@ class TrainingDays(PlacePage):
 
     def get(self, request: HttpRequest, kind: str, key: str) -> HttpResponse:
         place = self.open_place(kind, key)
-        years = years_of(place, self.by)
+        years, leads = years_of(place), leads_at(self.by)
         asked = request.GET.get("year", "")
         if asked and asked not in map(str, years):
             raise Http404
@@ -30,10 +30,10 @@ class TrainingDays(PlacePage):
             "place": place,
             "crumbs": self.crumbs((str(_("Training days")), "")),
             "tabs": self.tabs("training_days"),
-            "rows": training_days(place, self.by, year=int(asked) if asked else None),
+            "rows": training_days(place, leads, year=int(asked) if asked else None),
             "years": [("", _("The newest")), *((str(year), str(year)) for year in years)] if len(years) > 1 else [],
             "year": asked,
-            "may_change": may_at(self.by, Right.LEAD, place),
+            "may_change": leads(place),
         }
         return render(request, "agreements/training_days.html", context)
 
