@@ -95,6 +95,7 @@ class GroupForm(StepForm):
         min_value=1,
         max_value=60,
         required=False,
+        widget=forms.NumberInput(attrs={"class": "input-time"}),
         help_text=_("As it was agreed. Empty where nobody agreed on it: then no meeting is late."),
     )
 
@@ -111,7 +112,11 @@ class GroupForm(StepForm):
 class ChangeGroupForm(StepForm):
     name = Text(label=_("What is it called?"), limit=120)
     meets_every_months = forms.IntegerField(
-        label=_("How often shall it meet, in months?"), min_value=1, max_value=60, required=False
+        label=_("How often shall it meet, in months?"),
+        min_value=1,
+        max_value=60,
+        required=False,
+        widget=forms.NumberInput(attrs={"class": "input-time"}),
     )
     valid_to = Day(label=_("Last day"), required=False, help_text=_("Empty as long as it goes on."))
 

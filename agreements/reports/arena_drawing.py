@@ -7,9 +7,11 @@ from accounts.templatetags.samplan import halves
 from agreements.selectors.arena_map import Actor, Arena, ArenaKind, ArenaMap
 
 # Places in units of the picture, which is shown at its own size. A letter of 13 is taken to be 7 wide.
-LETTER, PITCH_X, EDGE, BELOW = 7, 34, 16, 12
+LETTER, EDGE, BELOW = 7, 16, 12
+# Apart enough for slanted names of one line, or of two.
+PITCH_X, WIDE_PITCH_X = 32, 46
 ONE_LINE, TWO_LINES, HEAD = 24, 34, 30
-LONGEST_NAME, LONGEST_HEAD = 40, 30
+LONGEST_NAME, LONGEST_HEAD = 40, 46
 SLANT = 0.7071
 
 
@@ -76,10 +78,11 @@ def draw_map(shown: ArenaMap) -> Drawing | None:
     overs = [actor.under[-1] for actor in shown.actors if actor.under]
     left = EDGE + LETTER * max(len(each) for lines in [*names, overs] for each in lines)
     slanted = round(SLANT * LETTER * max(len(each) for lines in heads for each in lines)) + 2 * EDGE
-    places = {arena.key: left + EDGE + PITCH_X * nth for nth, arena in enumerate(shown.arenas)}
+    apart = WIDE_PITCH_X if any(len(lines) > 1 for lines in heads) else PITCH_X
+    places = {arena.key: left + EDGE + apart * nth for nth, arena in enumerate(shown.arenas)}
     pitch = TWO_LINES if any(len(lines) > 1 for lines in names) else ONE_LINE
     lines, above, bottom = _lines(shown.actors, names, places, slanted, pitch)
-    right = left + PITCH_X * len(shown.arenas)
+    right = left + apart * len(shown.arenas)
     return Drawing(
         left=left,
         top=slanted,

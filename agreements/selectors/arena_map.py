@@ -33,7 +33,7 @@ TRAINED_SINCE = timedelta(days=365)
 
 
 class ArenaKind(models.TextChoices):
-    CENTRE = "centre", gettext_lazy("Family centre")
+    CENTRE = "centre", gettext_lazy("Family centres")
     STEERING = "steering", gettext_lazy("Steering or management group")
     COUNCIL = "council", gettext_lazy("User council")
     ROUND = "round", gettext_lazy("Survey round")

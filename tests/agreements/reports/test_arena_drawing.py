@@ -54,7 +54,7 @@ def test_a_track_goes_from_the_first_to_the_last_who_sit_there() -> None:
 
 def test_a_long_name_stands_on_two_lines_and_is_never_cut() -> None:
     name = "Regionkontoret, samverkan kring barn och unga i hela länet"
-    arena = Arena("a", ArenaKind.CENTRE, "Utbildningsdagar, Familjecentralen Björken")
+    arena = Arena("a", ArenaKind.CENTRE, "Utbildningsdagar, Familjecentralen Björken i Lindvik")
     drawing = draw_map(ArenaMap(Level.UNIT, (arena,), (Actor(name, ("Region", "Clinics"), (arena,)),), ()))
 
     assert drawing is not None

@@ -63,6 +63,7 @@ class GroupPage(PlacePage):
 
 class MakeGroup(PlaceStep):
     heading = _("Add a council or a group")
+    intro = _("Who sits there and when it meets is entered afterwards.")
     submit = _("Add")
     below = "groups"
 
@@ -139,6 +140,7 @@ class EndMember(GroupStep):
 
 class RecordGroupMeeting(GroupStep):
     heading = _("Write down a meeting")
+    intro = _("A meeting that has been held.")
 
     def form(self, data: Any = None) -> StepForm:
         return MeetingForm(data, is_council=self.group.is_council)
