@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from accounts.templatetags.samplan import halves
 from agreements.selectors.arena_map import Actor, Arena, ArenaKind, ArenaMap
 
-# Places in units of the picture, which is shown at its own size. A letter of 13 is taken to be 7 wide.
-LETTER, EDGE, BELOW = 7, 16, 12
+# Places in units of the picture, which is shown at its own size. A letter of 13 px is 8 wide at most in common fonts.
+LETTER, EDGE, BELOW = 8, 16, 12
 # Apart enough for slanted names of one line, or of two.
 PITCH_X, WIDE_PITCH_X = 32, 46
 ONE_LINE, TWO_LINES, HEAD = 24, 34, 30
