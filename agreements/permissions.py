@@ -11,9 +11,9 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Assignment, Grant
+from accounts.models import Assignment, FamilyCentre, Grant
 from accounts.permissions import coordinated_centres, granted
-from agreements.models import RoundCentre, RuleSet, RuleSetParty
+from agreements.models import AgreementCentre, Place, RoundCentre, RuleSet, RuleSetParty
 
 ANSWER = "answer_round"
 
@@ -136,3 +136,23 @@ def may_release(assignment: Assignment, rule_set: RuleSet) -> bool:
     """A manager lets the own provider's counts go, to an agreement that its principal has signed."""
     manages = assignment.is_in_force and assignment.rights.manages and assignment.rights.sees_figures
     return manages and _signed_by(assignment).filter(rule_set=rule_set).exists()
+
+
+def centres_for(assignment: Assignment, right: Right = Right.SEE) -> QuerySet[FamilyCentre]:
+    """The centres at which it may do that: those it coordinates, and those an agreement knows where it may.
+
+    Of SEE and LEAD alone: a centre has no rules, rounds or figures of its own.
+    """
+    if not assignment.is_in_force:
+        return FamilyCentre.objects.none()
+    known = AgreementCentre.objects.in_force(timezone.localdate())
+    through = known.filter(rule_set__in=agreements_for(assignment, right)).values("centre")
+    coordinated = [centre.pk for centre in coordinated_centres(assignment)]
+    return FamilyCentre.objects.filter(Q(pk__in=through) | Q(pk__in=coordinated))
+
+
+def may_at(assignment: Assignment, right: Right, place: Place) -> bool:
+    """`may`, of an agreement or a centre."""
+    if place.rule_set is not None:
+        return may(assignment, right, place.rule_set)
+    return place.centre is not None and centres_for(assignment, right).filter(pk=place.centre.pk).exists()

@@ -30,7 +30,8 @@ class Page:
 
     @property
     def is_about_agreement(self) -> bool:
-        return "slug" in self.names
+        """Also what is arranged by its parties."""
+        return bool({"agreement", "group", "training_day"} & set(self.names.values()))
 
     @property
     def is_administration(self) -> bool:
@@ -44,6 +45,9 @@ ASKED = ROUND | {"asked": "asked"}
 SURVEY = AGREEMENT | {"pk": "survey"}
 CLAUSE = AGREEMENT | {"clause": "clause"}
 MEETING = CASE | {"meeting": "meeting"}
+PLACE = {"kind": "place_kind", "key": "agreement"}
+GROUP = {"pk": "group"}
+TRAINING = {"pk": "training_day"}
 TASK = {"pk": "task"}
 NEED = CASE | {"kind": "need_kind", "section": "need"}
 
@@ -171,6 +175,21 @@ PAGES = {
     "follow_up_measure": Page("GET POST", by="teacher", without=("worker", 403), names=ROUND | {"measure": "measure"}),
     "enter_sheet": Page("GET POST", without=("nurse", 404), names=SURVEY),
     "sheet_links": Page("GET POST", by="teacher", without=("worker", 403), names=SURVEY),
+    "arenas": Page(without=("nurse", 404), names=PLACE),
+    "groups": Page(without=("nurse", 404), names=PLACE),
+    "make_group": Page("GET POST", by="teacher", without=("worker", 403), names=PLACE),
+    "group": Page(without=("nurse", 404), names=GROUP),
+    "change_group": Page("GET POST", by="teacher", without=("worker", 403), names=GROUP),
+    "add_member": Page("GET POST", by="teacher", without=("worker", 403), names=GROUP),
+    "end_member": Page("GET POST", by="teacher", without=("worker", 403), names=GROUP | {"member": "member"}),
+    "record_group_meeting": Page("GET POST", by="teacher", without=("worker", 403), names=GROUP),
+    "change_group_meeting": Page(
+        "GET POST", by="teacher", without=("worker", 403), names=GROUP | {"meeting": "group_meeting"}
+    ),
+    "training_days": Page(without=("nurse", 404), names=PLACE),
+    "record_training_day": Page("GET POST", by="teacher", without=("worker", 403), names=PLACE),
+    "training_day": Page(without=("nurse", 404), names=TRAINING),
+    "change_training_day": Page("GET POST", by="teacher", without=("worker", 403), names=TRAINING),
     "meeting": Page(without=UNNAMED, names=MEETING),
     "meeting_note": Page("GET POST", names=MEETING, data={"notes": "Said"}),
     "decide": Page("GET POST", names=MEETING, data={"text": "Do it", "who": "The school", "due": "2099-01-31"}),

@@ -22,9 +22,20 @@ from accounts.roles import Role
 from accounts.services.organisation import open_centre
 from accounts.services.user import assign, deactivate_user, end_assignment, give_grant
 from accounts.sessions import ASSIGNMENT_KEY
-from agreements.models import AgreementCentre, Clock, Measure, Questionnaire, RuleSet
+from agreements.models import (
+    AgreementCentre,
+    Clock,
+    Measure,
+    Place,
+    Profession,
+    Questionnaire,
+    RuleSet,
+    StandingGroup,
+)
 from agreements.services.clock import change_clock
+from agreements.services.group import add_member, make_group, record_meeting
 from agreements.services.report import draft_round_report
+from agreements.services.training import Attended, TrainingFacts, record_training_day
 from agreements.services.version import make_version
 from agreements.working_days import Unit
 from cases.models import (
@@ -114,8 +125,24 @@ def agreed_rows(cast: Cast) -> Keys:
         draft = make_version(rule_set=agreement, valid_from=timezone.localdate(), source="-", by=None)
     clause = draft.clauses.get()
     rows = {"clause": clause, "indicator": clause.indicators.get(), "agreed_clock": clause.clocks.get()}
-    rows |= round_rows(agreement, cast)
-    return {name: row.pk for name, row in rows.items()} | {"agreement": agreement.slug, "file_form": "json"}
+    rows |= round_rows(agreement, cast) | arena_rows(agreement, cast)
+    words = {"agreement": agreement.slug, "place_kind": Place.AGREEMENTS, "file_form": "json"}
+    return {name: row.pk for name, row in rows.items()} | words
+
+
+def arena_rows(agreement: RuleSet, cast: Cast) -> dict[str, Any]:
+    """A steering group with a member and a meeting, and a training day, of the agreement itself."""
+    by, today, place = cast.teacher, timezone.localdate(), Place(rule_set=agreement)
+    terms: dict[str, Any] = {"kind": StandingGroup.Kind.STEERING, "name": "Group", "valid_from": today}
+    came = TrainingFacts(today, "-", "-", [Attended(by.unit, Profession.PRESCHOOL_TEACHER, 1)])
+    with acting_as(by):
+        group = make_group(place=place, by=by, **terms)
+        return {
+            "group": group,
+            "member": add_member(group=group, assignment=by, valid_from=today, by=by),
+            "group_meeting": record_meeting(group=group, held_on=today, raised="-", by=by),
+            "training_day": record_training_day(place=place, facts=came, by=by),
+        }
 
 
 def round_rows(agreement: RuleSet, cast: Cast) -> dict[str, Any]:
@@ -370,9 +397,10 @@ def test_refused_attempts_are_logged_though_their_request_is_rolled_back(
 
 def test_who_is_no_party_finds_no_agreement(keys: Keys, cast: Cast) -> None:
     names = [name for name, page in PAGES.items() if page.is_about_agreement]
+    nothing = {"agreement": "not-there", "group": 0, "training_day": 0}
 
     for outsider in (cast.outsider, cast.stranger, cast.nurse, cast.coordinator, cast.reviewer):
         client = signed_in(outsider)
         for name in names:
-            asked, unknown = answer(client, name, keys), answer(client, name, keys | {"agreement": "not-there"})
+            asked, unknown = answer(client, name, keys), answer(client, name, keys | nothing)
             assert (asked.status_code, len(asked.content)) == (404, len(unknown.content)), (outsider, name)

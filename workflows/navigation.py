@@ -53,7 +53,10 @@ LINKS = (
         "agreements",
         _("Agreements"),
         lambda rights: not rights.reviews_log,
-        ("agreement", "agreement_draft", "rounds", "round", "round_work", "round_report", "action_plan"),
+        (
+            *("agreement", "agreement_draft", "rounds", "round", "round_work", "round_report", "action_plan"),
+            *("arenas", "groups", "group", "training_days", "training_day"),
+        ),
     ),
 )
 

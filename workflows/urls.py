@@ -33,7 +33,19 @@ from workflows.views import (
     writing,
 )
 from workflows.views.administration import clocks, organisation, users
-from workflows.views.agreements import agreement, answer, check, judge, measures, report, rounds, sheet
+from workflows.views.agreements import (
+    agreement,
+    answer,
+    arenas,
+    check,
+    groups,
+    judge,
+    measures,
+    report,
+    rounds,
+    sheet,
+    training,
+)
 from workflows.views.agreements import draft as agreement_draft
 
 ADMINISTRATION = "administration/"
@@ -43,6 +55,8 @@ DRAFT = f"{AGREEMENT}draft/"
 ROUND = f"{AGREEMENT}rounds/<int:pk>/"
 ASKED = f"{ROUND}centres/<int:asked>/"
 MEETING = f"{CASE}meetings/<uuid:meeting>/"
+PLACE = "arenas/<slug:kind>/<slug:key>/"
+GROUP = "groups/<int:pk>/"
 
 urlpatterns = [
     path("", inbox.Inbox.as_view(), name="inbox"),
@@ -168,6 +182,19 @@ urlpatterns = [
     path(f"{ROUND}plan/<int:measure>/", measures.FollowUpMeasure.as_view(), name="follow_up_measure"),
     path(f"{ROUND}sheets/", sheet.EnterSheet.as_view(), name="enter_sheet"),
     path(f"{ROUND}links/", sheet.SheetLinks.as_view(), name="sheet_links"),
+    path(PLACE, arenas.Arenas.as_view(), name="arenas"),
+    path(f"{PLACE}groups/", groups.Groups.as_view(), name="groups"),
+    path(f"{PLACE}groups/add/", groups.MakeGroup.as_view(), name="make_group"),
+    path(GROUP, groups.GroupPage.as_view(), name="group"),
+    path(f"{GROUP}change/", groups.ChangeGroup.as_view(), name="change_group"),
+    path(f"{GROUP}members/add/", groups.AddMember.as_view(), name="add_member"),
+    path(f"{GROUP}members/<int:member>/end/", groups.EndMember.as_view(), name="end_member"),
+    path(f"{GROUP}meetings/add/", groups.RecordGroupMeeting.as_view(), name="record_group_meeting"),
+    path(f"{GROUP}meetings/<int:meeting>/", groups.ChangeGroupMeeting.as_view(), name="change_group_meeting"),
+    path(f"{PLACE}training-days/", training.TrainingDays.as_view(), name="training_days"),
+    path(f"{PLACE}training-days/add/", training.RecordTrainingDay.as_view(), name="record_training_day"),
+    path("training-days/<int:pk>/", training.TrainingPage.as_view(), name="training_day"),
+    path("training-days/<int:pk>/change/", training.ChangeTrainingDay.as_view(), name="change_training_day"),
     path("survey/<str:token>/", sheet.AnswerByLink.as_view(), name="survey"),
     path("accessibility/", TemplateView.as_view(template_name="pages/accessibility.html"), name="accessibility"),
     path("privacy/", TemplateView.as_view(template_name="pages/privacy.html"), name="privacy"),

@@ -8,12 +8,20 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 FOUR_DECIMALS = Decimal("0.0001")
+# Of persons; docs/decisions/0010-small-cells.md.
+FEWEST = 5
+
+
+def is_few(number: int) -> bool:
+    """Few enough to tell of somebody; nobody at all tells of nobody."""
+    return 0 < number < FEWEST
 
 
 class Source(models.TextChoices):
     SURVEY = "survey", _("Survey")
     CASES = "cases", _("Cases")
     WORDS = "words", _("Words only")
+    RECORDS = "records", _("Recorded training days")
 
 
 class Counted(models.TextChoices):

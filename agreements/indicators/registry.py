@@ -3,7 +3,9 @@
 from agreements.indicators.cases import CASE_INDICATORS
 from agreements.indicators.definition import Indicator
 from agreements.indicators.survey import SURVEY
+from agreements.indicators.training import TRAINING
 
 INDICATORS: dict[str, Indicator] = {
-    indicator.key: indicator for indicator in [*(indicator for indicator, _compute in SURVEY), *CASE_INDICATORS]
+    indicator.key: indicator
+    for indicator in [*(indicator for indicator, _compute in [*SURVEY, *TRAINING]), *CASE_INDICATORS]
 }

@@ -4,7 +4,7 @@ from accounts.together import together
 
 
 class Migration(migrations.Migration):
-    dependencies = [("agreements", "0009_round_clocks")]
+    dependencies = [("agreements", "0012_arenas")]
 
     operations = together(
         [

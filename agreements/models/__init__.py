@@ -1,4 +1,6 @@
 from agreements.models.clock import Clock
+from agreements.models.group import GroupMeeting, GroupMember, StandingGroup
+from agreements.models.place import Place
 from agreements.models.questionnaire import Question, Questionnaire, Staffing, YesNo
 from agreements.models.report import ClauseAssessment, IndicatorWords, Measure, Release, Report
 from agreements.models.rollup import Contribution, FoldMark, Rollup, RollupPersons
@@ -11,6 +13,7 @@ from agreements.models.rule_set import (
     RuleSetParty,
     RuleSetVersion,
 )
+from agreements.models.training import Profession, TrainingAttendance, TrainingDay
 
 __all__ = [
     "AgreementCentre",
@@ -21,8 +24,12 @@ __all__ = [
     "Clock",
     "Contribution",
     "FoldMark",
+    "GroupMeeting",
+    "GroupMember",
     "IndicatorWords",
     "Measure",
+    "Place",
+    "Profession",
     "Question",
     "Questionnaire",
     "Release",
@@ -38,5 +45,8 @@ __all__ = [
     "SheetAnswer",
     "SheetLink",
     "Staffing",
+    "StandingGroup",
+    "TrainingAttendance",
+    "TrainingDay",
     "YesNo",
 ]

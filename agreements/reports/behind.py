@@ -1,4 +1,4 @@
-"""Behind a survey figure: which centres answered what. Centres are no persons, and are named."""
+"""Behind a figure of a survey or of training: which centres answered what, which units and days. None is a person."""
 
 from dataclasses import dataclass
 
@@ -6,14 +6,42 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from agreements.indicators.survey import SURVEY
-from agreements.models import Round
+from agreements.indicators.training import TRAINING_KEYS, placed_units
+from agreements.models import Place, Report, Round
 from agreements.selectors.round import centre_answers
+from agreements.selectors.training import held_between, is_joint
 
 
 @dataclass(frozen=True, slots=True)
 class CentreGroup:
     label: "str | Promise"
     names: tuple[str, ...]
+
+
+def behind(report: Report, key: str) -> list[CentreGroup]:
+    """What an indicator of a survey or of training adds up from, in groups; empty for any other."""
+    if key in TRAINING_KEYS:
+        return training_behind(report, key)
+    return centres_behind(report.round, key) if report.round is not None else []
+
+
+def training_behind(report: Report, key: str) -> list[CentreGroup]:
+    """The days of the period, joint or not; or the units that should take part, by whether they did."""
+    first, last = report.period_from, report.period_to
+    days = [(each, list(each.attendance.all())) for each in held_between(Place(report.rule_set), first, last)]
+    joint = {each.pk for each, lines in days if is_joint(lines)}
+    if key == "training_days_joint":
+        named = [(each.pk in joint, f"{each.held_on:%Y-%m-%d} {each.subject}") for each, _lines in days]
+        labels = (_("Joint"), _("Units of one provider alone"))
+    else:
+        came = {line.unit_id for each, lines in days if each.pk in joint for line in lines}
+        named = [(unit.pk in came, unit.name) for unit in placed_units(report.rule_set, first, last).order_by("name")]
+        labels = (_("Took part"), _("Did not take part"))
+    groups = [
+        CentreGroup(label, tuple(name for is_in, name in named if is_in == want))
+        for label, want in zip(labels, (True, False), strict=True)
+    ]
+    return [each for each in groups if each.names]
 
 
 def centres_behind(round_: Round, key: str) -> list[CentreGroup]:

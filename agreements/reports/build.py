@@ -9,6 +9,7 @@ from agreements.indicators.case_facts import CaseIndicator
 from agreements.indicators.definition import Indicator, Source
 from agreements.indicators.registry import INDICATORS
 from agreements.indicators.survey import survey_figures
+from agreements.indicators.training import training_figures
 from agreements.models import (
     Clause,
     ClauseAssessment,
@@ -18,6 +19,7 @@ from agreements.models import (
     Release,
     Report,
     Round,
+    RuleSet,
 )
 from agreements.reports.content import (
     FORMAT,
@@ -28,7 +30,9 @@ from agreements.reports.content import (
     survey_numbers,
     trend_of,
 )
+from agreements.reports.release import Period
 from agreements.selectors.round import centre_answers
+from agreements.working_days import add_months
 
 NO_FIGURE: Content = {
     "numerator": None,
@@ -96,7 +100,22 @@ def survey_round(report: Report) -> Round | None:
 
 def _numbers(report: Report, round_: Round | None) -> Numbers:
     found = {key: survey_numbers(figure) for key, figure in survey_figures(round_).items()} if round_ else {}
-    return found | _released(report)
+    return found | _training(report.rule_set, period_of(report)) | _released(report)
+
+
+def _training(rule_set: RuleSet, period: Period) -> Numbers:
+    figures = training_figures(rule_set, period.first, period.last)
+    return {key: survey_numbers(figure) for key, figure in figures.items()}
+
+
+def period_of(report: Report) -> Period:
+    return Period(report.period_from, report.period_to)
+
+
+def _period_before(period: Period) -> Period:
+    """As many months, up to the day before."""
+    months = (period.last.year - period.first.year) * 12 + period.last.month - period.first.month + 1
+    return Period(add_months(period.first, -months), period.first - timedelta(days=1))
 
 
 def _released(report: Report) -> Numbers:
@@ -125,6 +144,10 @@ def _before(report: Report, round_: Round | None) -> tuple[Numbers, str | None]:
     periods = Report.objects.filter(rule_set=report.rule_set, period_to=last).exclude(pk=report.pk)
     for earlier in periods:
         found |= {key: numbers | {"name": _period(earlier)["name"]} for key, numbers in _released(earlier).items()}
+    before = _period_before(period_of(report))
+    name = str(before.first.year) if report.round is not None else str(before)
+    trained = _training(report.rule_set, before)
+    found |= {key: each | {"name": name} for key, each in trained.items() if each["numerator"] is not None}
     if round_ is None:
         return found, None
     rounds = Round.objects.filter(rule_set=round_.rule_set, questionnaire=round_.questionnaire, year__lt=round_.year)

@@ -8,12 +8,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Assignment, CareUnit
+from agreements.indicators.training import TRAINING_KEYS
 from agreements.models import Answer, Release, Report
-from agreements.reports.build import build_content, case_keys
+from agreements.reports.build import build_content, case_keys, period_of
 from agreements.reports.content import Content, digest, rows_of
 from agreements.reports.release import PROVIDER, Period, Released, number_of
 from agreements.reports.suppression import Measure
-from agreements.reports.table import period_of, read_table
+from agreements.reports.table import read_table
 from cases.models import Fact
 
 FIGURE = ("numerator", "denominator", "of_which_limited", "unknown")
@@ -78,7 +79,13 @@ def _survey(frozen: Content, report: Report) -> list[Difference]:
     why = Why.ANSWERS if _answers_changed(report) else Why.RULES
     return [
         Difference(
-            row["clause"], row["indicator"], "", name, row[name], now[row["clause"], row["indicator"]][name], why
+            row["clause"],
+            row["indicator"],
+            "",
+            name,
+            row[name],
+            now[row["clause"], row["indicator"]][name],
+            Why.LATE if row["indicator"] in TRAINING_KEYS else why,
         )
         for row in then
         if row["indicator"] not in keys and (row["clause"], row["indicator"]) in now

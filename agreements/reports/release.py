@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
+from agreements.indicators.definition import is_few
 from agreements.reports.moves import Leaf
-from agreements.reports.suppression import PRINTED, Counts, Measure, Row, is_few, suppress
+from agreements.reports.suppression import PRINTED, Counts, Measure, Row, suppress
 
 PROVIDER = "provider"
 # How dear a row is to hide: a total of units more than a unit, a longer period more than a quarter.

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from agreements.indicators.definition import FEWEST, is_few
 from agreements.reports.inference import Sum, reaches
 from agreements.reports.moves import Leaf, Moves
 
 Key = tuple[Any, ...]
 
-FEWEST = 5
 # To hide a total is dearer than to hide a part, and to hide much is dearer than to hide little.
 RANK_PRICE, LARGEST_PRICED = 8, 90
 
@@ -76,10 +76,6 @@ def suppress(counts: Mapping[Leaf, Counts], rows: Sequence[Row]) -> dict[Key, fr
         for row in rows
         if not row.is_out
     }
-
-
-def is_few(number: int) -> bool:
-    return 0 < number < FEWEST
 
 
 @dataclass(slots=True)

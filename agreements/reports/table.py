@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from accounts.models import Assignment, CareUnit, Provider
 from agreements.indicators.registry import INDICATORS
 from agreements.models import Release, Report
-from agreements.reports.build import case_keys, is_lead_time
+from agreements.reports.build import case_keys, is_lead_time, period_of
 from agreements.reports.moves import Leaf
 from agreements.reports.release import PROVIDER, Period, Released, Table, periods_out, release_rows
 from agreements.reports.suppression import Counts, Measure
@@ -19,10 +19,6 @@ PERSONS = {
 }
 # A median is one family's own number where few stand on either side of it; five must.
 FEWEST_FOR_MEDIAN, FEWEST_FOR_NINETIETH = 10, 50
-
-
-def period_of(report: Report) -> Period:
-    return Period(report.period_from, report.period_to)
 
 
 def released_before(provider: Provider) -> dict[str, list[Released]]:

@@ -51,6 +51,14 @@ LOCAL_CLAUSES: tuple[tuple[ClauseFacts, tuple[IndicatorFacts, ...], tuple[tuple[
         (),
     ),
     (
+        ClauseFacts("G3", Kind.COMMITMENT, Party.JOINT, "Personalen deltar i gemensam utbildning varje år", "5 §"),
+        (
+            IndicatorFacts("units_in_joint_training", Decimal("1"), MET, PARTLY),
+            IndicatorFacts("training_days_joint"),
+        ),
+        (),
+    ),
+    (
         ClauseFacts("R1", Kind.COMMITMENT, Party.REGION, "BVC och barnmorskan svarar på kallelser i tid", "6 §"),
         (IndicatorFacts("reply_in_time", None, MET, PARTLY),),
         (),

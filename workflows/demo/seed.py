@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from workflows.demo.after import DemoOutcome
 from workflows.demo.agreements import make_agreements
+from workflows.demo.arenas import make_arenas
 from workflows.demo.families import FamilyBook
 from workflows.demo.more_themes import THEMES
 from workflows.demo.rounds import make_rounds
@@ -28,6 +29,7 @@ def seed(*, stories: list[Story], progress: Progress = lambda done, of: None) ->
             return False
         staff = set_up_staff()
         make_agreements(staff)
+        make_arenas(staff)
         make_rounds(staff)
         book = FamilyBook(timezone.localdate(now))
         for done, timeline in enumerate(lines, 1):

@@ -1,13 +1,21 @@
 """The demo's agreements are the data file's, word for word, and one of its own whose times its cases show."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
-from agreements.models import Clause, ClauseIndicator, Clock, RuleSet
+from agreements.indicators.definition import Figure
+from agreements.indicators.training import training_figures
+from agreements.models import Clause, ClauseIndicator, Clock, Place, RuleSet
 from agreements.permissions import Right, agreements_for
+from agreements.selectors.arena_map import ArenaKind, Level, arena_map, scope_of
+from agreements.selectors.group import groups_at
+from agreements.selectors.place import leads_at
 from agreements.selectors.rule_set import version_on
 from tests.conftest import Acting
 from workflows.demo.agreements import LOCAL, OREBRO, OREBRO_SINCE, make_agreements, read_orebro
+from workflows.demo.arenas import make_arenas
 from workflows.demo.orebro_words import TEXTS
 from workflows.demo.seed import seed
 from workflows.demo.staff import Staff, set_up_staff
@@ -76,3 +84,17 @@ def test_demo_cases_follow_the_local_agreement(db: None, as_owner: Acting) -> No
 
     with as_owner():
         assert Deadline.objects.filter(clock__rule_set__slug=LOCAL, step="meet").exists()
+
+
+def test_demo_tells_of_every_kind_of_arena(staff: Staff) -> None:
+    make_arenas(staff)
+    place, reader, today = Place(rule_set=RuleSet.objects.get(slug=LOCAL)), staff["mats"], timezone.localdate()
+
+    shown = arena_map(scope_of(place, reader, today), Level.UNIT, today)
+    groups = groups_at(place, leads_at(reader), today)
+    figures = training_figures(RuleSet.objects.get(slug=LOCAL), today - timedelta(days=365), today)
+
+    assert set(shown.kinds) == set(ArenaKind) - {ArenaKind.ROUND}
+    assert [row.group.name for row in groups if row.is_overdue] == ["Brukarrådet på Rönnen"]
+    assert figures["training_days_joint"] == Figure(3, 4)
+    assert figures["units_in_joint_training"].share is not None

@@ -32,23 +32,21 @@ class AgreementPage(ActingPage):
         return [*lines, here, *({"label": label} for label in more)]
 
 
-class AgreementStep(AgreementPage):
-    """One form about an agreement. What a service refuses is rolled back, and shown at its field.
+class OneForm(ActingPage):
+    """A page with one form. What a service refuses is rolled back, and shown at its field."""
 
-    Changed by the system administrator, who enters what was signed, and by the one whom the parties have appointed
-    to coordinate the agreement, who knows what it says (agreements/permissions.py).
-    """
-
-    right = Right.ADMINISTER
     heading: Any = ""
     intro: Any = ""
     submit: Any = _("Save")
     removal: Any = ""
     template_name = "agreements/step.html"
 
-    def dispatch_step(self, slug: str, **keys: int) -> None:
+    def dispatch_step(self, *args: Any, **keys: Any) -> None:
         """Fetches what the form is about; raises Http404."""
-        self.rule_set = self.get_agreement(slug)
+        raise NotImplementedError
+
+    def step_crumbs(self) -> list[dict[str, Any]]:
+        raise NotImplementedError
 
     def form(self, data: Any = None) -> StepForm:
         raise NotImplementedError
@@ -63,14 +61,14 @@ class AgreementStep(AgreementPage):
 
     @property
     def back_url(self) -> str:
-        return reverse("agreement", args=[self.rule_set.slug])
+        raise NotImplementedError
 
-    def get(self, request: HttpRequest, slug: str, **keys: int) -> HttpResponse:
-        self.dispatch_step(slug, **keys)
+    def get(self, request: HttpRequest, **keys: Any) -> HttpResponse:
+        self.dispatch_step(**keys)
         return self.show(self.form())
 
-    def post(self, request: HttpRequest, slug: str, **keys: int) -> HttpResponse:
-        self.dispatch_step(slug, **keys)
+    def post(self, request: HttpRequest, **keys: Any) -> HttpResponse:
+        self.dispatch_step(**keys)
         removes = bool(self.removal) and "remove" in request.POST
         form = self.form() if removes else self.form(request.POST)
         if not removes and not form.is_valid():
@@ -103,13 +101,33 @@ class AgreementStep(AgreementPage):
             "submit": self.submit,
             "second_submit": ("remove", self.removal) if self.removal else None,
             "back_url": self.back_url,
-            "crumbs": self.crumbs(self.rule_set, str(self.heading)),
+            "crumbs": self.step_crumbs(),
         }
         return render(self.request, self.template_name, context | self.context(), status=status)
 
     def context(self) -> dict[str, Any]:
         """More for the template, or something else than it was given."""
         return {}
+
+
+class AgreementStep(AgreementPage, OneForm):
+    """One form about an agreement.
+
+    Changed by the system administrator, who enters what was signed, and by the one whom the parties have appointed
+    to coordinate the agreement, who knows what it says (agreements/permissions.py).
+    """
+
+    right = Right.ADMINISTER
+
+    def dispatch_step(self, slug: str, **keys: int) -> None:
+        self.rule_set = self.get_agreement(slug)
+
+    def step_crumbs(self) -> list[dict[str, Any]]:
+        return self.crumbs(self.rule_set, str(self.heading))
+
+    @property
+    def back_url(self) -> str:
+        return reverse("agreement", args=[self.rule_set.slug])
 
 
 class DraftStep(AgreementStep):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Clause, Round
 from agreements.permissions import Right, may
-from agreements.reports.behind import centres_behind
+from agreements.reports.behind import behind
 from agreements.reports.build import content_of
 from agreements.reports.chart import chart_of
 from agreements.reports.files import WRITERS
@@ -46,7 +46,7 @@ class RoundReport(RoundPage):
             "party": party,
             "party_choices": [("", _("All parties")), *Clause.Party.choices],
             "drilled": shown,
-            "drill": centres_behind(row, shown) if shown else [],
+            "drill": behind(report, shown) if shown else [],
             "formats": [("pdf", "Pdf"), ("xlsx", "Excel"), ("csv", "CSV"), ("json", "JSON")],
             "may_adopt": may(self.by, Right.ADOPT, row.rule_set) and row.status == Round.Status.ASSESSING,
             "crumbs": self.round_crumbs(str(_("Report"))),

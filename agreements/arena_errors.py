@@ -1,0 +1,62 @@
+"""Why a training day, a group or its meeting cannot be recorded so, in words for the page."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cases.errors import CaseError
+
+
+class ArenaError(CaseError):
+    """A state guard said no."""
+
+
+class NotHeldYet(ArenaError):
+    message = _("This day has not come. Record it when it has been held.")
+    field = "held_on"
+
+
+class NobodyTookPart(ArenaError):
+    message = _("Write at least one unit, a profession and how many took part.")
+
+
+class CountedTwice(ArenaError):
+    message = _("The same profession of the same unit stands twice. Write them on one line.")
+
+
+class UnitOutside(ArenaError):
+    message = _("Choose a unit of the parties.")
+    field = "unit"
+
+
+class UnitNotThereThen(ArenaError):
+    message = _("One of the units did not exist that day.")
+
+
+class NamesANumber(ArenaError):
+    message = _("There is a personal identity number in the text. Nobody is named here: take it away.")
+
+
+class CouncilWithoutCentre(ArenaError):
+    message = _("A user council belongs to a family centre. Add it at the centre.")
+    field = "kind"
+
+
+class EndsBeforeStart(ArenaError):
+    message = _("The last day lies before the first.")
+    field = "valid_to"
+
+
+class OutsideTheGroup(ArenaError):
+    message = _("The group does not exist that day.")
+
+
+class AlreadyMember(ArenaError):
+    message = _("Sits in the group then already.")
+
+
+class NoMember(ArenaError):
+    message = _("Choose a person, or a unit and which post there.")
+
+
+class MetThatDay(ArenaError):
+    message = _("A meeting of that day is recorded already. Change that one.")
+    field = "held_on"

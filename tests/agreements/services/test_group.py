@@ -1,0 +1,191 @@
+"""Councils and groups: who sits there, when they met, and when a meeting is overdue."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from accounts.acting import act_as
+from accounts.models import CareUnit, Principal, Provider
+from accounts.services.organisation import add_principal, add_provider, add_unit
+from agreements.arena_errors import (
+    AlreadyMember,
+    ArenaError,
+    CouncilWithoutCentre,
+    EndsBeforeStart,
+    MetThatDay,
+    NamesANumber,
+    NoMember,
+    NotHeldYet,
+    OutsideTheGroup,
+    UnitOutside,
+)
+from agreements.errors import NotYours
+from agreements.models import GroupMeeting, GroupMember, StandingGroup
+from agreements.selectors.group import GroupRow, groups_at, seats_of
+from agreements.selectors.place import leads_at
+from agreements.services.group import add_member, change_group, change_meeting, end_member, make_group, record_meeting
+from tests.agreements.arenas import Meeting, ago, make_meeting
+from tests.cast import Cast, acting_as
+
+Kind = StandingGroup.Kind
+
+
+@pytest.fixture
+def meeting(cast: Cast) -> Meeting:
+    return make_meeting(cast)
+
+
+def meet(meeting: Meeting, group: StandingGroup, days: int, **more: Any) -> GroupMeeting:
+    terms: dict[str, Any] = {"held_on": ago(days), "raised": "Rain"} | more
+    with acting_as(meeting.leader):
+        return record_meeting(group=group, by=meeting.leader, **terms)
+
+
+def row_of(meeting: Meeting, group: StandingGroup) -> GroupRow:
+    return next(row for row in groups_at(meeting.centre, leads_at(meeting.leader), ago(0)) if row.group == group)
+
+
+def test_next_meeting_is_due_an_interval_after_the_last(meeting: Meeting) -> None:
+    group = meeting.group(meets_every_months=4)
+    assert row_of(meeting, group).is_overdue
+
+    meet(meeting, group, 100)
+
+    row = row_of(meeting, group)
+    assert (row.last, row.is_overdue) == (ago(100), False)
+
+
+def test_overdue_from_the_day_after_the_interval(meeting: Meeting) -> None:
+    group = meeting.group(meets_every_months=1)
+    meet(meeting, group, 20)
+    due = row_of(meeting, group).due_on
+    assert due is not None
+
+    overdue = {day: _overdue_on(meeting, due, day) for day in (0, 1)}
+
+    assert overdue == {0: False, 1: True}
+
+
+def _overdue_on(meeting: Meeting, due: date, days_later: int) -> bool:
+    [row] = groups_at(meeting.centre, leads_at(meeting.leader), due + timedelta(days=days_later))
+    return row.is_overdue
+
+
+def test_without_an_interval_or_after_its_end_nothing_is_overdue(meeting: Meeting) -> None:
+    free = meeting.group("Free")
+    ended = meeting.group("Ended", meets_every_months=1)
+    with acting_as(meeting.leader):
+        change_group(group=ended, name="Ended", meets_every_months=1, valid_to=ago(1), by=meeting.leader)
+
+    assert [row_of(meeting, each).is_overdue for each in (free, ended)] == [False, False]
+    assert row_of(meeting, ended).is_ended
+
+
+def test_council_answers_later(meeting: Meeting) -> None:
+    group = meeting.group()
+    row = meet(meeting, group, 10)
+    with acting_as(meeting.leader):
+        change_meeting(meeting=row, held_on=row.held_on, raised="Rain", outcome="A roof", by=meeting.leader)
+
+    assert [each.outcome for each in GroupMeeting.history.filter(id=row.pk).order_by("history_date")] == ["", "A roof"]
+
+
+@pytest.mark.parametrize(
+    ("refusal", "terms"),
+    [
+        (NotHeldYet, {"held_on": ago(-1)}),
+        (OutsideTheGroup, {"held_on": ago(301)}),
+        (MetThatDay, {"held_on": ago(10)}),
+        (NamesANumber, {"outcome": "Of 189001019802."}),
+        (NamesANumber, {"raised": "Of 900101+9802"}),
+    ],
+)
+def test_meeting_that_is_wrong_is_refused(meeting: Meeting, refusal: type[ArenaError], terms: dict[str, Any]) -> None:
+    group = meeting.group()
+    meet(meeting, group, 10)
+
+    with pytest.raises(refusal):
+        meet(meeting, group, 20, **terms)
+
+    assert GroupMeeting.objects.count() == 1
+
+
+def test_members_sit_by_assignment_or_by_post(meeting: Meeting) -> None:
+    group, by = meeting.group(), meeting.leader
+    with acting_as(by):
+        person = add_member(group=group, assignment=meeting.cast.nurse, valid_from=ago(30), by=by)
+        post = add_member(group=group, unit=meeting.cast.worker.unit, post="Head", valid_from=ago(30), by=by)
+        end_member(member=post, last_day=ago(1), by=by)
+
+    seats = seats_of(group, ago(0))
+    assert [(seat.member, seat.is_over) for seat in seats] == [(person, False), (post, True)]
+    assert person.unit == meeting.cast.nurse.unit
+
+
+def test_the_same_member_sits_once_at_a_time(meeting: Meeting) -> None:
+    group, by = meeting.group(), meeting.leader
+    with acting_as(by):
+        first = add_member(group=group, assignment=meeting.cast.nurse, valid_from=ago(30), by=by)
+    with pytest.raises(AlreadyMember), acting_as(by):
+        add_member(group=group, assignment=meeting.cast.nurse, valid_from=ago(5), by=by)
+
+    with acting_as(by):
+        end_member(member=first, last_day=ago(6), by=by)
+        add_member(group=group, assignment=meeting.cast.nurse, valid_from=ago(5), by=by)
+
+    assert GroupMember.objects.count() == 2
+
+
+def test_member_who_is_no_member_is_refused(meeting: Meeting) -> None:
+    group, cast, by = meeting.group(), meeting.cast, meeting.leader
+    outside = _foreign_unit()
+    wrong: list[tuple[type[ArenaError], dict[str, Any]]] = [
+        (NoMember, {}),
+        (NoMember, {"assignment": cast.nurse, "unit": cast.nurse.unit, "post": "Nurse"}),
+        (NoMember, {"unit": cast.nurse.unit}),
+        (UnitOutside, {"unit": outside, "post": "Head"}),
+        (OutsideTheGroup, {"assignment": cast.nurse, "valid_from": ago(301)}),
+        (NamesANumber, {"unit": cast.nurse.unit, "post": "189001019802"}),
+    ]
+
+    for refusal, terms in wrong:
+        with pytest.raises(refusal), acting_as(by):
+            add_member(group=group, by=by, **({"valid_from": ago(30)} | terms))
+
+    assert not GroupMember.objects.exists()
+
+
+def _foreign_unit() -> CareUnit:
+    with act_as(None, reason="test"):
+        other = add_principal(name="Other", kind=Principal.Kind.REGION, by=None)
+        clinics = add_provider(name="Other clinics", kind=Provider.Kind.REGION_OWN, principal=other, by=None)
+        return add_unit(name="Out", provider=clinics, service=CareUnit.Service.OTHER, valid_from=ago(900), by=None)
+
+
+def test_council_belongs_to_a_centre(meeting: Meeting) -> None:
+    with pytest.raises(CouncilWithoutCentre):
+        meeting.group(place=meeting.agreement)
+
+    assert meeting.group(place=meeting.agreement, kind=Kind.STEERING).rule_set == meeting.rule_set
+
+
+def test_group_does_not_end_before_it_begins(meeting: Meeting) -> None:
+    group = meeting.group()
+
+    with pytest.raises(EndsBeforeStart), acting_as(meeting.leader):
+        change_group(group=group, name="-", meets_every_months=None, valid_to=ago(301), by=meeting.leader)
+
+
+@pytest.mark.parametrize("who", ["worker", "manager", "auditor", "administrator", "stranger"])
+def test_others_change_nothing(meeting: Meeting, who: str) -> None:
+    group, by = meeting.group(), meeting.cast.everybody[who]
+    terms: dict[str, Any] = {"kind": Kind.STEERING, "name": "-", "valid_from": ago(1), "by": by}
+
+    for attempt in (
+        lambda: make_group(place=meeting.agreement, **terms),
+        lambda: add_member(group=group, assignment=meeting.cast.nurse, valid_from=ago(1), by=by),
+        lambda: record_meeting(group=group, held_on=ago(1), raised="-", by=by),
+    ):
+        with pytest.raises(NotYours), acting_as(by):
+            attempt()
