@@ -10,11 +10,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from accounts.models import Assignment, Grant
+from accounts.models import Assignment, Grant, Provider
 from accounts.permissions import coordinated_centres, granted
 from agreements.models import RoundCentre, RuleSet, RuleSetParty
 
-ANSWER = "answer_round"
+ANSWER, RELEASE = "answer_round", "release_counts"
 
 
 class Right(StrEnum):
@@ -116,7 +116,40 @@ def _signed_by(assignment: Assignment) -> QuerySet:
     return signed.filter(principal__providers__units=assignment.unit_id).values("rule_set")
 
 
-def may_release(assignment: Assignment, rule_set: RuleSet) -> bool:
-    """A manager lets the own provider's counts go, to an agreement that its principal has signed."""
+def may_release(assignment: Assignment, rule_set: RuleSet, provider: Provider) -> bool:
+    """Whether this assignment may let that provider's counts go to the agreement now."""
+    return providers_to_release(assignment, rule_set).filter(pk=provider.pk).exists()
+
+
+def providers_to_release(assignment: Assignment, rule_set: RuleSet) -> QuerySet[Provider]:
+    """Whose counts this assignment may let go to the agreement today, by name."""
+    if not signatures_to_release_for(assignment).filter(rule_set=rule_set).exists():
+        return Provider.objects.none()
+    return released_with(assignment)
+
+
+def signatures_to_release_for(assignment: Assignment) -> QuerySet[RuleSetParty]:
+    """The signatures in force under which this assignment lets counts go. Only ever a manager's.
+
+    A private provider lets go of its own, by any of its managers, where the principal it works for has signed. A
+    board and the region's own clinics have no say of their own: for them the principal's manager does it, whom the
+    principal appoints by a grant `release_counts` on its signature. So the appointment is of one agreement, has its
+    reason and its days, ends with the assignment it was given to, and counts in no other. It is given to a manager
+    at one of the principal's own providers; at a private one, or under another principal, it gives nothing.
+    """
     manages = assignment.is_in_force and assignment.rights.manages and assignment.rights.sees_figures
-    return manages and _signed_by(assignment).filter(rule_set=rule_set).exists()
+    if not manages:
+        return RuleSetParty.objects.none()
+    provider = assignment.unit.provider
+    signed = RuleSetParty.objects.in_force(timezone.localdate()).filter(principal=provider.principal_id)
+    if provider.is_authority:
+        signed = signed.filter(pk__in=granted(assignment, RELEASE, RuleSetParty).values("pk"))
+    return signed
+
+
+def released_with(assignment: Assignment) -> QuerySet[Provider]:
+    """The providers whose counts go out together with those of this assignment's: a private one alone."""
+    own = assignment.unit.provider
+    if not own.is_authority:
+        return Provider.objects.filter(pk=own.pk)
+    return own.principal.providers.exclude(kind=Provider.Kind.PRIVATE).order_by("name")

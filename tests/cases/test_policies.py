@@ -20,7 +20,7 @@ IN_CASE = {("in_the_case", "ALL", "web"), ("of_the_unit", "SELECT", "web")}
 CLOCKS = {("clocks", "ALL", "worker")}
 OF_A_ROUND = {("of_a_round", "ALL", "web")}
 SHEETS = {("handed_in", "INSERT", BOTH), ("own", "SELECT", BOTH)}
-SUMS = {("counted", "ALL", "worker"), ("own_managers", "SELECT", "web")}
+SUMS = {("counted", "ALL", "worker"), ("own_managers", "SELECT", "web"), ("to_release", "SELECT", "web")}
 
 POLICIES: dict[str, set[Policy]] = {
     "cases_accesslogentry": {

@@ -1,4 +1,4 @@
-"""What the pages of a round have in common: the round of an agreement, fetched for an act."""
+"""What the pages of a round have in common, and those of a report: fetched of an agreement, for an act."""
 
 from typing import Any
 
@@ -6,9 +6,11 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Round, RoundCentre, RuleSet
+from agreements.models import Report, Round, RoundCentre, RuleSet
 from agreements.permissions import Right
+from agreements.selectors.report import report_of_round, reports_over_periods
 from cases.forms.base import StepForm
+from workflows.selectors.report_page import report_name, report_url
 from workflows.views.agreements.page import AgreementPage, AgreementStep
 
 
@@ -26,6 +28,26 @@ def asked_of(round_: Round, pk: int) -> RoundCentre:
     if (found := rows.select_related("centre", "respondent__user", "round__rule_set").first()) is None:
         raise Http404
     return found
+
+
+def report_at(rule_set: RuleSet, pk: int | None = None, report: int | None = None, **_more: int) -> Report:
+    """By the key of its round, perhaps a draft that stands nowhere yet, or by its own over a period. Raises Http404."""
+    if pk is not None:
+        return report_of_round(round_of(rule_set, pk))
+    if (found := reports_over_periods(rule_set).filter(pk=report).first()) is None:
+        raise Http404
+    return found
+
+
+def report_crumbs(page: AgreementPage, report: Report, *more: str) -> list[dict[str, Any]]:
+    if report.round is not None:
+        lines = round_crumbs(page, report.round, str(_("Report")), *more)
+    else:
+        lines = page.crumbs(report.rule_set, str(_("Rounds and reports")), report_name(report), *more)
+        lines[2]["url"] = reverse("rounds", args=[report.rule_set.slug])
+    if more:
+        lines[3]["url"] = report_url(report)
+    return lines
 
 
 def round_crumbs(page: AgreementPage, round_: Round, *more: str) -> list[dict[str, Any]]:
@@ -49,8 +71,59 @@ class RoundPage(AgreementPage):
         self.round = round_of(self.get_agreement(slug), pk)
         return self.round
 
-    def round_crumbs(self, *more: str) -> list[dict[str, Any]]:
+    def report_at(rule_set: RuleSet, pk: int | None = None, report: int | None = None, **_more: int) -> Report:
+    """By the key of its round, perhaps a draft that stands nowhere yet, or by its own over a period. Raises Http404."""
+    if pk is not None:
+        return report_of_round(round_of(rule_set, pk))
+    if (found := reports_over_periods(rule_set).filter(pk=report).first()) is None:
+        raise Http404
+    return found
+
+
+def report_crumbs(page: AgreementPage, report: Report, *more: str) -> list[dict[str, Any]]:
+    if report.round is not None:
+        lines = round_crumbs(page, report.round, str(_("Report")), *more)
+    else:
+        lines = page.crumbs(report.rule_set, str(_("Rounds and reports")), report_name(report), *more)
+        lines[2]["url"] = reverse("rounds", args=[report.rule_set.slug])
+    if more:
+        lines[3]["url"] = report_url(report)
+    return lines
+
+
+def round_crumbs(self, *more: str) -> list[dict[str, Any]]:
         return round_crumbs(self, self.round, *more)
+
+
+class ReportPage(AgreementPage):
+    """A page of one report, a round's or a period's: two addresses, one page."""
+
+    right = Right.AUDIT
+    report: Report
+
+    def open_report(self, slug: str, **keys: int) -> Report:
+        self.report = report_at(self.get_agreement(slug), **keys)
+        return self.report
+
+    def report_crumbs(self, *more: str) -> list[dict[str, Any]]:
+        return report_crumbs(self, self.report, *more)
+
+
+class ReportStep(AgreementStep):
+    """One form about a report, a round's or a period's."""
+
+    report: Report
+
+    def dispatch_step(self, slug: str, **keys: int) -> None:
+        super().dispatch_step(slug, **keys)
+        self.report = report_at(self.rule_set, **keys)
+
+    @property
+    def back_url(self) -> str:
+        return report_url(self.report)
+
+    def context(self) -> dict[str, Any]:
+        return {"report": self.report, "crumbs": report_crumbs(self, self.report, str(self.heading))}
 
 
 class RoundStep(AgreementStep):
