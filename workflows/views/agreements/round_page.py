@@ -71,27 +71,7 @@ class RoundPage(AgreementPage):
         self.round = round_of(self.get_agreement(slug), pk)
         return self.round
 
-    def report_at(rule_set: RuleSet, pk: int | None = None, report: int | None = None, **_more: int) -> Report:
-    """By the key of its round, perhaps a draft that stands nowhere yet, or by its own over a period. Raises Http404."""
-    if pk is not None:
-        return report_of_round(round_of(rule_set, pk))
-    if (found := reports_over_periods(rule_set).filter(pk=report).first()) is None:
-        raise Http404
-    return found
-
-
-def report_crumbs(page: AgreementPage, report: Report, *more: str) -> list[dict[str, Any]]:
-    if report.round is not None:
-        lines = round_crumbs(page, report.round, str(_("Report")), *more)
-    else:
-        lines = page.crumbs(report.rule_set, str(_("Rounds and reports")), report_name(report), *more)
-        lines[2]["url"] = reverse("rounds", args=[report.rule_set.slug])
-    if more:
-        lines[3]["url"] = report_url(report)
-    return lines
-
-
-def round_crumbs(self, *more: str) -> list[dict[str, Any]]:
+    def round_crumbs(self, *more: str) -> list[dict[str, Any]]:
         return round_crumbs(self, self.round, *more)
 
 

@@ -45,7 +45,6 @@ class Rounds(AgreementPage):
         }
         return render(request, "agreements/rounds.html", context)
 
-
     def reports(self, rule_set: RuleSet) -> list[tuple[Report, str, str]]:
         """Those over periods, with name and address, for who may read figures."""
         if not may(self.by, Right.AUDIT, rule_set):
