@@ -27,7 +27,7 @@ from workflows.models import WorkItem
 
 pytestmark = pytest.mark.django_db
 
-OPEN_OVERVIEW = 0
+OPEN_OVERVIEW = 33
 Counting = Callable[[int], AbstractContextManager[object]]
 Level = ClauseAssessment.Level
 
@@ -147,7 +147,7 @@ def test_overview_is_for_managers(cast: Cast, who: str) -> None:
 
 
 def test_late_units_of_the_own_provider_in_shared_cases_are_counted_and_no_other(cast: Cast, as_owner: Acting) -> None:
-    make_late(Plan(cast).to_replies(), as_owner)
+    make_late(Plan(cast, [cast.nurse, cast.teacher, cast.counsellor]).to_replies(), as_owner)
     clinics = manager_of(cast.nurse)
 
     rows = {each.name: (each.count, each.is_own) for each in shown(clinics).late}
@@ -205,7 +205,7 @@ def test_task_of_a_round_waits_for_whom_it_is(cast: Cast) -> None:
 
     [waiting] = shown(cast.manager).work
 
-    assert waiting.title == "Bedöm åtagandena"
+    assert waiting.title == "Bedöm avtalets delar"
 
 
 def test_empty_page_says_what_to_do(cast: Cast) -> None:
