@@ -1,4 +1,4 @@
-"""Figures from the demo's cases in a report: a period that most providers have released and nobody has assessed yet.
+"""Figures from the demo's cases in a report: a period that most providers have released, half assessed.
 
 Told after the facts are folded, which the worker does in a transaction of its own. Told twice, it changes nothing.
 """
@@ -7,17 +7,23 @@ from django.utils import timezone
 
 from accounts.acting import transaction_as
 from accounts.models import Assignment
-from agreements.models import Report, RuleSet
+from agreements.models import ClauseAssessment, Report, RuleSet
 from agreements.permissions import providers_to_release
 from agreements.reports.quarters import quarters_over
 from agreements.services.report import draft_period_report, release_counts
 from workflows.demo.agreements import LOCAL
 from workflows.demo.people import USERS
+from workflows.services.report import assess_clause
 
 LEADER = "birgitta"
 # Region and Lindvik have released; Norrå's manager and the private provider's find it on their start page.
 RELEASED_BY = ("pia", "mats")
-QUARTERS = 4
+QUARTERS = 2
+JUDGE, Level = "mats", ClauseAssessment.Level
+JUDGED = (
+    ("G2", Level.PARTLY, "Björken har en samordnare, Linden och Rönnen har ingen än."),
+    ("K1", Level.NOT_MET, "Öppna förskolan Rönnen har stängt två dagar i veckan."),
+)
 
 
 def make_releases() -> Report | None:
@@ -33,7 +39,16 @@ def make_releases() -> Report | None:
         )
     for user in RELEASED_BY:
         _release(report, _acting(user))
+    for code, level, why in JUDGED:
+        _judge(report, code, level, why, _acting(JUDGE))
     return report
+
+
+def _judge(report: Report, code: str, level: ClauseAssessment.Level, why: str, by: Assignment) -> None:
+    clause = report.version.clauses.get(code=code)
+    if not report.assessments.filter(clause=clause).exists():
+        with transaction_as(by):
+            assess_clause(report=report, clause=clause, level=level, why=why, text="", by=by)
 
 
 def _release(report: Report, by: Assignment) -> None:

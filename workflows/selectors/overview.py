@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import connection
 from django.db.models import Case, IntegerField, Q, Value, When
@@ -92,7 +93,7 @@ def overview_of(assignment: Assignment, *, now: datetime, today: date) -> Overvi
 
 def late_units(assignment: Assignment, *, now: datetime) -> list[LateUnit]:
     """Units of the own provider with work that is late, the own unit first; each counted to COUNTED_TO."""
-    parameters = {
+    parameters: dict[str, Any] = {
         "unit": assignment.unit_id,
         "provider": assignment.unit.provider_id,
         "now": now,

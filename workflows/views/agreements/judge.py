@@ -56,7 +56,7 @@ class CompileRound(WordReport):
 
     def save(self, form: StepForm) -> None:
         super().save(form)
-        if "finish" in self.request.POST:
+        if "finish" in self.request.POST and self.report.round is not None:
             finish_compiling(round_=self.report.round, by=self.by)
 
     @property

@@ -29,7 +29,7 @@ class StartReport(AgreementStep):
         self.quarters = quarters_over(self.rule_set, timezone.localdate())
 
     @property
-    def intro(self) -> Any:  # type: ignore[override]
+    def intro(self) -> Any:
         if not self.quarters:
             return _("No whole quarter is over yet since the agreement came into force. Come back when one is.")
         return _(

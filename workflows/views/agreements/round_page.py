@@ -34,7 +34,8 @@ def report_at(rule_set: RuleSet, pk: int | None = None, report: int | None = Non
     """By the key of its round, perhaps a draft that stands nowhere yet, or by its own over a period. Raises Http404."""
     if pk is not None:
         return report_of_round(round_of(rule_set, pk))
-    if (found := reports_over_periods(rule_set).filter(pk=report).first()) is None:
+    found = None if report is None else reports_over_periods(rule_set).filter(pk=report).first()
+    if found is None:
         raise Http404
     return found
 
