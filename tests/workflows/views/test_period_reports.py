@@ -52,6 +52,15 @@ def test_report_is_begun_listed_and_opened(cast: Cast, agreement: RuleSet) -> No
     assert address in signed_in(cast.auditor).get("/figures/").content.decode()
 
 
+def test_who_assesses_for_a_party_begins_one_too(cast: Cast) -> None:
+    rule_set = make_agreement(town(cast))
+    in_force(rule_set)
+    grant(cast.worker, "adopt_report", rule_set)
+    quarter = last_quarter(rule_set)
+
+    assert signed_in(cast.worker).post(START, chosen(quarter, quarter)).status_code == 302
+
+
 def test_same_period_again_opens_the_report_that_is_there(cast: Cast, agreement: RuleSet) -> None:
     client, quarter = signed_in(cast.manager), last_quarter(agreement)
 

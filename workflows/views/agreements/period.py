@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.forms.report import PeriodForm
 from agreements.models import Report
-from agreements.permissions import may
+from agreements.permissions import Right, may
 from agreements.reports.quarters import quarters_over
 from agreements.services.report import DRAFTED_BY, draft_period_report
 from cases.forms.base import StepForm
@@ -18,6 +18,7 @@ from workflows.views.agreements.page import AgreementStep
 
 
 class StartReport(AgreementStep):
+    right = Right.SEE
     heading = _("Start a report on a period")
     submit = _("Start the report")
     report: Report | None = None
