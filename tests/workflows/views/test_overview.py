@@ -147,7 +147,10 @@ def test_overview_is_for_managers(cast: Cast, who: str) -> None:
 
 
 def test_late_units_of_the_own_provider_in_shared_cases_are_counted_and_no_other(cast: Cast, as_owner: Acting) -> None:
-    make_late(Plan(cast, [cast.nurse, cast.teacher, cast.counsellor]).to_replies(), as_owner)
+    plan = Plan(cast)
+    plan.obtain_consent()
+    plan.prepare(*cast.called)
+    make_late(plan, as_owner)
     clinics = manager_of(cast.nurse)
 
     rows = {each.name: (each.count, each.is_own) for each in shown(clinics).late}
