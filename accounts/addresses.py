@@ -19,6 +19,12 @@ def page_to_go_on(request: HttpRequest, *wanted: str) -> str:
     return _page_above(urlsplit(ours[-1]).path) if ours else reverse("inbox")
 
 
+def page_to_begin(request: HttpRequest, wanted: str) -> str:
+    """As page_to_go_on, of who has just signed in or chosen: no page in particular is where the role begins."""
+    page = page_to_go_on(request, wanted)
+    return reverse("begin") if page == reverse("inbox") else page
+
+
 def _is_ours(request: HttpRequest, address: str) -> bool:
     return url_has_allowed_host_and_scheme(address, {request.get_host()}, request.is_secure())
 

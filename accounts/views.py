@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from accounts.addresses import page_to_go_on
+from accounts.addresses import page_to_begin
 from accounts.models import Assignment, User
 from accounts.selectors.assignment import assignment_in_force, assignments_to_choose
 from accounts.services.session import act_under
@@ -64,4 +64,4 @@ class ChooseAssignment(LoginRequiredMixin, TemplateView):
         }
 
     def next_page(self) -> str:
-        return page_to_go_on(self.request, self.request.POST.get("next") or self.request.GET.get("next") or "")
+        return page_to_begin(self.request, self.request.POST.get("next") or self.request.GET.get("next") or "")

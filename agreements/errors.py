@@ -132,6 +132,10 @@ class NothingToRelease(AgreementError):
     message = _("The report holds no figures from the cases.")
 
 
+class CountsChanged(AgreementError):
+    message = _("The figures have changed since you opened the page. Look at them again before you release them.")
+
+
 class MeasureDone(AgreementError):
     message = _("This measure is already followed up.")
 

@@ -11,11 +11,11 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Assignment, FamilyCentre, Grant
+from accounts.models import Assignment, FamilyCentre, Grant, Provider
 from accounts.permissions import coordinated_centres, granted
 from agreements.models import AgreementCentre, Place, RoundCentre, RuleSet, RuleSetParty
 
-ANSWER = "answer_round"
+ANSWER, RELEASE = "answer_round", "release_counts"
 
 
 class Right(StrEnum):
@@ -132,10 +132,13 @@ def agreements_to_appoint_for(administrator: Assignment) -> QuerySet[RuleSet]:
     return RuleSet.objects.filter(pk__in=_signed_by(administrator)).order_by("title")
 
 
-def may_release(assignment: Assignment, rule_set: RuleSet) -> bool:
-    """A manager lets the own provider's counts go, to an agreement that its principal has signed."""
-    manages = assignment.is_in_force and assignment.rights.manages and assignment.rights.sees_figures
-    return manages and _signed_by(assignment).filter(rule_set=rule_set).exists()
+def signatures_to_appoint_for(administrator: Assignment) -> QuerySet[RuleSetParty]:
+    """The own principal's signatures in force: on these it appoints who lets its counts go."""
+    if not (administrator.is_in_force and administrator.rights.administers):
+        return RuleSetParty.objects.none()
+    signed = RuleSetParty.objects.in_force(timezone.localdate())
+    own = signed.filter(principal=administrator.unit.provider.principal_id)
+    return own.select_related("principal", "rule_set").order_by("rule_set__title")
 
 
 def centres_for(assignment: Assignment, right: Right = Right.SEE) -> QuerySet[FamilyCentre]:
@@ -156,3 +159,42 @@ def may_at(assignment: Assignment, right: Right, place: Place) -> bool:
     if place.rule_set is not None:
         return may(assignment, right, place.rule_set)
     return place.centre is not None and centres_for(assignment, right).filter(pk=place.centre.pk).exists()
+
+
+def may_release(assignment: Assignment, rule_set: RuleSet, provider: Provider) -> bool:
+    """Whether this assignment may let that provider's counts go to the agreement now."""
+    return providers_to_release(assignment, rule_set).filter(pk=provider.pk).exists()
+
+
+def providers_to_release(assignment: Assignment, rule_set: RuleSet) -> QuerySet[Provider]:
+    """Whose counts this assignment may let go to the agreement today, by name."""
+    if not signatures_to_release_for(assignment).filter(rule_set=rule_set).exists():
+        return Provider.objects.none()
+    return released_with(assignment)
+
+
+def signatures_to_release_for(assignment: Assignment) -> QuerySet[RuleSetParty]:
+    """The signatures in force under which this assignment lets counts go. Only ever a manager's.
+
+    A private provider lets go of its own, by any of its managers, where the principal it works for has signed. A
+    board and the region's own clinics have no say of their own: for them the principal's manager does it, whom the
+    principal appoints by a grant `release_counts` on its signature. So the appointment is of one agreement, has its
+    reason and its days, ends with the assignment it was given to, and counts in no other. It is given to a manager
+    at one of the principal's own providers; at a private one, or under another principal, it gives nothing.
+    """
+    manages = assignment.is_in_force and assignment.rights.manages and assignment.rights.sees_figures
+    if not manages:
+        return RuleSetParty.objects.none()
+    provider = assignment.unit.provider
+    signed = RuleSetParty.objects.in_force(timezone.localdate()).filter(principal=provider.principal_id)
+    if provider.is_authority:
+        signed = signed.filter(pk__in=granted(assignment, RELEASE, RuleSetParty).values("pk"))
+    return signed
+
+
+def released_with(assignment: Assignment) -> QuerySet[Provider]:
+    """The providers whose counts go out together with those of this assignment's: a private one alone."""
+    own = assignment.unit.provider
+    if not own.is_authority:
+        return Provider.objects.filter(pk=own.pk)
+    return own.principal.providers.exclude(kind=Provider.Kind.PRIVATE).order_by("name")

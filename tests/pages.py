@@ -42,6 +42,7 @@ CASE = {"pk": "case"}
 AGREEMENT = {"slug": "agreement"}
 ROUND = AGREEMENT | {"pk": "round"}
 ASKED = ROUND | {"asked": "asked"}
+PERIOD = AGREEMENT | {"report": "period"}
 SURVEY = AGREEMENT | {"pk": "survey"}
 CLAUSE = AGREEMENT | {"clause": "clause"}
 MEETING = CASE | {"meeting": "meeting"}
@@ -111,6 +112,8 @@ PAGES = {
     "open_archive": Page("GET POST", by="nurse", without=("coordinator", 404), names=CASE),
     "log_review": Page(by="reviewer", without=("worker", 403)),
     "review": Page(by="reviewer", without=("worker", 403)),
+    "begin": Page(without=None),
+    "overview": Page(by="manager", without=("worker", 403)),
     "figures": Page(by="auditor", without=("worker", 403)),
     "centre_meetings": Page(by="coordinator", without=("worker", 403)),
     "administration": administered("GET"),
@@ -169,6 +172,21 @@ PAGES = {
     "round_report": Page(by="auditor", without=("worker", 403), names=ROUND),
     "round_report_file": Page(by="auditor", without=("worker", 403), names=ROUND | {"form": "file_form"}),
     "adopt_report": Page("GET POST", by="teacher", without=("auditor", 403), names=ROUND),
+    "release_round_report": Page("GET POST", by="manager", without=("auditor", 403), names=ROUND),
+    "compare_round_report": Page(by="auditor", without=("worker", 403), names=AGREEMENT | {"pk": "adopted_round"}),
+    "start_report": Page("GET POST", by="teacher", without=("auditor", 403), names=AGREEMENT),
+    "period_report": Page(by="auditor", without=("worker", 403), names=PERIOD),
+    "period_report_file": Page(by="auditor", without=("worker", 403), names=PERIOD | {"form": "file_form"}),
+    "word_period_report": Page("GET POST", by="teacher", without=("auditor", 403), names=PERIOD),
+    "assess_period_report": Page(by="teacher", without=("auditor", 403), names=PERIOD),
+    "assess_period_clause": Page(
+        "GET POST", by="teacher", without=("auditor", 403), names=PERIOD | {"clause": "round_clause"}
+    ),
+    "adopt_period_report": Page("GET POST", by="teacher", without=("auditor", 403), names=PERIOD),
+    "release_period_report": Page("GET POST", by="manager", without=("auditor", 403), names=PERIOD),
+    "compare_period_report": Page(
+        by="auditor", without=("worker", 403), names=AGREEMENT | {"report": "adopted_period"}
+    ),
     "action_plan": Page(by="auditor", without=("worker", 403), names=ROUND),
     "add_measure": Page("GET POST", by="teacher", without=("auditor", 403), names=ROUND),
     "finish_plan": Page("GET POST", by="teacher", without=("auditor", 403), names=ROUND),

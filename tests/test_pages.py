@@ -5,7 +5,7 @@ The table is in tests/pages.py. A page that is not in its PAGES, NOT_OURS or FOR
 """
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -24,6 +24,7 @@ from accounts.services.user import assign, deactivate_user, end_assignment, give
 from accounts.sessions import ASSIGNMENT_KEY
 from agreements.models import (
     AgreementCentre,
+    ClauseAssessment,
     Clock,
     Measure,
     Place,
@@ -34,7 +35,7 @@ from agreements.models import (
 )
 from agreements.services.clock import change_clock
 from agreements.services.group import add_member, make_group, record_meeting
-from agreements.services.report import draft_round_report
+from agreements.services.report import adopt_report, assess_clause, draft_period_report, draft_round_report
 from agreements.services.training import Attended, TrainingFacts, record_training_day
 from agreements.services.version import make_version
 from agreements.working_days import Unit
@@ -161,13 +162,31 @@ def round_rows(agreement: RuleSet, cast: Cast) -> dict[str, Any]:
         report = draft_round_report(round_=round_, by=by)
         clause = round_.version.clauses.get()
         measure = Measure.objects.create(report=report, clause=clause, text="-", owner=by, due_on=today)
-    return {
+    party = agreement.parties.get()
+    with act_as(None, reason="test"):
+        give_grant(assignment=cast.manager, permission="release_counts", on=party, by=None, **days)
+    reports = report_rows(agreement, terms | {"year": today.year - 1}, by)
+    return reports | {
         "round": round_,
         "survey": survey,
         "asked": round_.centres.get(),
         "round_clause": clause,
         "measure": measure,
     }
+
+
+def report_rows(agreement: RuleSet, terms: dict[str, Any], by: Assignment) -> dict[str, Any]:
+    """A report on a quarter, and two that are adopted: of another quarter, and of a round."""
+    with acting_as(by):
+        first, second = (date(2025, 1, 1), date(2025, 3, 31)), (date(2025, 4, 1), date(2025, 6, 30))
+        draft = draft_period_report(rule_set=agreement, first_day=first[0], last_day=first[1], by=by)
+        over = draft_period_report(rule_set=agreement, first_day=second[0], last_day=second[1], by=by)
+        round_ = start_round(questionnaire=Questionnaire.objects.get(slug="kafo"), **terms)
+        for report in (over, draft_round_report(round_=round_, by=by)):
+            clause = report.version.clauses.get()
+            assess_clause(report=report, clause=clause, level=ClauseAssessment.Level.MET, why="-", by=by)
+            adopt_report(report=report, by=by, is_signed_in_anew=True)
+    return {"period": draft, "adopted_period": over, "adopted_round": round_}
 
 
 def administered_rows(cast: Cast) -> Keys:
@@ -287,8 +306,10 @@ def test_each_role_begins_on_a_page_of_its_own(keys: Keys, cast: Cast) -> None:
     begins |= {"administrator": "/administration/"}
 
     found = {who: signed_in(cast.everybody[who]).get("/") for who in begins}
+    begun = {who: signed_in(cast.everybody[who]).get("/begin/").headers["Location"] for who in begins}
 
     assert {who: each.headers.get("Location", each.status_code) for who, each in found.items()} == begins
+    assert begun == begins | {"worker": "/", "substitute": "/", "manager": "/overview/"}
 
 
 def test_menu_shows_what_the_role_may_open_and_nothing_else(keys: Keys, cast: Cast) -> None:

@@ -26,6 +26,7 @@ def works_on_tasks(rights: RoleRights) -> bool:
 
 # In the order of the menu: the first that is for a role is where the role begins.
 LINKS = (
+    Link("overview", _("Overview"), lambda rights: rights.manages),
     Link("inbox", _("To do"), works_on_tasks, ("task",)),
     Link("centre_meetings", _("Family centre"), lambda rights: rights.coordinates),
     Link("cases", _("Cases"), lambda rights: rights.opens_cases, ("case", "plan", "consent")),
@@ -56,6 +57,8 @@ LINKS = (
         (
             *("agreement", "agreement_draft", "rounds", "round", "round_work", "round_report", "action_plan"),
             *("arenas", "groups", "group", "training_days", "training_day"),
+            *("period_report", "release_round_report", "release_period_report"),
+            *("compare_round_report", "compare_period_report"),
         ),
     ),
 )
@@ -63,6 +66,10 @@ LINKS = (
 
 def links_for(rights: RoleRights) -> list[Link]:
     return [link for link in LINKS if link.is_for(rights)]
+
+
+def has_inbox(rights: RoleRights) -> bool:
+    return any(link.url_name == "inbox" for link in links_for(rights))
 
 
 def landing_page(rights: RoleRights) -> str:

@@ -22,6 +22,7 @@ from workflows.views import (
     meeting_end,
     need,
     notes,
+    overview,
     paper,
     participation,
     people,
@@ -41,6 +42,8 @@ from workflows.views.agreements import (
     groups,
     judge,
     measures,
+    period,
+    release,
     report,
     rounds,
     sheet,
@@ -53,6 +56,7 @@ CASE = "cases/<uuid:pk>/"
 AGREEMENT = "agreements/<slug:slug>/"
 DRAFT = f"{AGREEMENT}draft/"
 ROUND = f"{AGREEMENT}rounds/<int:pk>/"
+PERIOD = f"{AGREEMENT}reports/<int:report>/"
 ASKED = f"{ROUND}centres/<int:asked>/"
 MEETING = f"{CASE}meetings/<uuid:meeting>/"
 PLACE = "arenas/<slug:kind>/<slug:key>/"
@@ -109,6 +113,8 @@ urlpatterns = [
     path("archive/<uuid:pk>/", archive.OpenArchive.as_view(), name="open_archive"),
     path("log/", log_review.LogReview.as_view(), name="log_review"),
     path("log/start/", role_start.Review.as_view(), name="review"),
+    path("begin/", overview.Begin.as_view(), name="begin"),
+    path("overview/", overview.ManagerOverview.as_view(), name="overview"),
     path("figures/", role_start.Figures.as_view(), name="figures"),
     path("centre/", centre.CentreMeetings.as_view(), name="centre_meetings"),
     path(ADMINISTRATION, organisation.Organisation.as_view(), name="administration"),
@@ -170,12 +176,23 @@ urlpatterns = [
     path(f"{ASKED}check/", check.CheckCentre.as_view(), name="check_centre"),
     path(f"{ASKED}send-back/", check.SendBack.as_view(), name="send_back"),
     path(f"{ROUND}compile/", judge.CompileRound.as_view(), name="compile_round"),
-    path(f"{ROUND}assess/", judge.AssessRound.as_view(), name="assess_round"),
+    path(f"{ROUND}assess/", judge.AssessReport.as_view(), name="assess_round"),
     path(f"{ROUND}assess/finish/", judge.FinishAssessing.as_view(), name="finish_assessing"),
     path(f"{ROUND}assess/<int:clause>/", judge.AssessClause.as_view(), name="assess_clause"),
-    path(f"{ROUND}report/", report.RoundReport.as_view(), name="round_report"),
+    path(f"{ROUND}report/", report.ReportOverview.as_view(), name="round_report"),
     path(f"{ROUND}report/adopt/", judge.AdoptReport.as_view(), name="adopt_report"),
-    path(f"{ROUND}report/file.<slug:form>", report.RoundReportFile.as_view(), name="round_report_file"),
+    path(f"{ROUND}report/file.<slug:form>", report.ReportFile.as_view(), name="round_report_file"),
+    path(f"{ROUND}report/release/", release.ReleaseCounts.as_view(), name="release_round_report"),
+    path(f"{ROUND}report/compare/", release.CompareReport.as_view(), name="compare_round_report"),
+    path(f"{AGREEMENT}reports/start/", period.StartReport.as_view(), name="start_report"),
+    path(PERIOD, report.ReportOverview.as_view(), name="period_report"),
+    path(f"{PERIOD}file.<slug:form>", report.ReportFile.as_view(), name="period_report_file"),
+    path(f"{PERIOD}words/", judge.WordReport.as_view(), name="word_period_report"),
+    path(f"{PERIOD}assess/", judge.AssessReport.as_view(), name="assess_period_report"),
+    path(f"{PERIOD}assess/<int:clause>/", judge.AssessClause.as_view(), name="assess_period_clause"),
+    path(f"{PERIOD}adopt/", judge.AdoptReport.as_view(), name="adopt_period_report"),
+    path(f"{PERIOD}release/", release.ReleaseCounts.as_view(), name="release_period_report"),
+    path(f"{PERIOD}compare/", release.CompareReport.as_view(), name="compare_period_report"),
     path(f"{ROUND}plan/", measures.ActionPlan.as_view(), name="action_plan"),
     path(f"{ROUND}plan/add/", measures.AddMeasure.as_view(), name="add_measure"),
     path(f"{ROUND}plan/finish/", measures.FinishPlan.as_view(), name="finish_plan"),

@@ -152,5 +152,9 @@ SURVEY: list[tuple[Indicator, Compute]] = [
 
 def survey_figures(round_: Round) -> dict[str, Figure]:
     """Indicator's key → its figure from the round's answers. Two queries, however many centres."""
-    answers = [each.answers for each in centre_answers(round_)]
+    return figures_from([each.answers for each in centre_answers(round_)])
+
+
+def figures_from(answers: Sequence[Answers]) -> dict[str, Figure]:
+    """The same from what each centre has answered."""
     return {indicator.key: compute(answers) for indicator, compute in SURVEY}

@@ -14,7 +14,7 @@ from accounts.together import together
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_administration"),
-        ("agreements", "0009_round_clocks"),
+        ("agreements", "0010_release_by_principals_manager"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

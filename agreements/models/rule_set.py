@@ -61,7 +61,11 @@ class DatedQuerySet(models.QuerySet):
 
 
 class RuleSetParty(models.Model):
-    """A principal that has signed, from one day to another."""
+    """A principal that has signed, from one day to another.
+
+    The grant `release_counts` on it names the principal's manager: who lets the counts of its boards, or of the
+    region's own clinics, go to the agreement (agreements/permissions.py).
+    """
 
     rule_set = models.ForeignKey(RuleSet, models.PROTECT, related_name="parties")
     principal = models.ForeignKey(Principal, models.PROTECT, related_name="+")
@@ -71,6 +75,7 @@ class RuleSetParty(models.Model):
     objects = DatedQuerySet.as_manager()
 
     class Meta:
+        permissions = [("release_counts", "Lets the counts of the principal's own providers go to the agreement")]
         constraints = [
             models.UniqueConstraint(fields=["rule_set", "principal", "valid_from"], name="party_signs_once"),
             models.CheckConstraint(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.indicators.survey import SURVEY
 from agreements.indicators.training import TRAINING_KEYS, placed_units
 from agreements.models import Place, Report, Round
+from agreements.reports.build import survey_round
 from agreements.selectors.round import centre_answers
 from agreements.selectors.training import held_between, is_joint
 
@@ -22,7 +23,8 @@ def behind(report: Report, key: str) -> list[CentreGroup]:
     """What an indicator of a survey or of training adds up from, in groups; empty for any other."""
     if key in TRAINING_KEYS:
         return training_behind(report, key)
-    return centres_behind(report.round, key) if report.round is not None else []
+    round_ = survey_round(report)
+    return centres_behind(round_, key) if round_ is not None else []
 
 
 def training_behind(report: Report, key: str) -> list[CentreGroup]:

@@ -1,6 +1,6 @@
 """Reads what a report says: rules, survey figures, released counts, words and assessments. Suppressed as published."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from django.db.models import Prefetch
@@ -24,8 +24,8 @@ from agreements.models import (
 from agreements.reports.content import (
     FORMAT,
     Content,
-    as_share,
     joint_numbers,
+    rule_of,
     source_of,
     survey_numbers,
     trend_of,
@@ -119,9 +119,14 @@ def _period_before(period: Period) -> Period:
 
 
 def _released(report: Report) -> Numbers:
+    releases = Release.objects.filter(report=report.pk).select_related("provider")
+    return released_numbers(report, releases.order_by("provider__name", "pk"))
+
+
+def released_numbers(report: Report, releases: Iterable[Release]) -> Numbers:
     """Indicator's key → its joint figure, from what has been released for this report."""
     by_key: dict[str, dict[str, list[Content]]] = {}
-    for release in Release.objects.filter(report=report.pk).select_related("provider").order_by("provider__name", "pk"):
+    for release in releases:
         for key, rows in release.counts["indicators"].items():
             by_key.setdefault(key, {})[release.provider.name] = rows
     first, last = report.period_from.isoformat(), report.period_to.isoformat()
@@ -228,10 +233,7 @@ def _indicator(row: ClauseIndicator, numbers: Numbers, before: Numbers, words: M
         "kafo": about.kafo if about else "",
         "counted": about.counted.value if about else "",
         "source": source_of(source, figure["numerator"], said, suppressed=figure["suppressed"]),
-        "target": as_share(row.target),
-        "met_from": as_share(row.met_from),
-        "partly_from": as_share(row.partly_from),
-        "more_is_better": row.more_is_better,
+        **rule_of(row),
         "words": said,
         "previous": _previous(previous),
         "trend": trend_of(figure["share"], previous["share"] if previous else None),

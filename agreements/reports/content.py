@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from agreements.indicators.definition import FOUR_DECIMALS, Figure, Source
+from agreements.models import ClauseIndicator
 from agreements.reports.release import PROVIDER
 
 Content = dict[str, Any]
@@ -154,6 +155,16 @@ def canonical(content: Content) -> bytes:
 def digest(content: Content) -> str:
     """SHA-256 over the canonical JSON, as 64 hexadecimal digits. It proves sameness, and is no signature."""
     return hashlib.sha256(canonical(content)).hexdigest()
+
+
+def rule_of(row: ClauseIndicator) -> Content:
+    """What an indicator is judged by."""
+    return {
+        "target": as_share(row.target),
+        "met_from": as_share(row.met_from),
+        "partly_from": as_share(row.partly_from),
+        "more_is_better": row.more_is_better,
+    }
 
 
 def as_share(number: Decimal | None) -> float | None:

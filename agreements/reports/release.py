@@ -65,7 +65,7 @@ def is_whole_quarters(first: date, last: date) -> bool:
 
 def periods_out(released: Iterable[Released], period: Period) -> list[Period]:
     """What earlier releases overlap the period, or overlap one that does: all of it is read together with a new one."""
-    left = {_period_of(row) for row in released}
+    left = {period_of_row(row) for row in released}
     found: set[Period] = set()
     while near := {each for each in left if any(each.overlaps(one) for one in (period, *found))}:
         found |= near
@@ -136,7 +136,7 @@ def _out(table: Table, earlier: Sequence[Released]) -> list[Row]:
     """What was released and still is so. A number that has changed since adds up with nothing any more."""
     found = []
     for released in earlier:
-        row = _row(table, released["part"], _period_of(released), 0)
+        row = _row(table, released["part"], period_of_row(released), 0)
         printed = frozenset(
             measure for measure in PRINTED if released[measure] == number_of(table, row.leaves, measure)
         )
@@ -144,7 +144,7 @@ def _out(table: Table, earlier: Sequence[Released]) -> list[Row]:
         found.append(
             replace(
                 row,
-                key=("out", released["part"], _period_of(released)),
+                key=("out", released["part"], period_of_row(released)),
                 printed=printed,
                 withheld=withheld,
                 is_out=True,
@@ -157,7 +157,7 @@ def _revised(rows: Sequence[Row], table: Table, earlier: Sequence[Released]) -> 
     """A row that was released before and has changed by one to four would tell of those: it is hidden."""
     before: dict[Any, list[Released]] = {}
     for released in earlier:
-        before.setdefault((released["part"], _period_of(released)), []).append(released)
+        before.setdefault((released["part"], period_of_row(released)), []).append(released)
     found = []
     for row in rows:
         changed = {
@@ -174,5 +174,5 @@ def _first(leaf: Leaf) -> date:
     return date.fromisoformat(leaf.quarter)
 
 
-def _period_of(released: Released) -> Period:
+def period_of_row(released: Released) -> Period:
     return Period(date.fromisoformat(released["from"]), date.fromisoformat(released["to"]))

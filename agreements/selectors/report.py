@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db.models import QuerySet
+
 from agreements.models import Report, Round, RuleSet
 from agreements.selectors.rule_set import version_on
 
@@ -17,6 +19,11 @@ def report_of_round(round_: Round) -> Report:
         period_from=date(round_.year, 1, 1),
         period_to=date(round_.year, 12, 31),
     )
+
+
+def reports_over_periods(rule_set: RuleSet) -> QuerySet[Report]:
+    """Those that somebody has begun, the latest first."""
+    return Report.objects.filter(rule_set=rule_set, round=None).select_related(*RELATED).order_by("-period_to", "-pk")
 
 
 def report_of_period(rule_set: RuleSet, first_day: date, last_day: date) -> Report | None:

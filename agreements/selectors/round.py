@@ -1,6 +1,6 @@
 """A round and what was answered in it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -28,13 +28,20 @@ def rule_sets_due(on: date) -> QuerySet[RuleSet]:
     return RuleSet.objects.filter(next_round_on__lte=on).order_by("next_round_on", "pk")
 
 
+def answers_by_round(rounds: Iterable[int]) -> dict[int, list[Answers]]:
+    """Round's key → what each of its centres has answered, empty where nothing. Two queries, however many rounds."""
+    keys = list(rounds)
+    given = _given(Answer.objects.filter(asked__round__in=keys))
+    found: dict[int, list[Answers]] = {}
+    for asked_id, round_id in RoundCentre.objects.filter(round__in=keys).values_list("pk", "round"):
+        found.setdefault(round_id, []).append(given.get(asked_id, {}))
+    return found
+
+
 def centre_answers(round_: Round) -> list[CentreAnswers]:
     """Every centre that the round asks, by name, answered or not. Two queries, however many centres."""
     asked = round_.centres.select_related("centre").order_by("centre__name")
-    given: dict[int, dict[str, str | Decimal]] = {}
-    rows = Answer.objects.filter(asked__round=round_).values_list("asked_id", "question__key", "code", "number", "text")
-    for asked_id, key, code, number, text in rows:
-        given.setdefault(asked_id, {})[key] = number if number is not None else code or text
+    given = _given(Answer.objects.filter(asked__round=round_))
     return [
         CentreAnswers(
             centre_id=each.centre_id,
@@ -44,6 +51,13 @@ def centre_answers(round_: Round) -> list[CentreAnswers]:
         )
         for each in asked
     ]
+
+
+def _given(rows: QuerySet) -> dict[int, dict[str, str | Decimal]]:
+    found: dict[int, dict[str, str | Decimal]] = {}
+    for asked_id, key, code, number, text in rows.values_list("asked", "question__key", "code", "number", "text"):
+        found.setdefault(asked_id, {})[key] = number if number is not None else code or text
+    return found
 
 
 def questions_of(round_: Round) -> list[Question]:

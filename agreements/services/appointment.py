@@ -4,8 +4,8 @@ from accounts.acting import act
 from accounts.models import Assignment, Grant
 from accounts.services.user import give_grant
 from agreements.errors import NotYours
-from agreements.models import RuleSet
-from agreements.permissions import agreements_to_appoint_for
+from agreements.models import RuleSet, RuleSetParty
+from agreements.permissions import agreements_to_appoint_for, signatures_to_appoint_for
 
 
 @act
@@ -13,24 +13,31 @@ def appoint_for_agreement(
     *,
     assignment: Assignment,
     permission: str,
-    rule_set: RuleSet,
+    on: RuleSet | RuleSetParty,
     valid_from: date,
     reason: str,
     by: Assignment | None,
     valid_to: date | None = None,
 ) -> Grant:
-    """Lets somebody lead, check, assess and adopt, or audit. The parties appoint, each its own people (J2).
+    """Lets somebody lead, check, assess and adopt, or audit; or, on a signature, let the principal's counts go.
 
-    Raises NotYours where the administrator's principal has not signed the agreement, and as `give_grant` does.
+    The parties appoint, each its own people (J2). Raises NotYours for an agreement that the administrator's principal
+    has not signed and for another principal's signature, and as `give_grant` does.
     """
-    if by is not None and not agreements_to_appoint_for(by).filter(pk=rule_set.pk).exists():
+    if by is not None and not _may_appoint(by, on):
         raise NotYours
     return give_grant(
         assignment=assignment,
         permission=permission,
-        on=rule_set,
+        on=on,
         valid_from=valid_from,
         valid_to=valid_to,
         reason=reason,
         by=by,
     )
+
+
+def _may_appoint(by: Assignment, on: RuleSet | RuleSetParty) -> bool:
+    if isinstance(on, RuleSetParty):
+        return signatures_to_appoint_for(by).filter(pk=on.pk).exists()
+    return agreements_to_appoint_for(by).filter(pk=on.pk).exists()

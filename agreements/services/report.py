@@ -5,9 +5,10 @@ from datetime import date
 from django.utils import timezone
 
 from accounts.acting import act
-from accounts.models import Assignment
+from accounts.models import Assignment, Provider
 from agreements.errors import (
     ClausesNotAssessed,
+    CountsChanged,
     NoReason,
     NothingToRelease,
     NotOfThisReport,
@@ -118,22 +119,26 @@ def assess_clause(
 
 
 @act
-def release_counts(*, report: Report, by: Assignment) -> Release:
+def release_counts(*, report: Report, provider: Provider, by: Assignment, seen: str | None = None) -> Release:
     """Lets the provider's counts go to the agreement, suppressed, as they are now; a draft's can be released anew.
 
-    By a manager of the provider, for it. Raises NotYours, ReportLocked, NothingToRelease, PeriodNotOver.
+    By its manager, or its principal's (agreements/permissions.py). `seen`: the digest of the counts as a page showed
+    them; nothing else than what was seen is let go. Raises NotYours, ReportLocked, NothingToRelease, PeriodNotOver,
+    CountsChanged.
     """
     report = lock_report(report)
-    if not may_release(by, report.rule_set):
+    if not may_release(by, report.rule_set, provider):
         raise NotYours
     _require_draft(report)
     if report.period_to >= timezone.localdate():
         raise PeriodNotOver
     if not case_keys(report):
         raise NothingToRelease
-    provider = by.unit.provider
+    counts = counts_to_release(report, provider)
+    if seen is not None and seen != digest(counts):
+        raise CountsChanged
     row = Release.objects.filter(report=report, provider=provider).first() or Release(report=report, provider=provider)
-    row.counts = {"indicators": counts_to_release(report, provider)}
+    row.counts = {"indicators": counts}
     row.released_by, row.released_at = by, timezone.now()
     row.save()
     return row

@@ -22,7 +22,7 @@ OF_A_ROUND = {("of_a_round", "ALL", "web")}
 # The worker starts rounds, as a service account.
 STARTED = {("of_a_round", "ALL", BOTH)}
 SHEETS = {("handed_in", "INSERT", BOTH), ("own", "SELECT", BOTH)}
-SUMS = {("counted", "ALL", "worker"), ("own_managers", "SELECT", "web")}
+SUMS = {("counted", "ALL", "worker"), ("own_managers", "SELECT", "web"), ("to_release", "SELECT", "web")}
 
 POLICIES: dict[str, set[Policy]] = {
     "cases_accesslogentry": {

@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from django.db.models import Model
 from django.utils import timezone
 
 from accounts.acting import act_as
@@ -18,6 +19,7 @@ from accounts.models import Assignment, Principal
 from accounts.services.organisation import add_principal
 from accounts.services.user import give_grant
 from agreements.models import Clause, RuleSet
+from agreements.permissions import RELEASE
 from agreements.services.clause import ClauseFacts, IndicatorFacts, add_clause, add_indicator, set_clock
 from agreements.services.rule_set import let_in, make_rule_set, sign
 from agreements.services.version import make_version, put_in_force
@@ -91,6 +93,13 @@ APPOINTED = (
     ("anders", "audit_agreement", "Granskar överenskommelsens siffror."),
 )
 
+# Who lets the figures of a principal's own providers go. The private provider's own manager needs no appointment.
+PRINCIPALS_MANAGERS = (
+    ("mats", "Lindviks kommun"),
+    ("pia", "Region Ekdalen"),
+    ("lars", "Norrå kommun"),
+)
+
 
 def make_agreements(staff: Staff) -> None:
     """Both agreements, in force, and who is appointed for the local one; before any case, so that its times count."""
@@ -99,6 +108,9 @@ def make_agreements(staff: Staff) -> None:
         local = _make_local(staff, orebro)
         for user, permission, reason in APPOINTED:
             _appoint(staff[user], permission, local, reason)
+        for user, principal in PRINCIPALS_MANAGERS:
+            party = local.parties.get(principal__name=principal)
+            _appoint(staff[user], RELEASE, party, f"Släpper siffror för {principal}.")
         # The round of 2011 is read and assessed by the same hands, as nobody in Örebro signs in.
         _appoint(staff["birgitta"], "coordinate_agreement", orebro, "Matar in rundan 2011.")
         _appoint(staff["lena"], "check_round", orebro, "Granskar rundan 2011.")
@@ -170,12 +182,12 @@ def _make_local(staff: Staff, parent: RuleSet) -> RuleSet:
     return rule_set
 
 
-def _appoint(who: Assignment, permission: str, rule_set: RuleSet, reason: str) -> None:
+def _appoint(who: Assignment, permission: str, on: Model, reason: str) -> None:
     today = timezone.localdate()
     give_grant(
         assignment=who,
         permission=permission,
-        on=rule_set,
+        on=on,
         valid_from=today - timedelta(days=200),
         valid_to=today + timedelta(days=365),
         reason=reason,

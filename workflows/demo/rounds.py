@@ -15,7 +15,7 @@ from agreements.working_days import add_months
 from workflows.demo.agreements import LOCAL, OREBRO, OREBRO_FILE
 from workflows.demo.orebro_report import tell_orebro_report
 from workflows.demo.staff import Staff
-from workflows.services.review import adopt_report, answer_centre, name_respondent
+from workflows.services.review import add_measure, adopt_report, answer_centre, name_respondent
 from workflows.services.round_start import start_round
 
 OREBRO_ROUND = OREBRO_FILE.parent / "orebro-2011.csv"
@@ -23,6 +23,11 @@ OREBRO_YEAR = 2011
 # Who answers for which centre, by their keys; Linden's has answered, Björken's and Rönnen's are waited for.
 RESPONDENTS = {"bjorken": "karin", "linden": "fatima", "ronnen": "mona"}
 LEADER, JUDGE = "birgitta", "pia"
+# Of Örebro's action plan, by the judge: clause, what is to be done, in how many days.
+MEASURES = (
+    ("R3", "Planera gemensam verksamhet med varje familjecentral", 12),
+    ("J2", "Utse en samordnare där ingen finns", 60),
+)
 YES, NO, UNKNOWN, LIMITED, FULL = "yes", "no", "unknown", "limited", "full"
 LINDEN: dict[str, Value] = {
     "in_operation": YES,
@@ -71,6 +76,11 @@ def _tell_orebro(staff: Staff) -> None:
     tell_orebro_report(round_=round_, leader=leader, judge=judge)
     with transaction_as(judge):
         adopt_report(round_=round_, by=judge, is_signed_in_anew=True)
+    with transaction_as(leader):
+        for code, text, days in MEASURES:
+            clause = round_.version.clauses.get(code=code)
+            due = timezone.localdate() + timedelta(days=days)
+            add_measure(round_=round_, clause=clause, text=text, owner=judge, due_on=due, by=leader)
 
 
 def _begin_local(staff: Staff) -> None:

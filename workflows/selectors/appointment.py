@@ -10,9 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Assignment, Grant, User
 from accounts.permissions import COORDINATE
 from accounts.selectors.administration import own_grants, shared_centres
-from agreements.permissions import ANSWER, APPOINTMENTS, agreements_to_appoint_for
+from agreements.permissions import (
+    ANSWER,
+    APPOINTMENTS,
+    RELEASE,
+    agreements_to_appoint_for,
+    signatures_to_appoint_for,
+)
 
 COORDINATES_CENTRE = _("Coordinates the family centre")
+RELEASES = _("Lets the principal's figures go to the agreement")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +32,18 @@ class Offer:
 
 
 def offers_for(assignment: Assignment, *, by: Assignment) -> list[Offer]:
-    """A centre is for the role that coordinates; a part in an agreement for whoever works with cases or figures."""
+    """A centre is for the role that coordinates; a part in an agreement for whoever works with cases or figures.
+
+    A principal's counts are let go by a manager at one of its own providers.
+    """
     rights, found = assignment.rights, []
     if rights.coordinates:
         found.append(Offer(COORDINATE, COORDINATES_CENTRE, list(shared_centres(by))))
     if rights.opens_cases or rights.sees_figures:
         agreements = list(agreements_to_appoint_for(by))
         found += [Offer(permission, label, agreements) for permission, label in APPOINTMENTS.items()]
+    if rights.manages and assignment.unit.provider.is_authority:
+        found.append(Offer(RELEASE, RELEASES, list(signatures_to_appoint_for(by))))
     return [each for each in found if each.objects]
 
 
@@ -45,7 +57,7 @@ class Held:
 
 
 def held_by(user: User, *, by: Assignment) -> list[Held]:
-    labels = {COORDINATE: COORDINATES_CENTRE, **APPOINTMENTS, ANSWER: _("Answers for the centre")}
+    labels = {COORDINATE: COORDINATES_CENTRE, **APPOINTMENTS, RELEASE: RELEASES, ANSWER: _("Answers for the centre")}
     return [
         Held(grant, labels.get(grant.permission, grant.permission), grant.permission != ANSWER)
         for grant in own_grants(by).filter(assignment__user=user)

@@ -1,18 +1,31 @@
-"""A report's content for those who write it: which indicators to say words of, which clauses to judge."""
+"""A report's pages and name, and its content for those who write it: indicators to say words of, clauses to judge."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.templatetags.samplan import in_swedish, percent_of
 from agreements.indicators.registry import INDICATORS
 from agreements.models import Clause, ClauseAssessment, ClauseIndicator, Report
-from agreements.reports.build import content_of
+from agreements.reports.build import content_of, period_of
 from agreements.reports.content import Content, proposed_level
 from agreements.reports.pdf import figure_text
+from agreements.reports.quarters import quarter_words
 
 Level = ClauseAssessment.Level
+# What is done with a report → the name of the page, for a round's and for a period's.
+PAGES = {
+    "report": ("round_report", "period_report"),
+    "file": ("round_report_file", "period_report_file"),
+    "words": ("compile_round", "word_period_report"),
+    "assess": ("assess_round", "assess_period_report"),
+    "clause": ("assess_clause", "assess_period_clause"),
+    "adopt": ("adopt_report", "adopt_period_report"),
+    "release": ("release_round_report", "release_period_report"),
+    "compare": ("compare_round_report", "compare_period_report"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +41,23 @@ class ToAssess:
     level: str
     why: str
     is_assessed: bool
+    url: str
+
+
+def report_url(report: Report, what: str = "report", *more: object) -> str:
+    """The address of one of PAGES for this report. `report` has round and rule_set."""
+    of_round, of_period = PAGES[what]
+    slug = report.rule_set.slug
+    if report.round_id is not None:
+        return reverse(of_round, args=[slug, report.round_id, *more])
+    return reverse(of_period, args=[slug, report.pk, *more])
+
+
+def report_name(report: Report) -> str:
+    """'Runda 2026' or 'Kvartal 3 2026': what the report is on."""
+    if report.round is not None:
+        return _("Round %(year)s") % {"year": report.round.year}
+    return capital(quarter_words(period_of(report)))
 
 
 def indicators_to_word(report: Report) -> list[tuple[ClauseIndicator, str, str, str]]:
@@ -45,10 +75,11 @@ def indicators_to_word(report: Report) -> list[tuple[ClauseIndicator, str, str, 
 
 def clauses_to_assess(report: Report) -> list[ToAssess]:
     keys = dict(Clause.objects.filter(version=report.version_id).values_list("code", "pk"))
-    return [_to_assess(clause, keys[clause["code"]]) for clause in content_of(report)["clauses"]]
+    found = [(clause, keys[clause["code"]]) for clause in content_of(report)["clauses"]]
+    return [_to_assess(clause, pk, report_url(report, "clause", pk)) for clause, pk in found]
 
 
-def _to_assess(clause: Content, pk: int) -> ToAssess:
+def _to_assess(clause: Content, pk: int, url: str) -> ToAssess:
     from_cut_offs = proposed_level(clause["indicators"])
     given = clause["assessment"]
     return ToAssess(
@@ -61,6 +92,7 @@ def _to_assess(clause: Content, pk: int) -> ToAssess:
         given["level"] if given else "",
         given["why"] if given else "",
         given is not None,
+        url,
     )
 
 

@@ -7,7 +7,7 @@ from django.db import connection
 from accounts.acting import act
 from accounts.models import Assignment, FamilyCentre, Grant, User
 from accounts.services import user as accounts
-from agreements.models import RuleSet
+from agreements.models import RuleSet, RuleSetParty
 from agreements.services.appointment import appoint_for_agreement
 from workflows.services.round_inbox import settle_round_inboxes
 
@@ -32,7 +32,7 @@ def give_grant(
     *,
     assignment: Assignment,
     permission: str,
-    on: FamilyCentre | RuleSet,
+    on: FamilyCentre | RuleSet | RuleSetParty,
     valid_from: date,
     reason: str,
     by: Assignment | None,
@@ -46,8 +46,9 @@ def give_grant(
     about = {"assignment": assignment, "permission": permission}
     if isinstance(on, FamilyCentre):
         return accounts.give_grant(on=on, **about, **facts)  # type: ignore[arg-type]
-    grant = appoint_for_agreement(rule_set=on, **about, **facts)  # type: ignore[arg-type]
-    settle_round_inboxes(on)
+    grant = appoint_for_agreement(on=on, **about, **facts)  # type: ignore[arg-type]
+    if isinstance(on, RuleSet):
+        settle_round_inboxes(on)
     return grant
 
 

@@ -16,7 +16,7 @@ from accounts.models import Assignment
 from accounts.templatetags.samplan import due_words, short_age, short_date
 from cases.services.access import log_listing
 from workflows.models.step import PauseReason, Step
-from workflows.navigation import landing_page
+from workflows.navigation import has_inbox, landing_page
 from workflows.selectors.inbox import (
     COUNTED_TO,
     After,
@@ -48,12 +48,13 @@ TABS = ("mine", "unit", "others", "told")
 class Inbox(ActingPage):
     """What waits, by deadline: mine and free together, the unit's whole queue, or what others are to do.
 
-    The address of Samplan itself: whom no task can reach is taken to where their role begins.
+    The address of Samplan itself: whom no task can reach is taken to where their role begins. A manager, whose
+    inbox this is too, begins elsewhere and is taken there after signing in.
     """
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        if (begins := landing_page(self.by.rights)) != "inbox":
-            return redirect(begins)
+        if not has_inbox(self.by.rights):
+            return redirect(landing_page(self.by.rights))
         tab = request.GET.get("tab", "mine")
         if tab == "told":
             return self.told()

@@ -9,8 +9,8 @@ from accounts.acting import act_as
 from accounts.models import Assignment, Grant
 from accounts.services.user import end_assignment as end_unnoticed
 from agreements.errors import NotYours
-from agreements.permissions import AUDIT, CHECK, COORDINATE
-from tests.agreements.agreement import make_agreement, region
+from agreements.permissions import AUDIT, CHECK, COORDINATE, RELEASE
+from tests.agreements.agreement import make_agreement, region, town
 from tests.cast import LONG_AGO, Cast, acting_as
 from tests.conftest import Acting
 from tests.workflows.review import Review
@@ -107,3 +107,14 @@ def test_nobody_is_appointed_for_an_agreement_that_the_own_principal_has_not_sig
             by=cast.administrator,
         )
     assert not Grant.objects.exists()
+
+
+def test_signature_of_another_principal_is_not_ours_to_appoint_on(cast: Cast) -> None:
+    both = make_agreement(town(cast), region(cast), slug="both")
+    facts = {"permission": RELEASE, "valid_from": LONG_AGO, "reason": "-", "by": cast.administrator}
+    own, foreign = (both.parties.get(principal=principal(cast)) for principal in (town, region))
+    with acting_as(cast.administrator):
+        given = give_grant(assignment=cast.manager, on=own, **facts)
+        with pytest.raises(NotYours):
+            give_grant(assignment=cast.manager, on=foreign, **facts)
+    assert list(Grant.objects.all()) == [given]

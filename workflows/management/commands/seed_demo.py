@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from workflows.demo.organisation import UNITS
 from workflows.demo.people import PASSWORD, USERS, DemoUser
+from workflows.demo.releases import make_releases
 from workflows.demo.seed import seed
 from workflows.demo.stories import all_stories, some_stories
 
@@ -34,6 +35,7 @@ class Command(BaseCommand):
         if seed(stories=stories, progress=self._progress):
             self._as_worker("run_clocks", "--days", str(OLDEST_NOTICE_DAYS))
             self._as_worker("rollup_fold")
+            make_releases()
             self.stdout.write(f"    told in {time.monotonic() - started:.0f} s")
         self._print_users()
 

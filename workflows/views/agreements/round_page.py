@@ -1,4 +1,4 @@
-"""What the pages of a round have in common: the round of an agreement, fetched for an act."""
+"""What the pages of a round have in common, and those of a report: fetched of an agreement, for an act."""
 
 from typing import Any
 
@@ -6,10 +6,12 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Round, RoundCentre, RuleSet
+from agreements.models import Report, Round, RoundCentre, RuleSet
 from agreements.permissions import Right
+from agreements.selectors.report import report_of_round, reports_over_periods
 from cases.errors import CaseError
 from cases.forms.base import StepForm
+from workflows.selectors.report_page import report_name, report_url
 from workflows.services.errors import StepNotOpen
 from workflows.task_views.done import done_by_other
 from workflows.views.agreements.page import AgreementPage, AgreementStep
@@ -32,6 +34,27 @@ def asked_of(round_: Round, pk: int) -> RoundCentre:
     if (found := rows.select_related("centre", "respondent__user", "round__rule_set").first()) is None:
         raise Http404
     return found
+
+
+def report_at(rule_set: RuleSet, pk: int | None = None, report: int | None = None, **_more: int) -> Report:
+    """By the key of its round, perhaps a draft that stands nowhere yet, or by its own over a period. Raises Http404."""
+    if pk is not None:
+        return report_of_round(round_of(rule_set, pk))
+    found = None if report is None else reports_over_periods(rule_set).filter(pk=report).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def report_crumbs(page: AgreementPage, report: Report, *more: str) -> list[dict[str, Any]]:
+    if report.round is not None:
+        lines = round_crumbs(page, report.round, str(_("Report")), *more)
+    else:
+        lines = page.crumbs(report.rule_set, str(_("Rounds and reports")), report_name(report), *more)
+        lines[2]["url"] = reverse("rounds", args=[report.rule_set.slug])
+    if more:
+        lines[3]["url"] = report_url(report)
+    return lines
 
 
 def round_crumbs(page: AgreementPage, round_: Round, *more: str) -> list[dict[str, Any]]:
@@ -59,11 +82,67 @@ class RoundPage(AgreementPage):
         return round_crumbs(self, self.round, *more)
 
 
-class RoundStep(AgreementStep):
+class ReportPage(AgreementPage):
+    """A page of one report, a round's or a period's: two addresses, one page."""
+
+    right = Right.AUDIT
+    report: Report
+
+    def open_report(self, slug: str, **keys: int) -> Report:
+        self.report = report_at(self.get_agreement(slug), **keys)
+        return self.report
+
+    def report_crumbs(self, *more: str) -> list[dict[str, Any]]:
+        return report_crumbs(self, self.report, *more)
+
+
+class StepOnce(AgreementStep):
+    """A form that another may send first: whoever is second reads who did it, and keeps what was written."""
+
+    @property
+    def of_round(self) -> Round | None:
+        raise NotImplementedError
+
+    def refused(self, refused: CaseError) -> HttpResponse:
+        round_ = self.of_round
+        if not isinstance(refused, StepNotOpen) or refused.done is None or round_ is None:
+            return super().refused(refused)
+        written = (self.request.POST.get(name, "") for name in WRITTEN_IN)
+        opens = (_("Open the round"), reverse("round", args=[self.rule_set.slug, round_.pk]))
+        kept, trail = next(filter(None, written), ""), round_crumbs(self, round_, str(self.heading))
+        return done_by_other(self.request, refused.done, by=self.by, kept=kept, opens=opens, crumbs=trail)
+
+
+class ReportStep(StepOnce):
+    """One form about a report, a round's or a period's."""
+
+    report: Report
+
+    @property
+    def of_round(self) -> Round | None:
+        return self.report.round
+
+    def dispatch_step(self, slug: str, **keys: int) -> None:
+        super().dispatch_step(slug, **keys)
+        self.report = report_at(self.rule_set, **keys)
+
+    @property
+    def back_url(self) -> str:
+        return report_url(self.report)
+
+    def context(self) -> dict[str, Any]:
+        return {"report": self.report, "crumbs": report_crumbs(self, self.report, str(self.heading))}
+
+
+class RoundStep(StepOnce):
     """One form about a round."""
 
     right = Right.LEAD
     round: Round
+
+    @property
+    def of_round(self) -> Round | None:
+        return self.round
 
     def dispatch_step(self, slug: str, **keys: int) -> None:
         super().dispatch_step(slug, **keys)
@@ -71,15 +150,6 @@ class RoundStep(AgreementStep):
 
     def form(self, data: Any = None) -> StepForm:
         return StepForm(data)
-
-    def refused(self, refused: CaseError) -> HttpResponse:
-        """Another may have done it while the form was open."""
-        if not isinstance(refused, StepNotOpen) or refused.done is None:
-            return super().refused(refused)
-        written = (self.request.POST.get(name, "") for name in WRITTEN_IN)
-        opens = (_("Open the round"), reverse("round", args=[self.rule_set.slug, self.round.pk]))
-        kept, trail = next(filter(None, written), ""), round_crumbs(self, self.round, str(self.heading))
-        return done_by_other(self.request, refused.done, by=self.by, kept=kept, opens=opens, crumbs=trail)
 
     @property
     def back_url(self) -> str:

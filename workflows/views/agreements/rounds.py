@@ -9,10 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agreements.forms.round import NextRoundForm, RespondentForm, StartRoundForm
-from agreements.models import Questionnaire, Round
+from agreements.models import Questionnaire, Report, Round, RuleSet
 from agreements.permissions import Right, may
+from agreements.selectors.report import reports_over_periods
+from agreements.services.report import DRAFTED_BY
 from agreements.services.round import plan_next_round
 from cases.forms.base import StepForm
+from workflows.selectors.report_page import report_name, report_url
 from workflows.selectors.round_page import open_steps, rows_of_round, work_in_rounds
 from workflows.services.review import close_collecting, name_respondent
 from workflows.services.round_start import start_round
@@ -29,16 +32,26 @@ class RoundWork(ActingPage):
 
 
 class Rounds(AgreementPage):
+    """The agreement's rounds, and its reports on periods."""
+
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         rule_set = self.get_agreement(slug)
         rounds = Round.objects.filter(rule_set=rule_set).select_related("questionnaire").order_by("-year", "-pk")
         context = {
             "rule_set": rule_set,
             "rounds": rounds,
-            "crumbs": self.crumbs(rule_set, str(_("Rounds"))),
+            "crumbs": self.crumbs(rule_set, str(_("Rounds and reports"))),
             "may_start": may(self.by, Right.LEAD, rule_set),
+            "may_report": any(may(self.by, right, rule_set) for right in DRAFTED_BY),
+            "reports": self.reports(rule_set),
         }
         return render(request, "agreements/rounds.html", context)
+
+    def reports(self, rule_set: RuleSet) -> list[tuple[Report, str, str]]:
+        """Those over periods, with name and address, for who may read figures."""
+        if not may(self.by, Right.AUDIT, rule_set):
+            return []
+        return [(each, report_name(each), report_url(each)) for each in reports_over_periods(rule_set)]
 
 
 class StartRound(AgreementStep):
