@@ -22,7 +22,8 @@ consented AS (SELECT DISTINCT ON (case_id) * FROM facts WHERE what = 'consent_co
 met AS (SELECT DISTINCT ON (case_id) * FROM facts WHERE what = 'meeting_held' ORDER BY case_id, {earliest}),
 agreed AS (SELECT DISTINCT ON (case_id) * FROM facts WHERE what = 'plan_agreed' ORDER BY case_id, {earliest}),
 closed AS (SELECT DISTINCT ON (case_id) * FROM facts WHERE what = 'case_closed' ORDER BY case_id, {earliest}),
-counted AS ({selects})
+persons AS MATERIALIZED (SELECT f.case_id, f.person FROM cases_countedperson f WHERE {facts_of}),
+counted AS (SELECT each.*, persons.person FROM ({selects}) each JOIN persons USING (case_id))
 """
 EARLIEST = "happened_at, registered_at, id"
 
@@ -40,9 +41,9 @@ class CaseIndicator(Indicator):
 
 
 def counted_sql(indicators: tuple[CaseIndicator, ...], facts_of: str) -> str:
-    """WITH views ending in `counted`: what the cases that `facts_of` (a condition on cases_fact f) names add.
+    """WITH views ending in `counted`: what the cases that `facts_of` (a condition on f.case_id) names add.
 
-    Its columns are `indicator` and COLUMNS. To be followed by the statement that reads it.
+    Its columns are `indicator`, COLUMNS and `person`. To be followed by the statement that reads it.
     """
     selects = "\nUNION ALL\n".join(_named(each) for each in indicators)
     return "WITH " + VIEWS.format(facts_of=facts_of, selects=selects, earliest=EARLIEST)

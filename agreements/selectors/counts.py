@@ -1,4 +1,4 @@
-"""Figures from the rollup: per unit or provider, with the families behind them; and the cases behind a figure."""
+"""Figures from the rollup: per unit or provider, with the persons behind them; and the cases behind a figure."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
@@ -21,9 +21,9 @@ Measure = RollupPersons.Measure
 
 @dataclass(frozen=True, slots=True)
 class Persons:
-    """Distinct families of a figure: of its denominator, of its numerator, of the rest, and of what is not known.
+    """How many persons there are at least: in a figure's denominator, its numerator, the rest, and what is not known.
 
-    A family can be in several of the last three: it was called twice and came once.
+    A person can be in several of the last three: the family was called twice and came once.
     """
 
     counted: int = 0
@@ -109,7 +109,7 @@ def counts(
     for row in summed.order_by(*grouping):
         cell = cells.of(row)
         figure = Figure(numerator=row["m"], denominator=row["n"], unknown=row["u"])
-        found.append(Count(cell, figure, _families(persons, row)))
+        found.append(Count(cell, figure, _persons_of(persons, row)))
     return found
 
 
@@ -123,7 +123,7 @@ def lead_times(
     found: dict[Cell, LeadTime] = {}
     for row in rows.values(*grouping, "days").annotate(n=Sum("counted")).filter(n__gt=0).order_by(*grouping, "days"):
         cell = cells.of(row)
-        entry = found.setdefault(cell, LeadTime(cell, _families(persons, row)))
+        entry = found.setdefault(cell, LeadTime(cell, _persons_of(persons, row)))
         if row["days"] is None:
             entry.unknown += row["n"]
         else:
@@ -141,15 +141,26 @@ def cases_behind(
     met: bool | None = None,
 ) -> QuerySet[Case]:
     """The cases behind a unit's figure that exist for `assignment`; `met` narrows to the numerator, or to the rest."""
-    behind = Contribution.objects.filter(
-        case=OuterRef("pk"),
+    behind = _behind(assignment, indicator, unit, first_day, last_day).filter(case=OuterRef("pk"))
+    return visible_to(assignment).filter(Exists(behind if met is None else behind.filter(met=met)))
+
+
+def acts_behind(assignment: Assignment, indicator: str, unit: CareUnit, first_day: date, last_day: date) -> int:
+    """How much of a unit's figure stands in cases that exist for `assignment`; its denominator where all do."""
+    behind = _behind(assignment, indicator, unit, first_day, last_day)
+    return behind.filter(case__in=visible_to(assignment).order_by().values("pk")).count()
+
+
+def _behind(
+    assignment: Assignment, indicator: str, unit: CareUnit, first_day: date, last_day: date
+) -> QuerySet[Contribution]:
+    return Contribution.objects.filter(
         indicator=indicator,
         unit=unit,
         provider=assignment.unit.provider_id,
         day__gte=first_day,
         day__lte=last_day,
     )
-    return visible_to(assignment).filter(Exists(behind if met is None else behind.filter(met=met)))
 
 
 def is_whole_quarters(first_day: date, last_day: date) -> bool:
@@ -171,22 +182,23 @@ def _rows(manager: Any, indicators: Collection[str], providers: Iterable[Provide
 def _persons(
     indicators: Collection[str], providers: Iterable[Provider], first_day: date, last_day: date
 ) -> dict[tuple[Any, ...], dict[str, int]] | None:
-    """Per cell (indicator, provider, unit, code) and measure the distinct families; None for odd periods."""
+    """Per cell (indicator, provider, unit, code) and measure the persons there are at least; None for odd periods."""
     if not is_whole_quarters(first_day, last_day):
         return None
-    # Each family once: where it was counted first in this period.
+    # Each person once: where it was counted first in this period.
     first_in_it = Q(previous=None) | Q(previous__lt=first_day)
     rows = _rows(RollupPersons.objects, indicators, providers).filter(
         first_in_it, quarter__gte=first_day, quarter__lte=last_day
     )
     found: dict[tuple[Any, ...], dict[str, int]] = defaultdict(dict)
     key = ("indicator", "provider_id", "unit_id", "code")
-    for *cell, measure, persons in rows.values_list(*key, "measure").annotate(n=Sum(F("persons"))):
-        found[tuple(cell)][measure] = persons
+    for *cell, measure, _basis, persons in rows.values_list(*key, "measure", "basis").annotate(n=Sum(F("persons"))):
+        # Whoever was counted unborn may have been counted born too, in another case.
+        found[tuple(cell)][measure] = max(persons, found[tuple(cell)].get(measure, 0))
     return found
 
 
-def _families(persons: dict[tuple[Any, ...], dict[str, int]] | None, row: dict[str, Any]) -> Persons | None:
+def _persons_of(persons: dict[tuple[Any, ...], dict[str, int]] | None, row: dict[str, Any]) -> Persons | None:
     if persons is None:
         return None
     # A row without codes of its own stands under None, as the whole does.
