@@ -225,6 +225,7 @@ class History:
     def __post_init__(self) -> None:
         self.cast = replace(self.cast, nurse=self.new_nurse())
         self.begin(0)
+        self.plans[0].to_replies()
 
     def new_nurse(self) -> Assignment:
         nurse = self.cast.nurse
@@ -242,10 +243,7 @@ class History:
         """A plan of either provider, now and then about a child who has or had one."""
         cast = self.cast if choice % 2 == 0 else of_the_preschool(self.cast)
         born = self.plans[choice % len(self.plans)].born if self.plans and choice % 3 else None
-        plan = Lively(cast, born=born) if born else Lively(cast)
-        self.plans.append(plan)
-        if choice % 4 == 0:
-            plan.to_replies()
+        self.plans.append(Lively(cast, born=born) if born else Lively(cast))
 
     def act(self, which: int, choice: int, *, is_next_step: bool) -> None:
         """What can happen now, the one that `choice` picks; what the services refuse is not done."""
@@ -264,7 +262,7 @@ class History:
         acts: dict[str, Act] = {
             "begin": lambda: self.begin(choice),
             "fold": lambda: fold(BATCHES[choice % len(BATCHES)]),
-            "two folders": two_folders,
+            "two folders": lambda: two_folders(BATCHES[choice % len(BATCHES)]),
             "unit ends": self.end_unit,
             **plan.side_steps(),
         }
@@ -297,13 +295,13 @@ def one_at(unit: CareUnit, role: Role) -> Assignment:
         return assign(user=user, unit=unit, role=role, valid_from=LONG_AGO, by=None)
 
 
-def two_folders() -> list[int]:
+def two_folders(batch: int = 2000) -> list[int]:
     barrier, folded = Barrier(2), []
 
     def run() -> None:
         connection.ensure_connection()
         barrier.wait()
-        folded.append(fold(1))
+        folded.append(fold(batch))
         connection.close()
 
     threads = [Thread(target=run) for _number in range(2)]
