@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Assignment, CareUnit, FamilyCentre, Provider, User
-from accounts.roles import RIGHTS, Role
+from accounts.roles import RIGHTS, ROLES_OF_PEOPLE, Role
 from accounts.selectors.administration import own_assignments, own_providers, shared_centres, units_still_there
+from accounts.selectors.service_account import people
 from agreements.models import Clock
 from agreements.working_days import LONGEST_LENGTH, Unit
 from cases.forms.base import StepForm
@@ -130,7 +131,7 @@ class AssignForm(DatedForm):
 
     email = forms.EmailField(label=_("E-mail"), max_length=254)
     unit = forms.ModelChoiceField(label=_("Unit"), queryset=CareUnit.objects.none(), empty_label=_("Choose"))
-    role = forms.ChoiceField(label=_("Role"), choices=[("", _("Choose")), *Role.choices])
+    role = forms.ChoiceField(label=_("Role"), choices=[("", _("Choose")), *ROLES_OF_PEOPLE])
     substitute_for = forms.ModelChoiceField(
         label=_("Substitute for"),
         queryset=Assignment.objects.none(),
@@ -158,7 +159,7 @@ class AssignForm(DatedForm):
 class KnownUserForm(AssignForm):
     def clean_email(self) -> str:
         email = super().clean_email()
-        user = User.objects.filter(email__iexact=email).first()
+        user = people(User.objects.filter(email__iexact=email)).first()
         if user is None:
             raise forms.ValidationError(_("Nobody signs in with this address. Add the user first."))
         self.user = user
