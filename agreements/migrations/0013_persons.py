@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(read("0013_persons.sql"), read("0013_persons.sql")),
         migrations.RemoveConstraint(model_name="rolluppersons", name="one_row_of_persons"),
+        migrations.RemoveConstraint(model_name="rollup", name="one_rollup_row"),
         migrations.AddField(
             model_name="contribution",
             name="person",
@@ -41,7 +42,17 @@ class Migration(migrations.Migration):
             model_name="rolluppersons",
             constraint=models.UniqueConstraint(
                 fields=("provider", "indicator", "quarter", "unit", "code", "measure", "basis", "previous"),
+                include=("persons",),
                 name="one_row_of_persons",
+                nulls_distinct=False,
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="rollup",
+            constraint=models.UniqueConstraint(
+                fields=("provider", "indicator", "day", "unit", "counterpart", "days", "code"),
+                include=("counted", "met", "unknown"),
+                name="one_rollup_row",
                 nulls_distinct=False,
             ),
         ),

@@ -79,6 +79,8 @@ class Rollup(CountedRow):
             models.UniqueConstraint(
                 fields=["provider", "indicator", "day", "unit", "counterpart", "days", "code"],
                 name="one_rollup_row",
+                # So that a quarter is read from the index alone.
+                include=["counted", "met", "unknown"],
                 nulls_distinct=False,
             )
         ]
@@ -130,6 +132,7 @@ class RollupPersons(CountedRow):
             models.UniqueConstraint(
                 fields=["provider", "indicator", "quarter", "unit", "code", "measure", "basis", "previous"],
                 name="one_row_of_persons",
+                include=["persons"],
                 nulls_distinct=False,
             )
         ]

@@ -104,9 +104,9 @@ def counts(
     grouping = _grouping(by_unit=by_unit, by_code=by_code)
     rows = _rows(Rollup.objects, indicators, providers).filter(day__gte=first_day, day__lte=last_day)
     summed = rows.values(*grouping).annotate(n=Sum("counted"), m=Sum("met"), u=Sum("unknown")).filter(n__gt=0)
-    cells, persons = _Cells(), _persons(indicators, providers, first_day, last_day)
+    cells, persons = _Cells(), _persons(indicators, providers, first_day, last_day, by_unit=by_unit, by_code=by_code)
     found = []
-    for row in summed.order_by(*grouping):
+    for row in _ordered(summed, grouping):
         cell = cells.of(row)
         figure = Figure(numerator=row["m"], denominator=row["n"], unknown=row["u"])
         found.append(Count(cell, figure, _persons_of(persons, row)))
@@ -119,9 +119,9 @@ def lead_times(
     """The lead times of a period, per provider or unit; exact, because counts per whole day add up."""
     grouping = _grouping(by_unit=by_unit, by_code=False)
     rows = _rows(Rollup.objects, [indicator], providers).filter(day__gte=first_day, day__lte=last_day)
-    cells, persons = _Cells(), _persons([indicator], providers, first_day, last_day)
+    cells, persons = _Cells(), _persons([indicator], providers, first_day, last_day, by_unit=by_unit, by_code=False)
     found: dict[Cell, LeadTime] = {}
-    for row in rows.values(*grouping, "days").annotate(n=Sum("counted")).filter(n__gt=0).order_by(*grouping, "days"):
+    for row in _ordered(rows.values(*grouping, "days").annotate(n=Sum("counted")).filter(n__gt=0), grouping):
         cell = cells.of(row)
         entry = found.setdefault(cell, LeadTime(cell, _persons_of(persons, row)))
         if row["days"] is None:
@@ -175,12 +175,23 @@ def _grouping(*, by_unit: bool, by_code: bool) -> list[str]:
     return ["indicator", "provider_id", *(["unit_id"] if by_unit else []), *(["code"] if by_code else [])]
 
 
+def _ordered(summed: Iterable[dict[str, Any]], grouping: list[str]) -> list[dict[str, Any]]:
+    """Here and not by the database, which would sort before it sums: all rows instead of the few that are left."""
+    return sorted(summed, key=lambda row: [row[name] for name in grouping])
+
+
 def _rows(manager: Any, indicators: Collection[str], providers: Iterable[Provider]) -> Any:
     return manager.filter(indicator__in=list(indicators), provider__in=list(providers))
 
 
 def _persons(
-    indicators: Collection[str], providers: Iterable[Provider], first_day: date, last_day: date
+    indicators: Collection[str],
+    providers: Iterable[Provider],
+    first_day: date,
+    last_day: date,
+    *,
+    by_unit: bool,
+    by_code: bool,
 ) -> dict[tuple[Any, ...], dict[str, int]] | None:
     """Per cell (indicator, provider, unit, code) and measure the persons there are at least; None for odd periods."""
     if not is_whole_quarters(first_day, last_day):
@@ -188,8 +199,9 @@ def _persons(
     # Each person once: where it was counted first in this period.
     first_in_it = Q(previous=None) | Q(previous__lt=first_day)
     rows = _rows(RollupPersons.objects, indicators, providers).filter(
-        first_in_it, quarter__gte=first_day, quarter__lte=last_day
+        first_in_it, quarter__gte=first_day, quarter__lte=last_day, unit__isnull=not by_unit
     )
+    rows = rows if by_code else rows.filter(code=None)
     found: dict[tuple[Any, ...], dict[str, int]] = defaultdict(dict)
     key = ("indicator", "provider_id", "unit_id", "code")
     for *cell, measure, _basis, persons in rows.values_list(*key, "measure", "basis").annotate(n=Sum(F("persons"))):
