@@ -1,5 +1,6 @@
 import pytest
 from django.contrib.auth import SESSION_KEY
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -103,7 +104,7 @@ def test_administrator_neither_gives_the_role_nor_gives_the_account_another(cast
     account, today = make(by.unit.provider.principal), timezone.localdate()
 
     for user, role in ((cast.stranger.user, Role.SERVICE_ACCOUNT), (account.user, Role.UNIT_MANAGER)):
-        with pytest.raises(NotAdministered):
+        with pytest.raises(NotAdministered), transaction.atomic():
             assign(user=user, unit=cast.neighbour.unit, role=role, valid_from=today, by=by)
 
 
