@@ -10,7 +10,7 @@ from tests.agreements.working import working
 from tests.cast import Cast, make_cast
 
 # Which plan, what of it, and whether it is the next step: without that a plan gets nowhere.
-ACTS = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 5039), st.booleans()), min_size=5, max_size=10)
+ACTS = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 5039), st.booleans()), min_size=6, max_size=14)
 
 
 @pytest.fixture
