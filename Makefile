@@ -5,6 +5,7 @@
 #   make test-long   everything, with the full counts of races and examples
 #   make check       linters, types, import contracts, migration and deployment checks
 #   make bench       the inbox, the case page and a step, with 10,000 cases and with SIZE=
+#   make bench-rollup  the figures from SIZE= cases, beside one plain scan of what they are counted from
 #   make catalogue   bring the Swedish catalogue up to the source
 #   make pins        requirements.txt and tests/requirements.txt from pyproject.toml
 #   make stop        stop the database as well
@@ -24,7 +25,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_NO_INPUT = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-long check bench catalogue pins stop clean packages test-packages database
+.PHONY: help demo test test-long check bench bench-rollup catalogue pins stop clean packages test-packages database
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -69,6 +70,9 @@ check: test-packages
 bench: test-packages database
 	@$(PY) manage.py compile_catalogue
 	@$(PY) -m benchmarks "$(SIZE)"
+
+bench-rollup: test-packages database
+	@$(PY) -m benchmarks.rollup "$(SIZE)"
 
 catalogue: packages
 	$(PY) manage.py update_catalogue

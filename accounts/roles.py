@@ -17,6 +17,7 @@ class Role(models.TextChoices):
     COMPLIANCE_AUDITOR = "compliance_auditor", _("Compliance auditor")
     LOG_REVIEWER = "log_reviewer", _("Log reviewer")
     SYSTEM_ADMINISTRATOR = "system_administrator", _("System administrator")
+    SERVICE_ACCOUNT = "service_account", _("Service account")
 
 
 class Action(models.TextChoices):
@@ -67,7 +68,12 @@ RIGHTS: dict[Role, RoleRights] = {
     Role.COMPLIANCE_AUDITOR: RoleRights(sees_figures=True),
     Role.LOG_REVIEWER: RoleRights(reviews_log=True),
     Role.SYSTEM_ADMINISTRATOR: RoleRights(administers=True),
+    # Commands act as it. Nobody signs in under it, and what it may do comes from grants alone.
+    Role.SERVICE_ACCOUNT: RoleRights(),
 }
+
+# What a person can be given.
+ROLES_OF_PEOPLE = [(role.value, role.label) for role in Role if role != Role.SERVICE_ACCOUNT]
 
 
 def rights_of(role: Role) -> RoleRights:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Assignment, FamilyCentre, Grant, Provider
 from accounts.permissions import coordinated_centres, granted
+from accounts.roles import Role
 from agreements.models import AgreementCentre, Place, RoundCentre, RuleSet, RuleSetParty
 
 ANSWER, RELEASE = "answer_round", "release_counts"
@@ -80,11 +81,15 @@ def may(assignment: Assignment, right: Right, rule_set: RuleSet) -> bool:
 
 
 def holders(rule_set: RuleSet, *rights: Right) -> list[Assignment]:
-    """Whose assignments give one of these rights on the agreement by a grant, by name; as `may` says of each."""
+    """Whose assignments give one of these rights on the agreement by a grant, by name; as `may` says of each.
+
+    People: not the account that commands act as.
+    """
     permissions = {permission for right in rights for permission in GIVEN_BY[right]}
     about = ContentType.objects.get_for_model(RuleSet)
     grants = Grant.objects.filter(permission__in=permissions, content_type=about, object_id=rule_set.pk)
     found = Assignment.objects.in_force().filter(pk__in=grants.values("assignment")).select_related("user", "unit")
+    found = found.exclude(role=Role.SERVICE_ACCOUNT)
     return [each for each in found.order_by("user__full_name", "pk") if any(may(each, one, rule_set) for one in rights)]
 
 

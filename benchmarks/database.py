@@ -1,6 +1,6 @@
 """A database of its own, made and filled as owner, then used as web; dropped after."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -35,26 +35,27 @@ def connect_as(role: str) -> None:
     connection.settings_dict.update(place | {"NAME": NAME, "CONN_MAX_AGE": None})
 
 
-def load(first: int, last: int) -> None:
-    """Cases `first` to `last`, both counted, as owner. Foreign keys are checked once, at the end."""
+def load(
+    first: int, last: int, *, script: Path = LOAD, tables: Sequence[str] = LOADED, size: int | None = None
+) -> None:
+    """Cases `first` to `last` of `size`, both counted, as owner. Foreign keys are checked once, at the end."""
     connect_as("owner")
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint"
             " WHERE contype = 'f' AND conrelid::regclass::text = ANY (%s)",
-            [LOADED],
+            [list(tables)],
         )
         keys = cursor.fetchall()
         for table, name, _definition in keys:
             cursor.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
-        cursor.execute(
-            "SELECT set_config('bench.first', %s, true), set_config('bench.last', %s, true)", [str(first), str(last)]
-        )
-        cursor.execute(LOAD.read_text(encoding="utf-8"))
+        for name, number in (("first", first), ("last", last), ("size", size or last)):
+            cursor.execute("SELECT set_config(%s, %s, true)", [f"bench.{name}", str(number)])
+        cursor.execute(script.read_text(encoding="utf-8"))
         for table, name, definition in keys:
             cursor.execute(f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {definition}')
     with connection.cursor() as cursor:
-        for table in LOADED:
+        for table in tables:
             cursor.execute(f"VACUUM ANALYZE {table}")
 
 

@@ -8,15 +8,17 @@ from django.utils import timezone
 
 from accounts.errors import NotAdministered
 from accounts.models import Assignment, CareUnit, FamilyCentre, Grant, Placement, Provider, User
+from accounts.selectors.service_account import providers_with_people, units_with_people
 
 
 def own_providers(by: Assignment) -> QuerySet[Provider]:
-    providers = Provider.objects.filter(principal_id=by.unit.provider.principal_id).order_by("name")
+    here = Provider.objects.filter(principal_id=by.unit.provider.principal_id)
+    providers = providers_with_people(here).order_by("name")
     return providers if by.rights.administers else providers.none()
 
 
 def own_units(by: Assignment) -> QuerySet[CareUnit]:
-    units = CareUnit.objects.filter(provider__in=own_providers(by))
+    units = units_with_people(CareUnit.objects.filter(provider__in=own_providers(by).order_by()))
     return units.select_related("provider", "successor").order_by("provider__name", "name")
 
 

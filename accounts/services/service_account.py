@@ -17,7 +17,7 @@ DOMAIN = "service.invalid"
 def service_assignment(*, account: str, full_name: str, principal: Principal, by: Assignment | None) -> Assignment:
     """The assignment of the service account `account` with `principal`; made the first time, found after that.
 
-    Its role opens no case and administers nothing: what it may do comes from a grant. It has no password.
+    Its role opens and shows nothing: what it may do comes from a grant. It has no password, and cannot sign in.
     """
     email = f"{account}@{DOMAIN}"
     found = Assignment.objects.filter(user__email=email, unit__provider__principal=principal)
@@ -27,7 +27,7 @@ def service_assignment(*, account: str, full_name: str, principal: Principal, by
     return assign(
         user=user,
         unit=_service_unit(principal, by),
-        role=Role.COMPLIANCE_AUDITOR,
+        role=Role.SERVICE_ACCOUNT,
         valid_from=timezone.localdate(),
         by=by,
     )

@@ -22,6 +22,7 @@ from accounts.errors import (
 from accounts.models import Assignment, CareUnit, FamilyCentre, Grant, User
 from accounts.roles import Role
 from accounts.selectors.administration import own_units, own_users, require_own, shared_centres
+from accounts.selectors.service_account import is_service_account
 from accounts.services.words import said_in_words
 
 
@@ -53,6 +54,8 @@ def assign(
     Raises NotAdministered, OwnAssignment, UserDeactivated, WrongSubstitute, EndsBeforeStart.
     """
     _require_administered(user, unit, by)
+    if by is not None and (role == Role.SERVICE_ACCOUNT or is_service_account(user)):
+        raise NotAdministered
     if not user.is_active:
         raise UserDeactivated
     if substitute_for is not None and (substitute_for.unit_id != unit.pk or substitute_for.user_id == user.pk):

@@ -10,7 +10,8 @@ from agreements.indicators.definition import Indicator
 
 COLUMNS = ("case_id", "origin", "unit_id", "provider_id", "counterpart_id", "day", "met", "days", "code")
 
-# The name of each view, and what it reads: `facts` is all of them, the others are one row per case.
+# The name of each view, and what it reads: `facts` is all of them, MATERIALIZED are those of one kind, the others are
+# one row per case. What is rare has a view of its own: among all facts it would be sought once for each row.
 VIEWS = """
 facts AS MATERIALIZED (
     SELECT f.id, f.what, f.code, f.case_id, f.unit_id, f.provider_id, f.counterpart_id, f.origin, f.due_at,
@@ -19,10 +20,15 @@ facts AS MATERIALIZED (
 opened AS (SELECT DISTINCT ON (case_id) * FROM facts WHERE what = 'case_opened' ORDER BY case_id, {earliest}),
 answered AS (SELECT DISTINCT ON (case_id) * FROM facts WHERE what = 'consent_answered' ORDER BY case_id, {earliest}),
 consented AS (SELECT DISTINCT ON (case_id) * FROM facts WHERE what = 'consent_complete' ORDER BY case_id, {earliest}),
+called AS (SELECT DISTINCT ON (case_id) * FROM facts WHERE what = 'called' ORDER BY case_id, registered_at, id),
 met AS (SELECT DISTINCT ON (case_id) * FROM facts WHERE what = 'meeting_held' ORDER BY case_id, {earliest}),
 agreed AS (SELECT DISTINCT ON (case_id) * FROM facts WHERE what = 'plan_agreed' ORDER BY case_id, {earliest}),
 closed AS (SELECT DISTINCT ON (case_id) * FROM facts WHERE what = 'case_closed' ORDER BY case_id, {earliest}),
-counted AS ({selects})
+came AS MATERIALIZED (SELECT * FROM facts WHERE what IN ('attended', 'absent')),
+withdrawn AS MATERIALIZED (SELECT * FROM facts WHERE what = 'summons_withdrawn'),
+followed_up AS MATERIALIZED (SELECT * FROM facts WHERE what = 'follow_up_held'),
+persons AS MATERIALIZED (SELECT f.case_id, f.person FROM cases_countedperson f WHERE {facts_of}),
+counted AS (SELECT each.*, persons.person FROM ({selects}) each JOIN persons USING (case_id))
 """
 EARLIEST = "happened_at, registered_at, id"
 
@@ -40,9 +46,9 @@ class CaseIndicator(Indicator):
 
 
 def counted_sql(indicators: tuple[CaseIndicator, ...], facts_of: str) -> str:
-    """WITH views ending in `counted`: what the cases that `facts_of` (a condition on cases_fact f) names add.
+    """WITH views ending in `counted`: what the cases that `facts_of` (a condition on f.case_id) names add.
 
-    Its columns are `indicator` and COLUMNS. To be followed by the statement that reads it.
+    Its columns are `indicator`, COLUMNS and `person`. To be followed by the statement that reads it.
     """
     selects = "\nUNION ALL\n".join(_named(each) for each in indicators)
     return "WITH " + VIEWS.format(facts_of=facts_of, selects=selects, earliest=EARLIEST)

@@ -59,9 +59,9 @@ def replied_in_time() -> str:
         FROM facts c
         LEFT JOIN (SELECT DISTINCT ON (origin) * FROM facts WHERE what = 'replied'
                    ORDER BY origin, happened_at, registered_at, id) r ON r.origin = c.origin
-        LEFT JOIN facts p ON p.origin = c.origin AND p.what IN ('attended', 'absent')
+        LEFT JOIN came p ON p.origin = c.origin
         WHERE c.what = 'called' AND c.counterpart_id IS NOT NULL
-          AND NOT EXISTS (SELECT FROM facts w WHERE w.origin = c.origin AND w.what = 'summons_withdrawn')"""
+          AND NOT EXISTS (SELECT FROM withdrawn w WHERE w.origin = c.origin)"""
 
 
 def attended() -> str:
@@ -72,7 +72,7 @@ def attended() -> str:
     return """
         SELECT p.case_id, p.origin, p.unit_id, p.provider_id, p.counterpart_id, p.day, p.what = 'attended' AS met,
                NULL::integer AS days, COALESCE(NULLIF(p.code, ''), 'unknown') AS code
-        FROM facts p WHERE p.what IN ('attended', 'absent')"""
+        FROM came p"""
 
 
 def own_goals() -> str:
@@ -100,11 +100,12 @@ def child_heard() -> str:
     """
     return """
         SELECT a.case_id, a.id AS origin, a.unit_id, a.provider_id, NULL::bigint AS counterpart_id, a.day,
-               CASE WHEN EXISTS (SELECT FROM facts v WHERE v.case_id = a.case_id AND v.what = 'child_heard'
-                                 AND v.registered_at <= a.registered_at) THEN true
+               CASE WHEN v.registered_at <= a.registered_at THEN true
                     WHEN o.id IS NOT NULL THEN false END AS met,
                NULL::integer AS days, '' AS code
-        FROM agreed a LEFT JOIN opened o USING (case_id)"""
+        FROM agreed a LEFT JOIN opened o USING (case_id)
+        LEFT JOIN (SELECT case_id, min(registered_at) AS registered_at FROM facts WHERE what = 'child_heard'
+                   GROUP BY case_id) v USING (case_id)"""
 
 
 def consented_before_call() -> str:
@@ -117,15 +118,13 @@ def consented_before_call() -> str:
         SELECT c.case_id, c.origin, u.id AS unit_id, u.provider_id, NULL::bigint AS counterpart_id, c.day,
                CASE WHEN o.id IS NOT NULL THEN COALESCE(s.what = 'consent_complete', false) END AS met,
                NULL::integer AS days, '' AS code
-        FROM (SELECT DISTINCT ON (case_id) * FROM facts WHERE what = 'called'
-              ORDER BY case_id, registered_at, id) c
+        FROM called c
         JOIN accounts_careunit u ON u.id = COALESCE(c.counterpart_id, c.unit_id)
         LEFT JOIN opened o ON o.case_id = c.case_id
-        LEFT JOIN LATERAL (
-            SELECT f.what FROM facts f
-            WHERE f.case_id = c.case_id AND f.what IN ('consent_complete', 'consent_withdrawn')
-              AND f.registered_at <= c.registered_at
-            ORDER BY f.registered_at DESC, f.id LIMIT 1) s ON true"""
+        LEFT JOIN (
+            SELECT DISTINCT ON (f.case_id) f.case_id, f.what FROM facts f JOIN called USING (case_id)
+            WHERE f.what IN ('consent_complete', 'consent_withdrawn') AND f.registered_at <= called.registered_at
+            ORDER BY f.case_id, f.registered_at DESC, f.id) s ON s.case_id = c.case_id"""
 
 
 def followed_up_in_time() -> str:
@@ -142,7 +141,7 @@ def followed_up_in_time() -> str:
                     WHEN c.id IS NOT NULL THEN false END AS met,
                NULL::integer AS days, '' AS code
         FROM facts p
-        LEFT JOIN facts h ON h.origin = p.origin AND h.what = 'follow_up_held'
+        LEFT JOIN followed_up h ON h.origin = p.origin
         LEFT JOIN closed c ON c.case_id = p.case_id
         WHERE p.what = 'follow_up_planned' AND (h.id IS NOT NULL OR c.id IS NULL OR c.happened_at >= p.due_at)"""
 

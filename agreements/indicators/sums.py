@@ -5,10 +5,10 @@
 
 # ruff: noqa: S608  conditions and columns of our own, never what a user wrote
 
-CONTRIBUTED = "indicator, case_id, origin, unit_id, provider_id, counterpart_id, day, met, days, code"
+CONTRIBUTED = "indicator, case_id, origin, unit_id, provider_id, counterpart_id, day, met, days, code, person"
 ROLLUP_KEY = "indicator, provider_id, unit_id, counterpart_id, day, days, code"
 ROLLUP_SUMS = "counted, met, unknown"
-PERSONS_KEY = "indicator, provider_id, unit_id, code, measure, quarter, previous"
+PERSONS_KEY = "indicator, provider_id, unit_id, code, measure, basis, quarter, previous"
 
 ROLLUP_OF = f"""
 SELECT {ROLLUP_KEY}, count(*)::integer AS counted, count(*) FILTER (WHERE met)::integer AS met,
@@ -16,13 +16,15 @@ SELECT {ROLLUP_KEY}, count(*)::integer AS counted, count(*) FILTER (WHERE met)::
 FROM agreements_contribution c WHERE {{of}} GROUP BY {ROLLUP_KEY}
 """
 
-# A case is in the cells of its unit and of the whole provider, of its code and of all, of its measure and of all.
+# A person is in the cells of a unit and of the whole provider, of a code and of all, of a measure and of all. `of` has
+# to name all that is counted of a person with a provider, or nothing: else the quarters before would be missed.
 PERSONS_OF = f"""
 SELECT {PERSONS_KEY}, count(*)::integer AS persons FROM (
-    SELECT *, lag(quarter) OVER (PARTITION BY indicator, provider_id, unit_id, code, measure, case_id
-                                 ORDER BY quarter) AS previous
+    SELECT *, split_part(person, ' ', 1) AS basis,
+           lag(quarter) OVER (PARTITION BY indicator, provider_id, unit_id, code, measure, person
+                              ORDER BY quarter) AS previous
     FROM (
-        SELECT DISTINCT c.indicator, c.provider_id, u.unit_id, k.code, m.measure, c.case_id,
+        SELECT DISTINCT c.indicator, c.provider_id, u.unit_id, k.code, m.measure, c.person,
                date_trunc('quarter', c.day)::date AS quarter
         FROM agreements_contribution c
         CROSS JOIN LATERAL (VALUES (c.unit_id), (NULL)) u(unit_id)
@@ -32,6 +34,9 @@ SELECT {PERSONS_KEY}, count(*)::integer AS persons FROM (
         WHERE {{of}}) each_once) in_line
 GROUP BY {PERSONS_KEY}
 """
+# The persons, each with one provider, that two lists of equal length name. Named twice, so that the index is used.
+NAMED_PERSONS = """c.person = ANY(%(persons)s::varchar[]) AND (c.provider_id, c.person) IN (
+    SELECT * FROM unnest(%(providers)s::bigint[], %(persons)s::varchar[]))"""
 
 
 def add_rollup(of: str, sign: int) -> str:
@@ -48,7 +53,7 @@ def add_persons(of: str, sign: int) -> str:
     return f"""
         INSERT INTO agreements_rolluppersons AS r ({PERSONS_KEY}, persons)
         SELECT {PERSONS_KEY}, {sign} * persons FROM ({PERSONS_OF.format(of=of)}) s
-        ON CONFLICT (provider_id, indicator, quarter, unit_id, code, measure, previous)
+        ON CONFLICT (provider_id, indicator, quarter, unit_id, code, measure, basis, previous)
         DO UPDATE SET persons = r.persons + excluded.persons"""
 
 

@@ -4,7 +4,7 @@ from accounts.together import together
 
 
 class Migration(migrations.Migration):
-    dependencies = [("agreements", "0012_arenas")]
+    dependencies = [("agreements", "0013_persons")]
 
     operations = together(
         [

@@ -26,7 +26,10 @@ class CountedRow(models.Model):
 class Contribution(CountedRow):
     """What one case adds to one indicator: met, not met, or not known. Held for the way from a figure to its cases.
 
-    `origin` is the row it is about, one per indicator and case. `days` is a lead time in whole days.
+    `origin` is the row it is about, one per indicator and case. `days` is a lead time in whole days. `person` is how
+    figures tell the case's subject from others (the view cases_countedperson). It is the worker's: a unit that has not
+    been told who a case is about must not see that it is about the same child as another. Web reads all other columns,
+    each by a grant of its own (migrations/sql/0013_persons.sql): a new column needs one.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -38,9 +41,13 @@ class Contribution(CountedRow):
     met = models.BooleanField(null=True)
     days = models.PositiveIntegerField(null=True)
     code = models.CharField(max_length=24, blank=True)
+    person = models.CharField(max_length=20)
 
     class Meta:
-        indexes = [models.Index(fields=["indicator", "unit", "day"], name="contribution_by_figure")]
+        indexes = [
+            models.Index(fields=["indicator", "unit", "day"], name="contribution_by_figure"),
+            models.Index(fields=["person", "provider"], name="contribution_by_person"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["case", "indicator", "origin"], name="counted_once_per_indicator")
         ]
@@ -72,6 +79,8 @@ class Rollup(CountedRow):
             models.UniqueConstraint(
                 fields=["provider", "indicator", "day", "unit", "counterpart", "days", "code"],
                 name="one_rollup_row",
+                # So that a quarter is read from the index alone.
+                include=["counted", "met", "unknown"],
                 nulls_distinct=False,
             )
         ]
@@ -81,17 +90,27 @@ class Rollup(CountedRow):
 
 
 class RollupPersons(CountedRow):
-    """How many families are behind a figure: what small cells are judged by. A family is one case.
+    """How many persons are behind a figure: what small cells are judged by. A person is the subject of a case.
 
-    However often a case is counted in a quarter, it is one family there: `persons` counts cases, each once per
-    quarter. `previous` is the nearest earlier quarter in which the same case was counted in the same cell, None where
-    there was none. So the distinct families of any row of whole quarters, a year too, are exactly the sum of the
-    rows in it whose `previous` is None or lies before it.
+    However often a person is counted in a quarter, in however many cases and of whichever providers, it is one there.
+    `previous` is the nearest earlier quarter in which the same person was counted in the same cell, None where there
+    was none. So the distinct persons of any row of whole quarters, a year too, are exactly the sum of the rows in it
+    whose `previous` is None or lies before it.
+
+    Never more persons than there are: two cases that may be about the same child are about one. The born are told
+    apart by day of birth alone, which a child without number has too, and the same with every provider; the unborn by
+    that of who carries them; of whom neither is known, there is one. Twins are one too. A child may have been counted
+    unborn and born, in two cases, so the `basis` do not add up: a figure has the persons of the largest.
 
     A cell is an indicator, a provider or one `unit` of it (None: the whole provider), a `code` (None: whatever code)
-    and a `measure`. Cells of different units or codes may share families, so they do not add up to the whole: the
-    row of the whole says how many there are. The same family in two cases (a new plan replaced an old one) is two.
+    and a `measure`. Cells of different units or codes may share persons, so they do not add up to the whole: the
+    row of the whole says how many there are.
     """
+
+    class Basis(models.TextChoices):
+        BORN = "born"
+        CARRIED = "carried"
+        UNKNOWN = "unknown"
 
     class Measure(models.TextChoices):
         COUNTED = "counted"
@@ -102,6 +121,7 @@ class RollupPersons(CountedRow):
     unit = models.ForeignKey(CareUnit, models.PROTECT, null=True, related_name="+", db_index=False)
     code = models.CharField(max_length=24, null=True)
     measure = models.CharField(max_length=8, choices=Measure.choices)
+    basis = models.CharField(max_length=8, choices=Basis.choices, default=Basis.BORN)
     quarter = models.DateField()
     previous = models.DateField(null=True)
     persons = models.IntegerField()
@@ -110,8 +130,9 @@ class RollupPersons(CountedRow):
         indexes = [models.Index(fields=["persons"], condition=Q(persons=0), name="persons_emptied")]
         constraints = [
             models.UniqueConstraint(
-                fields=["provider", "indicator", "quarter", "unit", "code", "measure", "previous"],
+                fields=["provider", "indicator", "quarter", "unit", "code", "measure", "basis", "previous"],
                 name="one_row_of_persons",
+                include=["persons"],
                 nulls_distinct=False,
             )
         ]
@@ -123,7 +144,8 @@ class RollupPersons(CountedRow):
 class FoldMark(models.Model):
     """How far facts are folded: `upto` is the first transaction that is not. One row.
 
-    Transaction numbers begin anew when a database is restored into another server: then rebuild the rollup.
+    Transaction numbers begin anew when a database is restored into another server: a mark that lies beyond all of them
+    is of another server, and the next fold counts everything anew.
     """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)

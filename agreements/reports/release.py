@@ -45,7 +45,7 @@ class Period:
 class Table:
     """One indicator of one provider. `names`: unit's key → name. `counts`: per unit and quarter, as they are now.
 
-    `persons`: (part, period as text, measure) → how many families stand behind, where they are fewer than the acts.
+    `persons`: (part, period as text, measure) → how many persons stand behind, where they are fewer than the acts.
     """
 
     names: Mapping[str, str]

@@ -9,7 +9,7 @@ from agreements.reports.build import case_keys, is_lead_time, period_of
 from agreements.reports.moves import Leaf
 from agreements.reports.release import PROVIDER, Period, Released, Table, periods_out, release_rows
 from agreements.reports.suppression import Counts, Measure
-from agreements.selectors.counts import Count, LeadTime, cases_behind, counts, lead_times
+from agreements.selectors.counts import Count, LeadTime, acts_behind, counts, lead_times
 
 PERSONS = {
     Measure.DENOMINATOR: "counted",
@@ -45,7 +45,7 @@ def rows_now(key: str, provider: Provider, period: Period, earlier: Sequence[Rel
 
 
 def read_table(key: str, provider: Provider, periods: Iterable[Period]) -> Table:
-    """Every unit in every quarter of the periods, and the families behind each sum that a release shows."""
+    """Every unit in every quarter of the periods, and the persons behind each sum that a release shows."""
     quarters = sorted({each for period in periods for each in period.quarters()}, key=lambda each: each.first)
     names: dict[str, str] = {}
     leaves: dict[Leaf, Counts] = {}
@@ -85,8 +85,7 @@ def own_rows(reader: Assignment, report: Report, key: str) -> list[Released]:
 
 
 def _opens_all(reader: Assignment, key: str, unit: CareUnit, period: Period, count: Count) -> bool:
-    opens = cases_behind(reader, key, unit, period.first, period.last).count()
-    return count.persons is not None and opens == count.persons.counted
+    return acts_behind(reader, key, unit, period.first, period.last) == count.figure.denominator
 
 
 def _counts(key: str, provider: Provider, period: Period) -> list[Count]:
@@ -119,12 +118,12 @@ def _released(part: str, name: str, period: Period, count: Count) -> Released:
 
 
 def _with_days(rows: list[Released], period: Period, found: list[LeadTime]) -> list[Released]:
-    """Median and ninetieth percentile on the provider's own row, where enough families stand on either side."""
+    """Median and ninetieth percentile on the provider's own row, where enough persons stand on either side."""
     lead = found[0] if found else None
-    families = lead.persons.met if lead is not None and lead.persons is not None else 0
+    persons = lead.persons.met if lead is not None and lead.persons is not None else 0
     days = {
-        "median": lead.median if lead and families >= FEWEST_FOR_MEDIAN else None,
-        "ninetieth": lead.ninetieth if lead and families >= FEWEST_FOR_NINETIETH else None,
+        "median": lead.median if lead and persons >= FEWEST_FOR_MEDIAN else None,
+        "ninetieth": lead.ninetieth if lead and persons >= FEWEST_FOR_NINETIETH else None,
     }
     whole = (PROVIDER, period.first.isoformat(), period.last.isoformat())
     return [

@@ -1,4 +1,4 @@
-"""Figures from the rollup: per unit or provider, with the families behind them; and the cases behind a figure."""
+"""Figures from the rollup: per unit or provider, with the persons behind them; and the cases behind a figure."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
@@ -21,9 +21,9 @@ Measure = RollupPersons.Measure
 
 @dataclass(frozen=True, slots=True)
 class Persons:
-    """Distinct families of a figure: of its denominator, of its numerator, of the rest, and of what is not known.
+    """How many persons there are at least: in a figure's denominator, its numerator, the rest, and what is not known.
 
-    A family can be in several of the last three: it was called twice and came once.
+    A person can be in several of the last three: the family was called twice and came once.
     """
 
     counted: int = 0
@@ -104,12 +104,12 @@ def counts(
     grouping = _grouping(by_unit=by_unit, by_code=by_code)
     rows = _rows(Rollup.objects, indicators, providers).filter(day__gte=first_day, day__lte=last_day)
     summed = rows.values(*grouping).annotate(n=Sum("counted"), m=Sum("met"), u=Sum("unknown")).filter(n__gt=0)
-    cells, persons = _Cells(), _persons(indicators, providers, first_day, last_day)
+    cells, persons = _Cells(), _persons(indicators, providers, first_day, last_day, by_unit=by_unit, by_code=by_code)
     found = []
-    for row in summed.order_by(*grouping):
+    for row in _ordered(summed, grouping):
         cell = cells.of(row)
         figure = Figure(numerator=row["m"], denominator=row["n"], unknown=row["u"])
-        found.append(Count(cell, figure, _families(persons, row)))
+        found.append(Count(cell, figure, _persons_of(persons, row)))
     return found
 
 
@@ -119,11 +119,11 @@ def lead_times(
     """The lead times of a period, per provider or unit; exact, because counts per whole day add up."""
     grouping = _grouping(by_unit=by_unit, by_code=False)
     rows = _rows(Rollup.objects, [indicator], providers).filter(day__gte=first_day, day__lte=last_day)
-    cells, persons = _Cells(), _persons([indicator], providers, first_day, last_day)
+    cells, persons = _Cells(), _persons([indicator], providers, first_day, last_day, by_unit=by_unit, by_code=False)
     found: dict[Cell, LeadTime] = {}
-    for row in rows.values(*grouping, "days").annotate(n=Sum("counted")).filter(n__gt=0).order_by(*grouping, "days"):
+    for row in _ordered(rows.values(*grouping, "days").annotate(n=Sum("counted")).filter(n__gt=0), grouping):
         cell = cells.of(row)
-        entry = found.setdefault(cell, LeadTime(cell, _families(persons, row)))
+        entry = found.setdefault(cell, LeadTime(cell, _persons_of(persons, row)))
         if row["days"] is None:
             entry.unknown += row["n"]
         else:
@@ -141,15 +141,26 @@ def cases_behind(
     met: bool | None = None,
 ) -> QuerySet[Case]:
     """The cases behind a unit's figure that exist for `assignment`; `met` narrows to the numerator, or to the rest."""
-    behind = Contribution.objects.filter(
-        case=OuterRef("pk"),
+    behind = _behind(assignment, indicator, unit, first_day, last_day).filter(case=OuterRef("pk"))
+    return visible_to(assignment).filter(Exists(behind if met is None else behind.filter(met=met)))
+
+
+def acts_behind(assignment: Assignment, indicator: str, unit: CareUnit, first_day: date, last_day: date) -> int:
+    """How much of a unit's figure stands in cases that exist for `assignment`; its denominator where all do."""
+    behind = _behind(assignment, indicator, unit, first_day, last_day)
+    return behind.filter(case__in=visible_to(assignment).order_by().values("pk")).count()
+
+
+def _behind(
+    assignment: Assignment, indicator: str, unit: CareUnit, first_day: date, last_day: date
+) -> QuerySet[Contribution]:
+    return Contribution.objects.filter(
         indicator=indicator,
         unit=unit,
         provider=assignment.unit.provider_id,
         day__gte=first_day,
         day__lte=last_day,
     )
-    return visible_to(assignment).filter(Exists(behind if met is None else behind.filter(met=met)))
 
 
 def is_whole_quarters(first_day: date, last_day: date) -> bool:
@@ -164,29 +175,42 @@ def _grouping(*, by_unit: bool, by_code: bool) -> list[str]:
     return ["indicator", "provider_id", *(["unit_id"] if by_unit else []), *(["code"] if by_code else [])]
 
 
+def _ordered(summed: Iterable[dict[str, Any]], grouping: list[str]) -> list[dict[str, Any]]:
+    """Here and not by the database, which would sort before it sums: all rows instead of the few that are left."""
+    return sorted(summed, key=lambda row: [row[name] for name in grouping])
+
+
 def _rows(manager: Any, indicators: Collection[str], providers: Iterable[Provider]) -> Any:
     return manager.filter(indicator__in=list(indicators), provider__in=list(providers))
 
 
 def _persons(
-    indicators: Collection[str], providers: Iterable[Provider], first_day: date, last_day: date
+    indicators: Collection[str],
+    providers: Iterable[Provider],
+    first_day: date,
+    last_day: date,
+    *,
+    by_unit: bool,
+    by_code: bool,
 ) -> dict[tuple[Any, ...], dict[str, int]] | None:
-    """Per cell (indicator, provider, unit, code) and measure the distinct families; None for odd periods."""
+    """Per cell (indicator, provider, unit, code) and measure the persons there are at least; None for odd periods."""
     if not is_whole_quarters(first_day, last_day):
         return None
-    # Each family once: where it was counted first in this period.
+    # Each person once: where it was counted first in this period.
     first_in_it = Q(previous=None) | Q(previous__lt=first_day)
     rows = _rows(RollupPersons.objects, indicators, providers).filter(
-        first_in_it, quarter__gte=first_day, quarter__lte=last_day
+        first_in_it, quarter__gte=first_day, quarter__lte=last_day, unit__isnull=not by_unit
     )
+    rows = rows if by_code else rows.filter(code=None)
     found: dict[tuple[Any, ...], dict[str, int]] = defaultdict(dict)
     key = ("indicator", "provider_id", "unit_id", "code")
-    for *cell, measure, persons in rows.values_list(*key, "measure").annotate(n=Sum(F("persons"))):
-        found[tuple(cell)][measure] = persons
+    for *cell, measure, _basis, persons in rows.values_list(*key, "measure", "basis").annotate(n=Sum(F("persons"))):
+        # Whoever was counted unborn may have been counted born too, in another case.
+        found[tuple(cell)][measure] = max(persons, found[tuple(cell)].get(measure, 0))
     return found
 
 
-def _families(persons: dict[tuple[Any, ...], dict[str, int]] | None, row: dict[str, Any]) -> Persons | None:
+def _persons_of(persons: dict[tuple[Any, ...], dict[str, int]] | None, row: dict[str, Any]) -> Persons | None:
     if persons is None:
         return None
     # A row without codes of its own stands under None, as the whole does.

@@ -4,9 +4,13 @@ Each batch is one transaction: the contributions of the touched cases are comput
 added is taken from the sums and what they add now is added, and the mark moves. Broken off, it leaves nothing; done
 twice, it changes nothing. Facts are taken up to the oldest transaction that still runs, so that one which commits late
 is not passed by. One folder works at a time.
+
+A person can be in several cases: the persons of the touched cases are taken out of the sums and added again with all
+that is counted of them.
 """
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +24,7 @@ from agreements.indicators.case_facts import counted_sql
 from agreements.indicators.cases import CASE_INDICATORS
 from agreements.indicators.sums import (
     CONTRIBUTED,
+    NAMED_PERSONS,
     PERSONS_KEY,
     PERSONS_OF,
     ROLLUP_KEY,
@@ -29,6 +34,8 @@ from agreements.indicators.sums import (
     add_rollup,
     differing,
 )
+
+logger = logging.getLogger(__name__)
 
 BATCH = 2000
 # One number for all that write the rollup; it means nothing else.
@@ -50,8 +57,15 @@ MOVE_MARK = """
 INSERT INTO agreements_foldmark (id, upto, folded_at) VALUES (1, %(upto)s, %(at)s)
 ON CONFLICT (id) DO UPDATE SET upto = excluded.upto, folded_at = excluded.folded_at
 """
-# Cases whose latest facts are not folded yet: the full count leaves them out on both sides.
-WAITING = "EXISTS (SELECT FROM cases_fact w WHERE w.case_id = {case} AND w.xid >= %(mark)s::xid8)"
+# Cases whose latest facts are not folded yet: the full count leaves them out on both sides. Numbers that no transaction
+# of this server has had yet are from before a restore.
+WAITING = """EXISTS (SELECT FROM cases_fact w WHERE w.case_id = {case} AND w.xid >= %(mark)s::xid8
+                     AND w.xid < pg_snapshot_xmax(pg_current_snapshot()))"""
+IS_OF_ANOTHER_SERVER = "SELECT %s::text::numeric > pg_snapshot_xmax(pg_current_snapshot())::text::numeric"
+PERSONS_BEHIND = """
+SELECT DISTINCT provider_id, person FROM agreements_contribution WHERE case_id = ANY(%(cases)s)
+"""
+Persons = set[tuple[int, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +78,10 @@ class Difference:
 
 
 def fold_facts(*, batch: int = BATCH) -> int:
-    """Folds what is new; answers with how many cases were counted anew. 0 at once where another folder works."""
+    """Folds what is new; answers with how many cases were counted anew. 0 at once where another folder works.
+
+    After a restore into another server, whose transaction numbers are lower, everything is counted anew.
+    """
     total = 0
     while folded := _fold_batch(batch):
         total += folded
@@ -74,15 +91,7 @@ def fold_facts(*, batch: int = BATCH) -> int:
 def rebuild_rollup() -> None:
     """Counts everything anew, in one transaction. Until it is done others read the rollup as it was."""
     with _folding() as cursor:
-        cursor.execute(HORIZON)
-        upto = int(cursor.fetchone()[0])
-        for table in ("agreements_contribution", "agreements_rollup", "agreements_rolluppersons"):
-            cursor.execute(f"DELETE FROM {table}")  # noqa: S608  names of our own
-        for chunk in CHUNKS:
-            _contribute(cursor, "f.case_id BETWEEN %(low)s AND %(high)s", chunk)
-        for indicator in CASE_INDICATORS:
-            _add(cursor, 1, "c.indicator = %(key)s", {"key": indicator.key})
-        _move_mark(cursor, upto)
+        _rebuild(cursor)
 
 
 def compare_rollup() -> list[Difference]:
@@ -115,6 +124,10 @@ def _fold_batch(batch: int) -> int:
             return 0
         # Read in the next statement: what stands now that the lock is ours.
         mark = _mark(cursor)
+        cursor.execute(IS_OF_ANOTHER_SERVER, [mark])
+        if cursor.fetchone()[0]:
+            logger.warning("Figures: the mark is of another server, everything is counted anew")
+            return _rebuild(cursor)
         cursor.execute(LAST_OF_BATCH, {"mark": mark, "batch": batch})
         row = cursor.fetchone()
         if row is None:
@@ -127,14 +140,50 @@ def _fold_batch(batch: int) -> int:
     return len(cases)
 
 
+def _rebuild(cursor: CursorWrapper) -> int:
+    cursor.execute(HORIZON)
+    upto = int(cursor.fetchone()[0])
+    for table in ("agreements_contribution", "agreements_rollup", "agreements_rolluppersons"):
+        cursor.execute(f"DELETE FROM {table}")  # noqa: S608  names of our own
+    for chunk in CHUNKS:
+        _contribute(cursor, "f.case_id BETWEEN %(low)s AND %(high)s", chunk)
+    for indicator in CASE_INDICATORS:
+        of, keys = "c.indicator = %(key)s", {"key": indicator.key}
+        cursor.execute(add_rollup(of, 1), keys)
+        cursor.execute(add_persons(of, 1), keys)
+    _move_mark(cursor, upto)
+    cursor.execute("SELECT count(DISTINCT case_id) FROM cases_fact")
+    return int(cursor.fetchone()[0])
+
+
 def _count_anew(cursor: CursorWrapper, cases: list[Any]) -> None:
     of, keys = "c.case_id = ANY(%(cases)s)", {"cases": cases}
-    _add(cursor, -1, of, keys)
+    before = _persons_behind(cursor, cases)
+    cursor.execute(add_rollup(of, -1), keys)
+    _add_persons(cursor, -1, before)
     cursor.execute(f"DELETE FROM agreements_contribution c WHERE {of}", keys)  # noqa: S608  a condition of our own
     _contribute(cursor, "f.case_id = ANY(%(cases)s)", keys)
-    _add(cursor, 1, of, keys)
+    after = _persons_behind(cursor, cases)
+    # Whom these cases were not about before is so far counted by other cases alone.
+    _add_persons(cursor, -1, after - before, besides=cases)
+    cursor.execute(add_rollup(of, 1), keys)
+    _add_persons(cursor, 1, before | after)
     cursor.execute("DELETE FROM agreements_rollup WHERE counted = 0")
     cursor.execute("DELETE FROM agreements_rolluppersons WHERE persons = 0")
+
+
+def _persons_behind(cursor: CursorWrapper, cases: list[Any]) -> Persons:
+    cursor.execute(PERSONS_BEHIND, {"cases": cases})
+    return set(cursor.fetchall())
+
+
+def _add_persons(cursor: CursorWrapper, sign: int, persons: Persons, besides: Iterable[Any] = ()) -> None:
+    if not persons:
+        return
+    providers, names = zip(*sorted(persons), strict=True)
+    of = f"{NAMED_PERSONS} AND c.case_id <> ALL(%(besides)s::uuid[])"
+    keys = {"providers": list(providers), "persons": list(names), "besides": list(besides)}
+    cursor.execute(add_persons(of, sign), keys)
 
 
 def _contribute(cursor: CursorWrapper, facts_of: str, keys: dict[str, Any]) -> None:
@@ -144,11 +193,6 @@ def _contribute(cursor: CursorWrapper, facts_of: str, keys: dict[str, Any]) -> N
         SELECT gen_random_uuid(), {CONTRIBUTED} FROM counted""",  # noqa: S608  columns and conditions of our own
         keys,
     )
-
-
-def _add(cursor: CursorWrapper, sign: int, of: str, keys: dict[str, Any]) -> None:
-    cursor.execute(add_rollup(of, sign), keys)
-    cursor.execute(add_persons(of, sign), keys)
 
 
 def _mark(cursor: CursorWrapper) -> str:

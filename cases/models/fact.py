@@ -24,6 +24,7 @@ class Fact(models.Model):
 
     class What(models.TextChoices):
         CASE_OPENED = "case_opened", _("The need was identified")
+        PERSON_DESCRIBED = "person_described", _("When the person was born was written down anew")
         CONSENT_ANSWERED = "consent_answered", _("Somebody answered about consent")
         CONSENT_COMPLETE = "consent_complete", _("Everybody who must consent had said yes")
         CONSENT_WITHDRAWN = "consent_withdrawn", _("A consent was withdrawn")

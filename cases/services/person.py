@@ -13,6 +13,7 @@ from cases.errors import CaseError
 from cases.identity import IdentityNumber, NumberKind
 from cases.models import Case, CasePerson, Person
 from cases.services.consent import settle
+from cases.services.fact import What, record_fact
 from cases.services.guards import require_documenting, require_open
 from cases.services.name_index import index_name
 from cases.services.told_identity import renew_identity
@@ -79,11 +80,14 @@ def describe_case_person(*, row: CasePerson, facts: PersonFacts, by: Assignment)
     require_open(row.case)
     require_documenting(by)
     _check_birth(facts)
+    born_before = row.birth_date
     for name, value in _described(facts).items():
         setattr(row, name, value)
     if facts.number and row.person_id:
         row.person_id = register_person(facts.number, by)
     row.save()
+    if row.birth_date != born_before:
+        _record_described(row, by)
     index_name(row)
     settle(row.case, by)
     return row
@@ -147,6 +151,13 @@ def join_to_own(*, row: CasePerson, by: Assignment) -> CasePerson:
     row.person_id = key
     row.save(update_fields=["person"])
     return row
+
+
+def _record_described(row: CasePerson, by: Assignment) -> None:
+    """Figures tell persons apart by when the subject, or who carries it, was born: as the first provider says."""
+    is_subject = row.relation == Relation.SUBJECT or row.carries.filter(relation=Relation.SUBJECT).exists()
+    if is_subject and row.disclosed_from_id is None:
+        record_fact(What.PERSON_DESCRIBED, case=row.case, unit=by.unit, origin=row.pk)
 
 
 def _join(unborn: Person, into: uuid.UUID) -> None:

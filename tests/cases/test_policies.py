@@ -101,6 +101,9 @@ OPEN_TABLES = {
     "cases_historicalplanfield": "its history",
 }
 
+# A view, which no policy holds: web has no right to it at all.
+WORKERS_VIEW = "cases_countedperson"
+
 # Seen by the unit whose work it is also where the case itself is not open: no name, no text.
 WORK_OF_THE_UNIT = {
     "workflows_workitem",
@@ -182,7 +185,15 @@ def test_every_table_about_a_person_has_row_security(db: None) -> None:
         " AND (relname LIKE 'cases\\_%' OR relname LIKE 'workflows\\_%')"
     )
 
-    assert {table for (table,) in bare} == set(OPEN_TABLES)
+    assert {table for (table,) in bare} == {*OPEN_TABLES, WORKERS_VIEW}
+
+
+def test_web_does_not_see_which_cases_are_about_the_same_child(cast: Cast) -> None:
+    told_plan(cast, "189001019802")
+
+    for question in (f"SELECT FROM {WORKERS_VIEW}", "SELECT person FROM agreements_contribution"):
+        with pytest.raises(ProgrammingError, match="permission denied"), acting_as(cast.manager):
+            connection.cursor().execute(question)
 
 
 def test_the_story_leaves_a_row_in_every_table(plans: tuple[Plan, Plan], as_owner: Acting) -> None:

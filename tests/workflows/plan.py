@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import cycle
 
 from django.utils import timezone
 
@@ -37,6 +38,9 @@ from workflows.selectors.task import due_of
 from workflows.services.process import start_plan_process
 from workflows.services.task import complete_task
 
+# Children of about two years, each born on a day of its own: figures tell them apart by that.
+AGES = cycle(range(700, 1000))
+
 
 @dataclass
 class Plan:
@@ -44,6 +48,7 @@ class Plan:
 
     cast: Cast
     called: list[Assignment] = field(default_factory=list)
+    born: date = field(default_factory=lambda: timezone.localdate() - timedelta(days=next(AGES)))
     case: Case = field(init=False)
     process: CoordinatedPlanProcess = field(init=False)
     # From when the task that is being done is late.
@@ -51,8 +56,7 @@ class Plan:
 
     def __post_init__(self) -> None:
         by = self.cast.worker
-        born = timezone.localdate() - timedelta(days=700)
-        facts = PersonFacts(given_name="Elis", family_name="Test", birth_date=born)
+        facts = PersonFacts(given_name="Elis", family_name="Test", birth_date=self.born)
         self.case = open_case(subject=facts, by=by)
         parent = PersonFacts(given_name="Kim", family_name="Test", birth_date=date(1990, 1, 1), has_custody=True)
         self.guardian = add_case_person(case=self.case, facts=parent, relation=Relation.PARENT, by=by)

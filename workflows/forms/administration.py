@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Assignment, CareUnit, Provider, User
-from accounts.roles import RIGHTS, Role
+from accounts.roles import RIGHTS, ROLES_OF_PEOPLE, Role
 from accounts.selectors.administration import own_assignments, own_providers, units_still_there
+from accounts.selectors.service_account import people
 from agreements.models import Clock
 from agreements.working_days import LONGEST_LENGTH, Unit
 from cases.forms.base import StepForm
@@ -132,7 +133,7 @@ class AssignForm(DatedForm):
 
     email = forms.EmailField(label=_("E-mail"), max_length=254)
     unit = forms.ModelChoiceField(label=_("Unit"), queryset=CareUnit.objects.none(), empty_label=_("Choose"))
-    role = forms.ChoiceField(label=_("Role"), choices=[("", _("Choose")), *Role.choices])
+    role = forms.ChoiceField(label=_("Role"), choices=[("", _("Choose")), *ROLES_OF_PEOPLE])
     substitute_for = forms.ModelChoiceField(
         label=_("Substitute for"),
         queryset=Assignment.objects.none(),
@@ -160,7 +161,7 @@ class AssignForm(DatedForm):
 class KnownUserForm(AssignForm):
     def clean_email(self) -> str:
         email = super().clean_email()
-        user = User.objects.filter(email__iexact=email).first()
+        user = people(User.objects.filter(email__iexact=email)).first()
         if user is None:
             raise forms.ValidationError(_("Nobody signs in with this address. Add the user first."))
         self.user = user

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Assignment, CareUnit, User
-from accounts.roles import Role
+from accounts.roles import ROLES_OF_PEOPLE
 from agreements.models import Round, RoundCentre
 from cases.models import Case
 from cases.models.base import Row
@@ -38,7 +38,7 @@ class Notice(Row):
     step = models.CharField(max_length=24, choices=Step.choices, blank=True)
     unit = models.ForeignKey(CareUnit, models.PROTECT, null=True, related_name="+", db_index=False)
     to_unit = models.ForeignKey(CareUnit, models.PROTECT, null=True, related_name="+", db_index=False)
-    to_role = models.CharField(max_length=24, choices=Role.choices, blank=True)
+    to_role = models.CharField(max_length=24, choices=ROLES_OF_PEOPLE, blank=True)
     to_user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     to_assignment = models.ForeignKey(Assignment, models.PROTECT, null=True, related_name="+", db_index=False)
     created_at = models.DateTimeField(default=timezone.now)

@@ -8,7 +8,7 @@ from agreements.services.rollup import rebuild_rollup
 
 
 class Command(BaseCommand):
-    """To be run after a restore into another server, and after an indicator was added or changed."""
+    """To be run after an indicator was added or changed. After a restore the next fold does it by itself."""
 
     help = "Counts every figure anew from all facts."
 

@@ -6,41 +6,22 @@ from threading import Barrier, Thread
 from uuid import UUID
 
 import pytest
-from django.db import OperationalError, connection, transaction
+from django.db import connection, transaction
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from accounts.models import Assignment
 from agreements.models import Contribution, FoldMark, Rollup, RollupPersons
-from agreements.services import rollup
 from agreements.services.rollup import compare_rollup, fold_facts, rebuild_rollup
-from cases.models import Case, CasePerson, Fact, FollowUp, InterventionProgress, Topic
-from cases.selectors.case import subject_of
-from cases.services.agreement import set_progress
+from cases.models import Case, Fact
 from cases.services.case import close_case
 from cases.services.fact import What, record_fact
-from cases.services.plan import add_goal
+from tests.agreements.history import differences, fold, kill_at, two_folders
 from tests.agreements.working import wait_for_others, working
 from tests.cast import acting_as
 from tests.conftest import Acting
 from tests.workflows.plan import Plan
-from workflows.models import Step
 from workflows.services.case import close_case as close_wherever_it_is
-from workflows.services.participation import end_participation
 
 NewPlan = Callable[[], Plan]
-
-
-def fold(batch: int = rollup.BATCH) -> int:
-    wait_for_others()
-    with working():
-        return fold_facts(batch=batch)
-
-
-def differences() -> list[rollup.Difference]:
-    with working():
-        return compare_rollup()
 
 
 def stored() -> tuple[list[object], list[object]]:
@@ -51,71 +32,14 @@ def stored() -> tuple[list[object], list[object]]:
         return sorted(rows, key=str), sorted(persons, key=str)
 
 
-def write_goal(plan: Plan) -> None:
-    by = plan.cast.worker
-    with acting_as(by):
-        about = subject_of(plan.case, by)
-        assert isinstance(about, CasePerson)
-        add_goal(case=plan.case, topic=Topic.HEALTH, about=about, text="-", own_words="Sleep", by=by)
-
-
-def make_progress(plan: Plan, state: str) -> None:
-    by = plan.cast.nurse
-    with acting_as(by):
-        for row in InterventionProgress.objects.filter(case=plan.case, unit=by.unit).select_related("case"):
-            set_progress(progress=row, state=InterventionProgress.State(state), by=by)
+def fold_one_by_one() -> None:
+    with working():
+        fold_facts(batch=1)
 
 
 def close(plan: Plan, reason: str) -> None:
     with acting_as(plan.cast.worker):
         close_wherever_it_is(case=plan.case, reason=Case.ClosureReason(reason), by=plan.cast.worker)
-
-
-def leave(plan: Plan, who: Assignment) -> None:
-    with acting_as(plan.cast.worker):
-        end_participation(case=plan.case, unit=who.unit, by=plan.cast.worker)
-
-
-def next_step(plan: Plan, choice: int) -> None:
-    """What can happen now, the one that `choice` picks."""
-    cast, nurse = plan.cast, plan.cast.nurse
-    steps: dict[str, list[Callable[[], object]]] = {
-        Step.OBTAIN_CONSENT: [plan.obtain_consent, plan.obtain_consent, plan.refuse],
-        Step.PREPARE: [lambda: plan.prepare(nurse), lambda: plan.prepare(nurse, cast.teacher)],
-        Step.REPLY: [lambda: plan.reply(next(each for each in plan.called if plan.open(Step.REPLY, each)))],
-        Step.MEET: [plan.meet],
-        Step.WRITE_PLAN: [lambda: plan.write(nurse)],
-        Step.CONFIRM: [lambda: plan.confirm(nurse), lambda: plan.confirm(nurse, declines=True)],
-        Step.FOLLOW_UP: [lambda outcome=outcome: plan.follow_up(outcome) for outcome in list(FollowUp.Outcome)[1:]],
-    }
-    waiting = plan.open_steps()
-    acts = list(steps[waiting[0]]) if waiting else []
-    if waiting and waiting[0] in (Step.MEET, Step.WRITE_PLAN):
-        acts += [lambda: write_goal(plan)]
-    if waiting == [Step.FOLLOW_UP]:
-        acts += [lambda: make_progress(plan, "done"), lambda: make_progress(plan, "not_done")]
-    if waiting:
-        acts += [lambda: close(plan, "moved")] if choice % 11 == 10 else []
-    if acts:
-        acts[choice % len(acts)]()
-
-
-@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(history=st.lists(st.tuples(st.integers(0, 2), st.integers(0, 40), st.booleans()), min_size=8, max_size=24))
-def test_rollup_equals_full_count_after_a_random_history(
-    committed_plan: NewPlan, history: list[tuple[int, int, bool]]
-) -> None:
-    plans = [committed_plan() for _number in range(3)]
-
-    for which, choice, folds in history:
-        next_step(plans[which], choice)
-        if folds:
-            fold()
-    fold()
-
-    assert differences() == []
-    with working():
-        assert Contribution.objects.exists()
 
 
 def test_rebuilt_rollup_is_the_folded_one(committed_plan: NewPlan) -> None:
@@ -148,45 +72,39 @@ def test_small_batches_fold_the_same(committed_plan: NewPlan) -> None:
         assert Contribution.objects.filter(indicator="reply_in_time").count() == 6
 
 
-def test_write_that_breaks_off_leaves_no_figure(committed_plan: NewPlan) -> None:
+@pytest.mark.parametrize("table", ["cases_case", "cases_fact"])
+def test_write_that_is_killed_leaves_no_figure(committed_plan: NewPlan, table: str) -> None:
     plan = committed_plan()
     fold()
     before = stored()
 
-    with acting_as(plan.cast.worker):
-        close_case(case=plan.case, reason=Case.ClosureReason.MOVED, by=plan.cast.worker)
-        transaction.set_rollback(True)
+    kill_at(table, lambda: close(plan, "moved"))
     fold()
 
     assert stored() == before
     assert differences() == []
+    close(plan, "moved")
+    assert fold() == 1
+    assert differences() == []
 
 
-def test_fold_that_breaks_off_is_made_good_by_the_next(
-    committed_plan: NewPlan, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for _number in range(3):
-        committed_plan().to_replies()
-    move, moved = rollup._move_mark, []
-
-    def break_off(*args: object) -> None:
-        move(*args)
-        moved.append(args)
-        if len(moved) == 2:
-            connection.cursor().execute("SET ROLE NONE")
-            connection.cursor().execute("SELECT pg_terminate_backend(pg_backend_pid())")
-
-    monkeypatch.setattr(rollup, "_move_mark", break_off)
+@pytest.mark.parametrize(
+    "table", ["agreements_rollup", "agreements_rolluppersons", "agreements_contribution", "agreements_foldmark"]
+)
+def test_fold_that_is_killed_is_made_good_by_the_next(committed_plan: NewPlan, table: str) -> None:
+    plans = [committed_plan().to_replies() for _number in range(3)]
+    fold(batch=1)
+    for plan in plans:
+        plan.reply(plan.cast.nurse)
     wait_for_others()
-    with pytest.raises(OperationalError), working():
-        fold_facts(batch=1)
-    monkeypatch.undo()
+
+    kill_at(table, fold_one_by_one)
 
     assert differences() == []
-    assert fold() > 0
+    assert fold() == 3
     assert differences() == []
     with working():
-        assert Contribution.objects.filter(indicator="reply_in_time").count() == 6
+        assert Contribution.objects.filter(indicator="reply_in_time", met=True).count() == 3
 
 
 def test_late_registration_counts_on_the_day_it_happened(committed_plan: NewPlan) -> None:
@@ -206,19 +124,8 @@ def test_late_registration_counts_on_the_day_it_happened(committed_plan: NewPlan
 def test_two_folders_at_once_count_once(committed_plan: NewPlan) -> None:
     for _number in range(3):
         committed_plan().to_replies()
-    barrier, folded = Barrier(2), []
 
-    def run() -> None:
-        connection.ensure_connection()
-        barrier.wait()
-        folded.append(fold())
-        connection.close()
-
-    threads = [Thread(target=run) for _number in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    folded = two_folders()
 
     assert sum(folded) == 3
     assert differences() == []

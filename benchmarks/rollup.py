@@ -1,0 +1,124 @@
+"""`make bench-rollup`: figures from SIZE cases, read and folded, beside one plain scan of what they come from."""
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from statistics import median
+
+os.environ |= {"DJANGO_SETTINGS_MODULE": "config.settings", "SAMPLAN_DATABASE_ROLE": "owner"}
+
+import django
+
+django.setup()
+
+from django.db import connection, transaction
+
+from accounts.acting import act_as
+from accounts.models import CareUnit, Principal, Provider
+from accounts.services.organisation import add_principal
+from agreements.indicators.cases import CASE_INDICATORS
+from agreements.selectors.counts import counts, lead_times
+from agreements.services.rollup import compare_rollup, fold_facts, rebuild_rollup
+from benchmarks.database import connect_as, load, scratch_database
+
+LOAD = Path(__file__).parent / "rollup.sql"
+LOADED = ["cases_case", "cases_caseperson", "cases_fact"]
+COUNTED = ["agreements_contribution", "agreements_rollup", "agreements_rolluppersons"]
+PROVIDERS, UNITS, TIMES, LATER = 300, 3, 5, 500
+FIRST, LAST = date(2024, 1, 1), date(2026, 6, 30)
+QUARTER = date(2025, 1, 1), date(2025, 3, 31)
+KEYS = [each.key for each in CASE_INDICATORS]
+LEADS = [each.key for each in CASE_INDICATORS if each.is_lead_time]
+
+
+def set_up() -> None:
+    kind, service = Provider.Kind.BOARD, CareUnit.Service.OTHER
+    with act_as(None, reason="benchmark"):
+        principal = add_principal(name="Town", kind=Principal.Kind.MUNICIPALITY, by=None)
+    providers = [Provider(name=str(number), kind=kind, principal=principal) for number in range(PROVIDERS)]
+    Provider.objects.bulk_create(providers)
+    CareUnit.objects.bulk_create(
+        CareUnit(name=str(number), provider=each, service=service, is_closed=False, valid_from=FIRST)
+        for each in providers
+        for number in range(UNITS)
+    )
+
+
+def report(providers: list[Provider], first: date, last: date) -> None:
+    """What all reports on a period read: every indicator of the providers, whole and by unit, with its persons."""
+    counts(KEYS, providers, first, last)
+    counts(KEYS, providers, first, last, by_unit=True)
+    for key in LEADS:
+        lead_times(key, providers, first, last)
+
+
+def scan(table: str) -> None:
+    """One plain scan, from the first page to the last."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        for way in ("indexscan", "indexonlyscan", "bitmapscan"):
+            cursor.execute(f"SET LOCAL enable_{way} = off")
+        cursor.execute(f"SELECT count(*) FROM {table}")
+
+
+def seconds(act: Callable[[], object], times: int) -> float:
+    """At the median, after one run unmeasured where there are several."""
+    took = []
+    for _run in range(times if times == 1 else times + 1):
+        begun = time.perf_counter()
+        act()
+        took.append(time.perf_counter() - begun)
+    return median(took[-times:])
+
+
+def show(name: str, took: float) -> None:
+    print(f"{name:44}{took:>10.2f} s", flush=True)
+
+
+def sizes() -> None:
+    with connection.cursor() as cursor:
+        for table in LOADED + COUNTED:
+            cursor.execute(
+                "SELECT reltuples::bigint, pg_table_size(oid) / 1048576, pg_indexes_size(oid) / 1048576"
+                " FROM pg_class WHERE oid = %s::regclass",
+                [table],
+            )
+            rows, size, indexes = cursor.fetchone()
+            print(f"{table:44}{rows:>12,} rows{size:>8,} MB, indexes {indexes:,} MB", flush=True)
+
+
+def main(size: int) -> None:
+    with scratch_database():
+        run(size)
+
+
+def run(size: int) -> None:
+    set_up()
+    show("load", seconds(lambda: load(1, size, script=LOAD, tables=LOADED, size=size + LATER), 1))
+    connect_as("worker")
+    show("rebuild", seconds(rebuild_rollup, 1))
+    connect_as("owner")
+    with connection.cursor() as cursor:
+        for table in COUNTED:
+            cursor.execute(f"VACUUM ANALYZE {table}")
+    sizes()
+    connect_as("worker")
+    providers = list(Provider.objects.order_by("pk"))
+    for table in ("cases_fact", "agreements_contribution", "agreements_rollup"):
+        show(f"plain scan of {table}", seconds(lambda table=table: scan(table), TIMES))  # type: ignore[misc]
+    show("all indicators, 300 providers, ten quarters", seconds(lambda: report(providers, FIRST, LAST), TIMES))
+    show("all indicators, 300 providers, one quarter", seconds(lambda: report(providers, *QUARTER), TIMES))
+    show("one provider, ten quarters", seconds(lambda: report(providers[:1], FIRST, LAST), TIMES))
+    show("one provider, one quarter", seconds(lambda: report(providers[:1], *QUARTER), TIMES))
+    load(size + 1, size + LATER, script=LOAD, tables=LOADED, size=size + LATER)
+    connect_as("worker")
+    show(f"folding {LATER} more cases", seconds(fold_facts, 1))
+    found: list[object] = []
+    show("comparing with a full count", seconds(lambda: found.extend(compare_rollup()), 1))
+    print(f"differences: {len(found)}", flush=True)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1].replace("_", "")))
