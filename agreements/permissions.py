@@ -10,7 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from accounts.models import Assignment, Grant
+from accounts.models import Assignment, CareUnit, Grant
 from accounts.permissions import coordinated_centres, granted
 from agreements.models import RoundCentre, RuleSet, RuleSetParty
 
@@ -120,3 +120,12 @@ def may_release(assignment: Assignment, rule_set: RuleSet) -> bool:
     """A manager lets the own provider's counts go, to an agreement that its principal has signed."""
     manages = assignment.is_in_force and assignment.rights.manages and assignment.rights.sees_figures
     return manages and _signed_by(assignment).filter(rule_set=rule_set).exists()
+
+
+def may_drill(assignment: Assignment, rule_set: RuleSet, unit: CareUnit) -> bool:
+    """Whether a unit's part of a figure opens down to its cases: to the manager of that very unit, nobody else.
+
+    Which of the cases it then shows is for `visible_to`.
+    """
+    manages = assignment.is_in_force and assignment.rights.manages and assignment.rights.sees_figures
+    return manages and assignment.unit_id == unit.pk and may(assignment, Right.AUDIT, rule_set)

@@ -41,6 +41,7 @@ CASE = {"pk": "case"}
 AGREEMENT = {"slug": "agreement"}
 ROUND = AGREEMENT | {"pk": "round"}
 ASKED = ROUND | {"asked": "asked"}
+FIGURE = ROUND | {"key": "figure_key"}
 SURVEY = AGREEMENT | {"pk": "survey"}
 CLAUSE = AGREEMENT | {"clause": "clause"}
 MEETING = CASE | {"meeting": "meeting"}
@@ -163,6 +164,8 @@ PAGES = {
     "assess_clause": Page("GET POST", by="teacher", without=("worker", 403), names=ROUND | {"clause": "round_clause"}),
     "round_report": Page(by="auditor", without=("worker", 403), names=ROUND),
     "round_report_file": Page(by="auditor", without=("worker", 403), names=ROUND | {"form": "file_form"}),
+    "figure": Page(by="auditor", without=("worker", 403), names=FIGURE),
+    "figure_cases": Page(by="manager", without=("auditor", 404), names=FIGURE | {"unit": "worker_unit"}),
     "adopt_report": Page("GET POST", by="teacher", without=("auditor", 403), names=ROUND),
     "action_plan": Page(by="auditor", without=("worker", 403), names=ROUND),
     "add_measure": Page("GET POST", by="teacher", without=("auditor", 403), names=ROUND),

@@ -53,7 +53,7 @@ LINKS = (
         "agreements",
         _("Agreements"),
         lambda rights: not rights.reviews_log,
-        ("agreement", "agreement_draft", "rounds", "round", "round_work", "round_report", "action_plan"),
+        ("agreement", "agreement_draft", "rounds", "round", "round_work", "round_report", "figure", "action_plan"),
     ),
 )
 

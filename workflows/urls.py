@@ -33,7 +33,7 @@ from workflows.views import (
     writing,
 )
 from workflows.views.administration import clocks, organisation, users
-from workflows.views.agreements import agreement, answer, check, judge, measures, report, rounds, sheet
+from workflows.views.agreements import agreement, answer, check, figures, judge, measures, report, rounds, sheet
 from workflows.views.agreements import draft as agreement_draft
 
 ADMINISTRATION = "administration/"
@@ -161,6 +161,8 @@ urlpatterns = [
     path(f"{ROUND}report/", report.RoundReport.as_view(), name="round_report"),
     path(f"{ROUND}report/adopt/", judge.AdoptReport.as_view(), name="adopt_report"),
     path(f"{ROUND}report/file.<slug:form>", report.RoundReportFile.as_view(), name="round_report_file"),
+    path(f"{ROUND}report/figures/<slug:key>/", figures.FigureTrail.as_view(), name="figure"),
+    path(f"{ROUND}report/figures/<slug:key>/units/<int:unit>/", figures.FigureCases.as_view(), name="figure_cases"),
     path(f"{ROUND}plan/", measures.ActionPlan.as_view(), name="action_plan"),
     path(f"{ROUND}plan/add/", measures.AddMeasure.as_view(), name="add_measure"),
     path(f"{ROUND}plan/finish/", measures.FinishPlan.as_view(), name="finish_plan"),

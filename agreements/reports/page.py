@@ -86,11 +86,11 @@ def _clause(clause: Content) -> ClauseRows:
         kind=Clause.Kind(clause["kind"]).label,
         level=level,
         level_label=ClauseAssessment.Level(level).label if level else "",
-        indicators=tuple(_indicator(each) for each in clause["indicators"]),
+        indicators=tuple(indicator_row(each) for each in clause["indicators"]),
     )
 
 
-def _indicator(row: Content) -> IndicatorRow:
+def indicator_row(row: Content) -> IndicatorRow:
     about = INDICATORS.get(row["id"])
     limited = row["of_which_limited"]
     share_limited = limited / row["denominator"] if limited and row["denominator"] else None

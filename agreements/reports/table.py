@@ -10,6 +10,7 @@ from agreements.reports.moves import Leaf
 from agreements.reports.release import PROVIDER, Period, Released, Table, periods_out, release_rows
 from agreements.reports.suppression import Counts, Measure
 from agreements.selectors.counts import Count, LeadTime, cases_behind, counts, lead_times
+from agreements.selectors.drill import NOT_OPENED
 
 PERSONS = {
     Measure.DENOMINATOR: "counted",
@@ -89,6 +90,8 @@ def own_rows(reader: Assignment, report: Report, key: str) -> list[Released]:
 
 
 def _opens_all(reader: Assignment, key: str, unit: CareUnit, period: Period, count: Count) -> bool:
+    if key in NOT_OPENED:
+        return False
     opens = cases_behind(reader, key, unit, period.first, period.last).count()
     return count.persons is not None and opens == count.persons.counted
 

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Clause, Round
-from agreements.permissions import Right, may
+from agreements.permissions import Right, may, may_drill
 from agreements.reports.behind import centres_behind
 from agreements.reports.build import content_of
 from agreements.reports.chart import chart_of
@@ -40,6 +40,8 @@ class RoundReport(RoundPage):
             "round": row,
             "report": report,
             "content": content,
+            "figures_url": f"{request.path}figures/",
+            "own_unit": self.by.unit_id if may_drill(self.by, row.rule_set, self.by.unit) else None,
             "chart": chart_of(content),
             "parties": page_rows(content, party),
             "units": [row for row in rows if row.parts],
