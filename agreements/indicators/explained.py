@@ -107,9 +107,7 @@ SURVEY: dict[str, Explained] = {
         _("The health centre has a family centre near."),
         _("Health centres of centres that have not said how many are near."),
     ),
-    "open_preschool": Explained(
-        ALL_CENTRES, _("The open preschool is open more than 0 hours a week."), SAID_UNKNOWN
-    ),
+    "open_preschool": Explained(ALL_CENTRES, _("The open preschool is open more than 0 hours a week."), SAID_UNKNOWN),
     "child_health_staffing": STAFFED,
     "maternity_staffing": STAFFED,
     "social_services_staffing": STAFFED,

@@ -28,7 +28,9 @@ from agreements.reports.content import (
     survey_numbers,
     trend_of,
 )
+from agreements.reports.sheet_content import sheet_content
 from agreements.selectors.round import centre_answers
+from agreements.selectors.round_sheet import is_of_sheets
 
 NO_FIGURE: Content = {
     "numerator": None,
@@ -38,6 +40,8 @@ NO_FIGURE: Content = {
     "share": None,
     "suppressed": False,
     "parts": [],
+    "codes": [],
+    "principals": [],
 }
 Numbers = dict[str, Content]
 
@@ -75,6 +79,7 @@ def build_content(report: Report) -> Content:
         "status": report.status,
         "adopted": _adopted(report),
         "header": _header(round_, name_before),
+        "sheets": sheet_content(report),
         "clauses": [
             _clause(
                 clause,
@@ -102,8 +107,12 @@ def _numbers(report: Report, round_: Round | None) -> Numbers:
 def _released(report: Report) -> Numbers:
     """Indicator's key → its joint figure, from what has been released for this report."""
     by_key: dict[str, dict[str, list[Content]]] = {}
-    for release in Release.objects.filter(report=report.pk).select_related("provider").order_by("provider__name", "pk"):
-        for key, rows in release.counts["indicators"].items():
+    principals: dict[str, str] = {}
+    releases = Release.objects.filter(report=report.pk).select_related("provider__principal")
+    for release in releases.order_by("provider__name", "pk"):
+        principals[release.provider.name] = release.provider.principal.name
+        for key in release.counts["indicators"].keys() & INDICATORS.keys():
+            rows = release.counts["indicators"][key]
             by_key.setdefault(key, {})[release.provider.name] = rows
     first, last = report.period_from.isoformat(), report.period_to.isoformat()
     return {
@@ -113,6 +122,7 @@ def _released(report: Report) -> Numbers:
                 for name, rows in released.items()
             },
             has_share=not is_lead_time(INDICATORS.get(key)),
+            principals=principals,
         )
         for key, released in by_key.items()
     }
@@ -142,14 +152,15 @@ def _period(report: Report) -> Content:
 
 
 def _header(round_: Round | None, before: str | None) -> Content:
-    if round_ is None:
+    if round_ is None or is_of_sheets(round_):
         return {
-            "round": None,
+            "round": round_.year if round_ else None,
+            "is_made_up": round_ is not None and round_.is_made_up,
             "asked": None,
             "answered": None,
             "in_operation": None,
             "health_centres": None,
-            "previous_round": None,
+            "previous_round": before,
         }
     centres = centre_answers(round_)
     totals = [each.answers.get("health_centres_total") for each in centres]
@@ -226,6 +237,8 @@ def is_lead_time(indicator: Indicator | None) -> bool:
 
 
 def case_keys(report: Report) -> list[str]:
-    """The report's indicators from the cases."""
+    """The report's indicators from the cases; a report on what persons said in sheets has none."""
+    if is_of_sheets(report.round):
+        return []
     keys = ClauseIndicator.objects.filter(clause__version=report.version_id).values_list("key", flat=True)
     return sorted({key for key in keys if key in INDICATORS and INDICATORS[key].source == Source.CASES})

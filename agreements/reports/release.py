@@ -64,7 +64,7 @@ def is_whole_quarters(first: date, last: date) -> bool:
 
 def periods_out(released: Iterable[Released], period: Period) -> list[Period]:
     """What earlier releases overlap the period, or overlap one that does: all of it is read together with a new one."""
-    left = {_period_of(row) for row in released}
+    left = {period_of_row(row) for row in released}
     found: set[Period] = set()
     while near := {each for each in left if any(each.overlaps(one) for one in (period, *found))}:
         found |= near
@@ -72,13 +72,17 @@ def periods_out(released: Iterable[Released], period: Period) -> list[Period]:
     return sorted(found, key=lambda each: (each.first, each.last))
 
 
-def release_rows(table: Table, period: Period, earlier: Sequence[Released] = ()) -> list[Released]:
+def release_rows(
+    table: Table, period: Period, earlier: Sequence[Released] = (), known: Sequence[Row] = ()
+) -> list[Released]:
     """The rows of a period, units first, suppressed with regard to what was released `earlier` of this indicator.
+
+    `known`: what everybody knows besides.
 
     `table.counts` must hold every quarter of the period and of all that `periods_out` names.
     """
     rows = _rows(table, period)
-    hidden = suppress(table.counts, [*_revised(rows, table, earlier), *_unseen(table), *_out(table, earlier)])
+    hidden = suppress(table.counts, [*_revised(rows, table, earlier), *_unseen(table), *_out(table, earlier), *known])
     return [_printed(row, table, hidden[row.key]) for row in rows]
 
 
@@ -135,7 +139,7 @@ def _out(table: Table, earlier: Sequence[Released]) -> list[Row]:
     """What was released and still is so. A number that has changed since adds up with nothing any more."""
     found = []
     for released in earlier:
-        row = _row(table, released["part"], _period_of(released), 0)
+        row = _row(table, released["part"], period_of_row(released), 0)
         printed = frozenset(
             measure for measure in PRINTED if released[measure] == number_of(table, row.leaves, measure)
         )
@@ -143,7 +147,7 @@ def _out(table: Table, earlier: Sequence[Released]) -> list[Row]:
         found.append(
             replace(
                 row,
-                key=("out", released["part"], _period_of(released)),
+                key=("out", released["part"], period_of_row(released)),
                 printed=printed,
                 withheld=withheld,
                 is_out=True,
@@ -156,7 +160,7 @@ def _revised(rows: Sequence[Row], table: Table, earlier: Sequence[Released]) -> 
     """A row that was released before and has changed by one to four would tell of those: it is hidden."""
     before: dict[Any, list[Released]] = {}
     for released in earlier:
-        before.setdefault((released["part"], _period_of(released)), []).append(released)
+        before.setdefault((released["part"], period_of_row(released)), []).append(released)
     found = []
     for row in rows:
         changed = {
@@ -173,5 +177,5 @@ def _first(leaf: Leaf) -> date:
     return date.fromisoformat(leaf.quarter)
 
 
-def _period_of(released: Released) -> Period:
+def period_of_row(released: Released) -> Period:
     return Period(date.fromisoformat(released["from"]), date.fromisoformat(released["to"]))

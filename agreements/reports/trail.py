@@ -178,9 +178,7 @@ def _questions(round_: Round, read: set[str]) -> list[Question]:
     return list(Question.objects.filter(questionnaire=round_.questionnaire_id, key__in=read).order_by("position"))
 
 
-def _events(
-    report: Report, round_: Round | None, key: str, read: set[str], is_of_cases: bool
-) -> Iterator[Happened]:
+def _events(report: Report, round_: Round | None, key: str, read: set[str], is_of_cases: bool) -> Iterator[Happened]:
     if round_ is not None:
         yield from _of_round(round_)
         yield from _corrections(round_, read)

@@ -57,7 +57,7 @@ class Whole:
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """`whole` is None where some case is closed to the reader: how many would tell of it. `more`: not all are listed."""
+    """`whole` is None where some case is closed to the reader, whom it would tell of it. `more`: not all are listed."""
 
     cases: Sequence[CaseBehind]
     whole: Whole | None

@@ -20,10 +20,10 @@ from agreements.errors import (
 )
 from agreements.models import Clause, ClauseAssessment, ClauseIndicator, IndicatorWords, Release, Report, Round, RuleSet
 from agreements.permissions import Right, may, may_release
-from agreements.reports.build import build_content, case_keys
+from agreements.reports.build import build_content
 from agreements.reports.content import digest, proposed_level
 from agreements.reports.release import is_whole_quarters
-from agreements.reports.table import counts_to_release
+from agreements.reports.table import counts_to_release, has_counts, is_over
 from agreements.selectors.rule_set import version_on
 
 DRAFTED_BY = (Right.LEAD, Right.ASSESS)
@@ -127,9 +127,9 @@ def release_counts(*, report: Report, by: Assignment) -> Release:
     if not may_release(by, report.rule_set):
         raise NotYours
     _require_draft(report)
-    if report.period_to >= timezone.localdate():
+    if not is_over(report, timezone.localdate()):
         raise PeriodNotOver
-    if not case_keys(report):
+    if not has_counts(report):
         raise NothingToRelease
     provider = by.unit.provider
     row = Release.objects.filter(report=report, provider=provider).first() or Release(report=report, provider=provider)

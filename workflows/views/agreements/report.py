@@ -11,6 +11,7 @@ from agreements.reports.build import content_of
 from agreements.reports.chart import chart_of
 from agreements.reports.files import WRITERS
 from agreements.reports.page import page_rows
+from agreements.reports.sheet_page import sheet_page
 from agreements.selectors.report import report_of_round
 from workflows.views.agreements.round_page import RoundPage
 
@@ -42,6 +43,7 @@ class RoundReport(RoundPage):
             "content": content,
             "figures_url": f"{request.path}figures/",
             "own_unit": self.by.unit_id if may_drill(self.by, row.rule_set, self.by.unit) else None,
+            "sheets": sheet_page(content),
             "chart": chart_of(content),
             "parties": page_rows(content, party),
             "units": [row for row in rows if row.parts],
