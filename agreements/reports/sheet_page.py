@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from accounts.templatetags.samplan import in_swedish
 from agreements.reports.content import Content
 from agreements.reports.release import PROVIDER
 from agreements.reports.sheets import NOT_ANSWERED
@@ -44,7 +45,7 @@ def sheet_page(content: Content) -> SheetPage | None:
     how_many = SheetQuestion(
         _("Sheets"),
         False,
-        [pgettext("of a survey", "Sheets")],
+        [_("Sheets")],
         [*_rows(sheets["parts"], [NOT_ANSWERED]), *_together([sheets["sheets"] | {"option": ""}], [NOT_ANSWERED])],
     )
     questions = [_question(each) for each in sheets["questions"] if each["parts"]]
@@ -52,11 +53,11 @@ def sheet_page(content: Content) -> SheetPage | None:
 
 
 def _question(question: Content) -> SheetQuestion:
-    labels = {each["code"]: _(each["label"]) for each in question["options"]}
+    labels = {each["code"]: in_swedish(each["label"]) for each in question["options"]}
     if not question["has_several"]:
         labels[NOT_ANSWERED] = _("No answer")
     rows = [*_rows(question["parts"], list(labels)), *_together(question["together"], list(labels))]
-    return SheetQuestion(_(question["text"]), question["has_several"], list(labels.values()), rows)
+    return SheetQuestion(in_swedish(question["text"]), question["has_several"], list(labels.values()), rows)
 
 
 def _rows(parts: Iterable[Content], options: Sequence[str]) -> list[SheetRow]:

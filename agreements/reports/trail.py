@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from accounts.models import Assignment, FamilyCentre
+from accounts.templatetags.samplan import in_swedish
 from agreements.indicators.definition import Indicator, Source
 from agreements.indicators.explained import Explained, explain
 from agreements.indicators.registry import INDICATORS
@@ -170,7 +171,7 @@ def said_as(question: Question, value: Any) -> str:
         return _("No answer")
     if isinstance(value, str):
         words = dict(question.choices).get(value, _("Not known") if value == Answer.UNKNOWN else value)
-        return _(words) if words else value
+        return in_swedish(str(words)) if words else value
     return number_format(value.normalize() if value == value.to_integral_value() else value)
 
 
@@ -211,7 +212,7 @@ def _corrections(round_: Round, read: set[str]) -> Iterator[Happened]:
         now = "" if row.history_type == "-" else said_as(question, row.number if row.number is not None else row.code)
         was = before.get(place)
         if was is not None and was != now:
-            change = {"centre": names[place[0]], "question": _(question.text), "was": was or _("No answer")}
+            change = {"centre": names[place[0]], "question": in_swedish(question.text), "was": was or _("No answer")}
             said = _("%(centre)s. %(question)s From %(was)s to %(now)s.") % (change | {"now": now or _("No answer")})
             yield Happened(row.history_date, _("An answer was changed"), said, _who(row))
         before[place] = now
@@ -234,7 +235,7 @@ def _words(report: Report, key: str) -> Iterator[Happened]:
         if row.history_type == "-":
             yield Happened(row.history_date, _("The words were taken away"), "", _who(row))
         else:
-            yield Happened(row.history_date, _("Words were written"), _(row.text), _who(row))
+            yield Happened(row.history_date, _("Words were written"), in_swedish(row.text), _who(row))
 
 
 def _assessments(report: Report, key: str) -> Iterator[Happened]:
