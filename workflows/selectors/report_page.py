@@ -10,7 +10,7 @@ from agreements.indicators.registry import INDICATORS
 from agreements.models import Clause, ClauseAssessment, ClauseIndicator, Report
 from agreements.reports.build import content_of
 from agreements.reports.content import Content, proposed_level
-from agreements.reports.pdf import figure_text
+from agreements.reports.figure_text import figure_text
 
 Level = ClauseAssessment.Level
 
