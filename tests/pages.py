@@ -164,6 +164,7 @@ PAGES = {
     "assess_clause": Page("GET POST", by="teacher", without=("worker", 403), names=ROUND | {"clause": "round_clause"}),
     "round_report": Page(by="auditor", without=("worker", 403), names=ROUND),
     "round_report_file": Page(by="auditor", without=("worker", 403), names=ROUND | {"form": "file_form"}),
+    "report_details": Page(by="auditor", without=("worker", 403), names=ROUND),
     "figure": Page(by="auditor", without=("worker", 403), names=FIGURE),
     "figure_cases": Page(by="manager", without=("auditor", 404), names=FIGURE | {"unit": "worker_unit"}),
     "adopt_report": Page("GET POST", by="teacher", without=("auditor", 403), names=ROUND),

@@ -161,6 +161,7 @@ urlpatterns = [
     path(f"{ROUND}report/", report.RoundReport.as_view(), name="round_report"),
     path(f"{ROUND}report/adopt/", judge.AdoptReport.as_view(), name="adopt_report"),
     path(f"{ROUND}report/file.<slug:form>", report.RoundReportFile.as_view(), name="round_report_file"),
+    path(f"{ROUND}report/details.csv", figures.ReportDetails.as_view(), name="report_details"),
     path(f"{ROUND}report/figures/<slug:key>/", figures.FigureTrail.as_view(), name="figure"),
     path(f"{ROUND}report/figures/<slug:key>/units/<int:unit>/", figures.FigureCases.as_view(), name="figure_cases"),
     path(f"{ROUND}plan/", measures.ActionPlan.as_view(), name="action_plan"),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from accounts.paper import write_pdf
-from accounts.templatetags.samplan import local_date, percent_of
+from accounts.templatetags.samplan import full_date, percent_of
 from agreements.indicators.definition import Source
 from agreements.indicators.registry import INDICATORS
 from agreements.models import Clause, ClauseAssessment, Report
@@ -66,7 +66,7 @@ def _facts(content: Content) -> list[tuple[str, str]]:
 
 
 def _adopted(adopted: Content | None) -> str:
-    return "" if adopted is None else f"{adopted['by']}, {local_date(datetime.fromisoformat(adopted['at']))}"
+    return "" if adopted is None else f"{adopted['by']}, {full_date(datetime.fromisoformat(adopted['at']))}"
 
 
 def _party(content: Content, party: Clause.Party) -> Content:

@@ -13,8 +13,11 @@ from agreements.selectors.round_sheet import is_of_sheets, sheets_by_unit
 CHOSEN = (Question.Kind.YES_NO, Question.Kind.STAFFING, Question.Kind.CHOICE, Question.Kind.CHOICES)
 
 
-def sheets_to_release(round_: Round, provider: Provider) -> dict[str, list[Released]]:
-    """What a provider lets go of the round's sheets, suppressed. Numbers that people wrote are not counted."""
+def sheets_to_release(report: Report, round_: Round, provider: Provider) -> dict[str, list[Released]]:
+    """What a provider lets go of the round's sheets, suppressed. Numbers that people wrote are not counted.
+
+    Rows as those of other figures (release.py), with `option` and `number` besides: so many of the part's sheets.
+    """
     found = sheets_by_unit(round_, provider)
     if not found:
         return {}
@@ -28,7 +31,15 @@ def sheets_to_release(round_: Round, provider: Provider) -> dict[str, list[Relea
         sheets={str(unit): each.sheets for unit, each in found.items()},
         given=given,
     )
-    return sheet_rows(table, [asked_as(question) for question in questions])
+    rows = sheet_rows(table, [asked_as(question) for question in questions])
+    sheets = {row["part"]: row["number"] for row in rows[SHEETS]}
+    days = {"from": report.period_from.isoformat(), "to": report.period_to.isoformat()}
+    return {
+        key: [
+            row | days | {"numerator": row["number"], "denominator": sheets[row["part"]], "unknown": 0} for row in its
+        ]
+        for key, its in rows.items()
+    }
 
 
 def chosen_of(round_: Round) -> list[Question]:

@@ -42,7 +42,7 @@ def released_before(provider: Provider) -> dict[str, list[Released]]:
 def counts_to_release(report: Report, provider: Provider) -> dict[str, list[Released]]:
     """What a release of the report holds now: indicator's key → suppressed rows; of a round of sheets, their own."""
     if report.round is not None and is_of_sheets(report.round):
-        return sheets_to_release(report.round, provider)
+        return sheets_to_release(report, report.round, provider)
     period, earlier = period_of(report), released_before(provider)
     return {key: rows_now(key, provider, period, earlier.get(key, [])) for key in case_keys(report)}
 

@@ -14,7 +14,6 @@ from accounts.roles import Role
 from accounts.services.user import add_user, assign, end_assignment
 from agreements.models import AgreementCentre, ClauseAssessment, Round, RuleSet
 from agreements.services.rollup import fold_facts
-from agreements.services.round_answer import answer_centre
 from cases.models import AccessLogEntry
 from tests.agreements.agreement import grant, in_force, make_agreement, region, town
 from tests.agreements.orebro import told_orebro
@@ -25,6 +24,7 @@ from tests.conftest import Acting
 from tests.workflows.plan import Plan
 from tests.workflows.review import ANSWERS, Review
 from tests.workflows.test_statement_counts import signed_in
+from workflows.services.review import answer_centre
 
 KEY = "meeting_in_time"
 CHILD = "Elis Test"
@@ -190,7 +190,7 @@ def test_audit_of_a_survey_figure_tells_who_answered_what_when_and_how(cast: Cas
     review.answer_all().send_back("Almen")
     with acting_as(cast.nurse):
         changed = ANSWERS | {"coordinator": "yes"}
-        answer_centre(asked=review.centre("Almen"), answers=changed, by=cast.nurse)
+        answer_centre(asked=review.centre("Almen"), answers_=changed, by=cast.nurse)
     review.check_all().compile().assess().adopt()
 
     page = signed_in(cast.auditor).get(reverse("figure", args=["local", review.round.pk, "coordinator"]))

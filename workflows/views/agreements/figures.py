@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from accounts.models import CareUnit
 from agreements.models import Report
 from agreements.permissions import Right, may_drill
+from agreements.reports.build import content_of
+from agreements.reports.files import write_details_csv
 from agreements.reports.page import indicator_row
 from agreements.reports.trail import Trail, trail_of
 from agreements.selectors.drill import NOT_OPENED, Outcome
@@ -18,6 +20,20 @@ from workflows.selectors.figure_cases import cases_of_figure
 from workflows.views.agreements.round_page import RoundPage
 
 Crumbs = list[dict[str, Any]]
+
+
+class ReportDetails(RoundPage):
+    """What stands below the rows of a report, as a file of its own."""
+
+    right = Right.AUDIT
+
+    def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+        row = self.open_round(slug, pk)
+        answer = HttpResponse(
+            write_details_csv(content_of(report_of_round(row))), content_type="text/csv; charset=utf-8"
+        )
+        answer.headers["Content-Disposition"] = f'attachment; filename="{slug}-{row.year}-details.csv"'
+        return answer
 
 
 class FigurePage(RoundPage):
