@@ -53,7 +53,17 @@ LINKS = (
         "agreements",
         _("Agreements"),
         lambda rights: not rights.reviews_log,
-        ("agreement", "agreement_draft", "rounds", "round", "round_work", "round_report", "figure", "action_plan"),
+        (
+            "agreement",
+            "agreement_draft",
+            "rounds",
+            "round",
+            "round_work",
+            "round_report",
+            "figure",
+            "figure_cases",
+            "action_plan",
+        ),
     ),
 )
 

@@ -11,7 +11,7 @@ EMPTY = "–"
 
 def figure_text(row: Content) -> str:
     """'8 of 20 centres', with of which limited and not known; or that it is hidden, or that there is none."""
-    if row["suppressed"] and row["numerator"] is None:
+    if row["suppressed"] and None in (row["numerator"], row["denominator"]):
         return pgettext("figure", "Hidden")
     if row["numerator"] is None:
         return _("Words only") if row.get("words") else _("No figure")

@@ -24,7 +24,7 @@ def parts_on_paper(content: Content) -> list[Content]:
                 if row.codes:
                     lines = [_code(code) for code in row.codes]
                     heading = f"{clause['code']} {row.label}. {row.by_code}"
-                    found.append(_table(heading, [_("Unit"), str(row.by_code), _("Figure")], lines))
+                    found.append(_table(heading, [_("Provider"), str(row.by_code), _("Figure")], lines))
     return found
 
 

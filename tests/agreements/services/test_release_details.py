@@ -12,6 +12,7 @@ from agreements.models import Report, Rollup, RollupPersons
 from agreements.reports.build import content_of
 from agreements.reports.files import WRITERS, write_details_csv
 from agreements.reports.page import page_rows
+from agreements.reports.pdf_parts import parts_on_paper
 from agreements.services.report import release_counts
 from tests.agreements.services.test_release import FIRST, draft
 from tests.agreements.working import working
@@ -74,6 +75,16 @@ def test_a_small_reason_and_its_neighbour_are_hidden(cast: Cast) -> None:
 
     assert by_code(report) == {"goals_met": 20, "moved": None, "not_needed": None}
     assert (indicator(report)["numerator"], indicator(report)["denominator"]) == (20, 32)
+
+
+def test_paper_says_that_a_reason_is_hidden(cast: Cast) -> None:
+    report = released(
+        cast, REASONS, {("goals_met", None): (20, 20), ("moved", None): (0, 3), ("not_needed", None): (0, 9)}
+    )
+
+    [_units, by_reason] = parts_on_paper(content_of(report))
+
+    assert [line[2] for line in by_reason["rows"]] == ["20", "Dold", "Dold"]
 
 
 def test_no_reason_is_told_where_the_figure_is_hidden(cast: Cast) -> None:
