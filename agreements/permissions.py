@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Assignment, FamilyCentre, Grant, Provider
+from accounts.models import Assignment, CareUnit, FamilyCentre, Grant, Provider
 from accounts.permissions import coordinated_centres, granted
 from accounts.roles import Role
 from agreements.models import AgreementCentre, Place, RoundCentre, RuleSet, RuleSetParty
@@ -203,3 +203,12 @@ def released_with(assignment: Assignment) -> QuerySet[Provider]:
     if not own.is_authority:
         return Provider.objects.filter(pk=own.pk)
     return own.principal.providers.exclude(kind=Provider.Kind.PRIVATE).order_by("name")
+
+
+def may_drill(assignment: Assignment, rule_set: RuleSet, unit: CareUnit) -> bool:
+    """Whether a unit's part of a figure opens down to its cases: to the manager of that very unit, nobody else.
+
+    Which of the cases it then shows is for `visible_to`.
+    """
+    manages = assignment.is_in_force and assignment.rights.manages and assignment.rights.sees_figures
+    return manages and assignment.unit_id == unit.pk and may(assignment, Right.AUDIT, rule_set)

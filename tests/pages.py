@@ -43,6 +43,7 @@ AGREEMENT = {"slug": "agreement"}
 ROUND = AGREEMENT | {"pk": "round"}
 ASKED = ROUND | {"asked": "asked"}
 PERIOD = AGREEMENT | {"report": "period"}
+FIGURE = ROUND | {"key": "figure_key"}
 SURVEY = AGREEMENT | {"pk": "survey"}
 CLAUSE = AGREEMENT | {"clause": "clause"}
 MEETING = CASE | {"meeting": "meeting"}
@@ -171,11 +172,19 @@ PAGES = {
     "assess_clause": Page("GET POST", by="teacher", without=("worker", 403), names=ROUND | {"clause": "round_clause"}),
     "round_report": Page(by="auditor", without=("worker", 403), names=ROUND),
     "round_report_file": Page(by="auditor", without=("worker", 403), names=ROUND | {"form": "file_form"}),
+    "report_details": Page(by="auditor", without=("worker", 403), names=ROUND),
+    "figure": Page(by="auditor", without=("worker", 403), names=FIGURE),
+    "figure_cases": Page(by="manager", without=("auditor", 404), names=FIGURE | {"unit": "worker_unit"}),
     "adopt_report": Page("GET POST", by="teacher", without=("auditor", 403), names=ROUND),
     "release_round_report": Page("GET POST", by="manager", without=("auditor", 403), names=ROUND),
     "compare_round_report": Page(by="auditor", without=("worker", 403), names=AGREEMENT | {"pk": "adopted_round"}),
     "start_report": Page("GET POST", by="teacher", without=("auditor", 403), names=AGREEMENT),
     "period_report": Page(by="auditor", without=("worker", 403), names=PERIOD),
+    "period_report_details": Page(by="auditor", without=("worker", 403), names=PERIOD),
+    "period_figure": Page(by="auditor", without=("worker", 403), names=PERIOD | {"key": "figure_key"}),
+    "period_figure_cases": Page(
+        by="manager", without=("auditor", 404), names=PERIOD | {"key": "figure_key", "unit": "worker_unit"}
+    ),
     "period_report_file": Page(by="auditor", without=("worker", 403), names=PERIOD | {"form": "file_form"}),
     "word_period_report": Page("GET POST", by="teacher", without=("auditor", 403), names=PERIOD),
     "assess_period_report": Page(by="teacher", without=("auditor", 403), names=PERIOD),

@@ -121,13 +121,14 @@ def keys(cast: Cast, as_owner: Acting) -> Keys:
 def agreed_rows(cast: Cast) -> Keys:
     """An agreement of the town, with a version that is being written."""
     agreement = make_agreement(town(cast))
-    in_force(agreement, clocks={"prepare": (9, DAYS)})
+    in_force(agreement, clocks={"prepare": (9, DAYS)}, of_cases="meeting_in_time")
     with act_as(None, reason="test"):
         draft = make_version(rule_set=agreement, valid_from=timezone.localdate(), source="-", by=None)
-    clause = draft.clauses.get()
+    clause = draft.clauses.get(code="C1")
     rows = {"clause": clause, "indicator": clause.indicators.get(), "agreed_clock": clause.clocks.get()}
     rows |= round_rows(agreement, cast) | arena_rows(agreement, cast)
     words = {"agreement": agreement.slug, "place_kind": Place.AGREEMENTS, "file_form": "json"}
+    words |= {"figure_key": "meeting_in_time", "worker_unit": cast.worker.unit_id}
     return {name: row.pk for name, row in rows.items()} | words
 
 
@@ -160,7 +161,7 @@ def round_rows(agreement: RuleSet, cast: Cast) -> dict[str, Any]:
         round_ = start_round(questionnaire=Questionnaire.objects.get(slug="kafo"), **terms)
         survey = start_round(questionnaire=Questionnaire.objects.get(slug="parents-2012"), **terms)
         report = draft_round_report(round_=round_, by=by)
-        clause = round_.version.clauses.get()
+        clause = round_.version.clauses.get(code="C1")
         measure = Measure.objects.create(report=report, clause=clause, text="-", owner=by, due_on=today)
     party = agreement.parties.get()
     with act_as(None, reason="test"):

@@ -59,6 +59,7 @@ LINKS = (
             *("arenas", "groups", "group", "training_days", "training_day"),
             *("period_report", "release_round_report", "release_period_report"),
             *("compare_round_report", "compare_period_report"),
+            *("figure", "figure_cases", "period_figure", "period_figure_cases"),
         ),
     ),
 )

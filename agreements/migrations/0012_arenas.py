@@ -14,7 +14,7 @@ from accounts.together import together
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_administration"),
-        ("agreements", "0010_release_by_principals_manager"),
+        ("agreements", "0011_release_of_sheets"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

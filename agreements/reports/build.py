@@ -31,7 +31,9 @@ from agreements.reports.content import (
     trend_of,
 )
 from agreements.reports.release import Period
+from agreements.reports.sheet_content import sheet_content
 from agreements.selectors.round import centre_answers
+from agreements.selectors.round_sheet import is_of_sheets
 from agreements.working_days import add_months
 
 NO_FIGURE: Content = {
@@ -42,6 +44,8 @@ NO_FIGURE: Content = {
     "share": None,
     "suppressed": False,
     "parts": [],
+    "codes": [],
+    "principals": [],
 }
 Numbers = dict[str, Content]
 
@@ -79,6 +83,7 @@ def build_content(report: Report) -> Content:
         "status": report.status,
         "adopted": _adopted(report),
         "header": _header(round_, name_before),
+        "sheets": sheet_content(report),
         "clauses": [
             _clause(
                 clause,
@@ -119,15 +124,18 @@ def _period_before(period: Period) -> Period:
 
 
 def _released(report: Report) -> Numbers:
-    releases = Release.objects.filter(report=report.pk).select_related("provider")
+    releases = Release.objects.filter(report=report.pk).select_related("provider__principal")
     return released_numbers(report, releases.order_by("provider__name", "pk"))
 
 
 def released_numbers(report: Report, releases: Iterable[Release]) -> Numbers:
     """Indicator's key → its joint figure, from what has been released for this report."""
     by_key: dict[str, dict[str, list[Content]]] = {}
+    principals: dict[str, str] = {}
     for release in releases:
-        for key, rows in release.counts["indicators"].items():
+        principals[release.provider.name] = release.provider.principal.name
+        for key in release.counts["indicators"].keys() & INDICATORS.keys():
+            rows = release.counts["indicators"][key]
             by_key.setdefault(key, {})[release.provider.name] = rows
     first, last = report.period_from.isoformat(), report.period_to.isoformat()
     return {
@@ -137,6 +145,7 @@ def released_numbers(report: Report, releases: Iterable[Release]) -> Numbers:
                 for name, rows in released.items()
             },
             has_share=not is_lead_time(INDICATORS.get(key)),
+            principals=principals,
         )
         for key, released in by_key.items()
     }
@@ -170,14 +179,15 @@ def _period(report: Report) -> Content:
 
 
 def _header(round_: Round | None, before: str | None) -> Content:
-    if round_ is None:
+    if round_ is None or is_of_sheets(round_):
         return {
-            "round": None,
+            "round": round_.year if round_ else None,
+            "is_made_up": round_ is not None and round_.is_made_up,
             "asked": None,
             "answered": None,
             "in_operation": None,
             "health_centres": None,
-            "previous_round": None,
+            "previous_round": before,
         }
     centres = centre_answers(round_)
     totals = [each.answers.get("health_centres_total") for each in centres]
@@ -251,6 +261,8 @@ def is_lead_time(indicator: Indicator | None) -> bool:
 
 
 def case_keys(report: Report) -> list[str]:
-    """The report's indicators from the cases."""
+    """The report's indicators from the cases; a report on what persons said in sheets has none."""
+    if is_of_sheets(report.round):
+        return []
     keys = ClauseIndicator.objects.filter(clause__version=report.version_id).values_list("key", flat=True)
     return sorted({key for key in keys if key in INDICATORS and INDICATORS[key].source == Source.CASES})

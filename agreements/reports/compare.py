@@ -8,9 +8,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Assignment, CareUnit
+from agreements.indicators.registry import INDICATORS
 from agreements.indicators.training import TRAINING_KEYS
 from agreements.models import Answer, Release, Report
 from agreements.reports.build import build_content, case_keys, period_of
+from agreements.reports.codes import without_codes
 from agreements.reports.content import Content, digest, rows_of
 from agreements.reports.release import PROVIDER, Period, Released, number_of
 from agreements.reports.suppression import Measure
@@ -105,8 +107,10 @@ def _own_cases(report: Report, by: Assignment) -> list[Difference]:
         return []
     found = []
     for key, rows in release.counts["indicators"].items():
+        if key not in INDICATORS:
+            continue
         table = read_table(key, by.unit.provider, [period_of(report)])
-        for row in rows:
+        for row in without_codes(rows):
             found += _changed(report, release, key, row, table)
     return found
 

@@ -7,16 +7,17 @@ not known, which `suppressed` tells apart. Shares are 0–1 with four decimals; 
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from agreements.indicators.definition import FOUR_DECIMALS, Figure, Source
 from agreements.models import ClauseIndicator
+from agreements.reports.codes import CODE, is_code, without_codes
 from agreements.reports.release import PROVIDER
 
 Content = dict[str, Any]
-FORMAT = 1
+FORMAT = 2
 UP, DOWN, SAME = "up", "down", "same"
 MET, PARTLY, NOT_MET, NOT_ASSESSED = "met", "partly", "not_met", "not_assessed"
 # The columns of a row as the command writes it, in this order.
@@ -51,16 +52,40 @@ def survey_numbers(figure: Figure) -> Content:
         "share": share_of(figure.numerator, figure.denominator),
         "suppressed": False,
         "parts": [],
+        "codes": [],
+        "principals": [],
     }
 
 
-def joint_numbers(released: Mapping[str, Iterable[Content]], *, has_share: bool = True) -> Content:
+def joint_numbers(
+    released: Mapping[str, Iterable[Content]],
+    *,
+    has_share: bool = True,
+    principals: Mapping[str, str] | None = None,
+) -> Content:
     """From what providers released: name of provider → its rows of one indicator and period.
 
-    The sum is over the providers whose numbers are shown, and says of how many. So it tells nothing that they do not.
+    The sum is over the providers whose numbers are shown, and says of how many. So it tells nothing that they do not;
+    nor does the sum of each principal's. `principals`: name of provider → its principal's.
     """
-    parts = [row | {"provider": name} for name, rows in released.items() for row in rows]
+    every = [row | {"provider": name} for name, rows in released.items() for row in rows]
+    parts = without_codes(every)
+    codes = [row | {"code": row["part"].removeprefix(CODE)} for row in every if is_code(row)]
     whole = [row for row in parts if row["part"] == PROVIDER]
+    by_principal: dict[str, list[Content]] = {}
+    for row in whole:
+        if principals:
+            by_principal.setdefault(principals[row["provider"]], []).append(row)
+    return _sum_of(whole, has_share=has_share) | {
+        "parts": [part_row(row, has_share=has_share) for row in parts],
+        "codes": [part_row(row) for row in codes],
+        "principals": [
+            {"principal": name} | _sum_of(rows, has_share=has_share) for name, rows in sorted(by_principal.items())
+        ],
+    }
+
+
+def _sum_of(whole: Sequence[Content], *, has_share: bool) -> Content:
     shown = [row for row in whole if row["numerator"] is not None and row["denominator"] is not None]
     unknown = [row["unknown"] for row in shown]
     numerator = sum(row["numerator"] for row in shown) if shown else None
@@ -74,13 +99,12 @@ def joint_numbers(released: Mapping[str, Iterable[Content]], *, has_share: bool 
         "suppressed": bool(whole) and len(shown) < len(whole),
         "providers_shown": len(shown),
         "providers_released": len(whole),
-        "parts": [part_row(row) for row in parts],
     }
 
 
-def part_row(row: Content) -> Content:
+def part_row(row: Content, *, has_share: bool = True) -> Content:
     hidden = row["numerator"] is None or row["denominator"] is None
-    share = None if hidden else share_of(row["numerator"], row["denominator"])
+    share = None if hidden or not has_share else share_of(row["numerator"], row["denominator"])
     return row | {"suppressed": hidden, "share": share}
 
 

@@ -9,9 +9,9 @@ from typing import Any
 import xlsxwriter
 
 from agreements.reports.content import COLUMNS, Content, flat, rows_of
+from agreements.reports.details import ANSWERS, DETAILS, answers_of, as_lines, details_of
 from agreements.reports.pdf import write_report_pdf
 
-PARTS = ("clause", "indicator", "provider", "part", "from", "to", "numerator", "denominator", "unknown", "share")
 RULES = ("clause", "kind", "party", "text", "indicator", "target", "met_from", "partly_from", "more_is_better")
 JUDGED = ("clause", "level", "proposed", "text", "why", "by", "at")
 BEFORE = ("clause", "indicator", "previous", "numerator", "denominator", "share", "trend")
@@ -21,15 +21,29 @@ Row = Sequence[Any]
 
 
 def write_json(content: Content) -> bytes:
-    return (json.dumps(flat(content), ensure_ascii=False, indent=2) + "\n").encode()
+    """The rows, and under `details` and `answers` what stands below them, where there is any."""
+    below = {"details": details_of(content), "answers": answers_of(content)}
+    whole = flat(content) | {name: rows for name, rows in below.items() if rows}
+    return (json.dumps(whole, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def write_csv(content: Content) -> bytes:
     """One line per indicator, with COLUMNS: comma, UTF-8, empty where nothing is given."""
+    return _csv(COLUMNS, as_lines(rows_of(content), COLUMNS))
+
+
+def write_details_csv(content: Content) -> bytes:
+    """What stands below the rows, with DETAILS; of a survey of parents or a review of records, with ANSWERS."""
+    if content.get("sheets") is not None:
+        return _csv(ANSWERS, as_lines(answers_of(content), ANSWERS))
+    return _csv(DETAILS, as_lines(details_of(content), DETAILS))
+
+
+def _csv(columns: Row, rows: Iterable[Row]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([_unformulated(row[name]) for name in COLUMNS] for row in rows_of(content))
+    writer.writerow(columns)
+    writer.writerows([_unformulated(each) for each in row] for row in rows)
     return out.getvalue().encode()
 
 
@@ -61,17 +75,14 @@ def _sheets(content: Content) -> list[tuple[str, Row, Iterable[Row]]]:
     clauses = content["clauses"]
     pairs = [(clause["code"], each) for clause in clauses for each in clause["indicators"]]
     return [
-        ("rows", COLUMNS, [[row[name] for name in COLUMNS] for row in rows_of(content)]),
-        ("parts", PARTS, [_part(code, each, part) for code, each in pairs for part in each["parts"]]),
+        ("rows", COLUMNS, as_lines(rows_of(content), COLUMNS)),
+        ("parts", DETAILS, as_lines(details_of(content), DETAILS)),
+        *([("answers", ANSWERS, as_lines(answers_of(content), ANSWERS))] if content.get("sheets") else []),
         ("before", BEFORE, [_before(code, each) for code, each in pairs if each["previous"]]),
         ("assessments", JUDGED, [_judged(each) for each in clauses if each["assessment"]]),
         ("rules", RULES, [_rule(clause, each) for clause in clauses for each in clause["indicators"]]),
         ("about", ("what", "value"), _about(content)),
     ]
-
-
-def _part(code: str, indicator: Content, part: Content) -> Row:
-    return [code, indicator["id"], part["provider"], part["name"], *(part[name] for name in PARTS[4:])]
 
 
 def _before(code: str, indicator: Content) -> Row:

@@ -5,11 +5,14 @@ from typing import Any
 
 from django.utils.functional import Promise
 
+from agreements.indicators.case_facts import CaseIndicator
+from agreements.indicators.codes import BY_CODE
 from agreements.indicators.definition import Counted, Source
 from agreements.indicators.registry import INDICATORS
 from agreements.models import Clause, ClauseAssessment, Question
 from agreements.reports.chart import share_width
 from agreements.reports.content import Content
+from agreements.selectors.drill import NOT_OPENED
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,15 @@ class ClauseRows:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeRow:
+    """A provider's part by code; `is_count` where the code says what became of it, so that there is no share of it."""
+
+    row: Content
+    label: "str | Promise"
+    is_count: bool
+
+
+@dataclass(frozen=True, slots=True)
 class IndicatorRow:
     """`row` is the content's; `bar` and its part `bar_limited` are widths of 100; words only span figure and share."""
 
@@ -46,6 +58,15 @@ class IndicatorRow:
     bar: int
     bar_limited: int
     parts: tuple[Content, ...]
+    by_code: "str | Promise" = ""
+    codes: tuple[CodeRow, ...] = ()
+    is_lead_time: bool = False
+
+    @property
+    def principals(self) -> list[Content]:
+        """Each principal's part, where there are several."""
+        found = self.row.get("principals", [])
+        return found if len(found) > 1 else []
 
     @property
     def limited_x(self) -> int:
@@ -55,6 +76,11 @@ class IndicatorRow:
     @property
     def bar_full(self) -> int:
         return self.bar - self.bar_limited
+
+    @property
+    def opens_cases(self) -> bool:
+        """Whether a unit's manager may go on from it to the cases."""
+        return self.row["id"] not in NOT_OPENED
 
     @property
     def is_hidden(self) -> bool:
@@ -86,11 +112,11 @@ def _clause(clause: Content) -> ClauseRows:
         kind=Clause.Kind(clause["kind"]).label,
         level=level,
         level_label=ClauseAssessment.Level(level).label if level else "",
-        indicators=tuple(_indicator(each) for each in clause["indicators"]),
+        indicators=tuple(indicator_row(each) for each in clause["indicators"]),
     )
 
 
-def _indicator(row: Content) -> IndicatorRow:
+def indicator_row(row: Content) -> IndicatorRow:
     about = INDICATORS.get(row["id"])
     limited = row["of_which_limited"]
     share_limited = limited / row["denominator"] if limited and row["denominator"] else None
@@ -103,7 +129,18 @@ def _indicator(row: Content) -> IndicatorRow:
         bar=share_width(row["share"]),
         bar_limited=share_width(share_limited),
         parts=tuple(row["parts"]),
+        by_code=BY_CODE[row["id"]].label if row["id"] in BY_CODE else "",
+        codes=_codes(row),
+        is_lead_time=isinstance(about, CaseIndicator) and about.is_lead_time,
     )
+
+
+def _codes(row: Content) -> tuple[CodeRow, ...]:
+    about = BY_CODE.get(row["id"])
+    rows = row.get("codes", [])
+    if about is None:
+        return ()
+    return tuple(CodeRow(each, about.words.get(each["code"], each["code"]), about.is_outcome) for each in rows)
 
 
 def _label(choices: Any, value: str) -> "str | Promise":

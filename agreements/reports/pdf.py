@@ -3,16 +3,16 @@
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import pgettext
 
 from accounts.paper import write_pdf
-from accounts.templatetags.samplan import local_date, percent_of
-from agreements.indicators.definition import Counted, Source
+from accounts.templatetags.samplan import full_date, percent_of
+from agreements.indicators.definition import Source
 from agreements.indicators.registry import INDICATORS
 from agreements.models import Clause, ClauseAssessment, Report
 from agreements.reports.content import Content
-
-EMPTY = "–"
+from agreements.reports.figure_text import EMPTY, figure_text
+from agreements.reports.pdf_parts import parts_on_paper, sheets_on_paper
 
 
 def write_report_pdf(content: Content) -> bytes:
@@ -32,8 +32,9 @@ def paper_of(content: Content) -> Content:
         "columns": [_("Indicator"), _("Figure"), _("Share"), _("Before"), _("Source")],
         "parties": [_party(content, party) for party in Clause.Party],
         "parts_heading": _("By unit"),
-        "part_columns": [_("Unit"), _("Figure"), _("Share")],
-        "parts": _parts(content),
+        "parts": parts_on_paper(content),
+        "sheets_heading": _("What was answered"),
+        "sheets": sheets_on_paper(content),
         "notes": [
             _("Figure and assessment are different things. Not known is never counted as no."),
             _("Hidden: fewer than five families, or it could be worked out from the other figures."),
@@ -65,7 +66,7 @@ def _facts(content: Content) -> list[tuple[str, str]]:
 
 
 def _adopted(adopted: Content | None) -> str:
-    return "" if adopted is None else f"{adopted['by']}, {local_date(datetime.fromisoformat(adopted['at']))}"
+    return "" if adopted is None else f"{adopted['by']}, {full_date(datetime.fromisoformat(adopted['at']))}"
 
 
 def _party(content: Content, party: Clause.Party) -> Content:
@@ -105,26 +106,6 @@ def _row(indicator: Content) -> Content:
     }
 
 
-def figure_text(row: Content) -> str:
-    """'8 of 20 centres', with of which limited and not known; or that it is hidden, or that there is none."""
-    if row["suppressed"] and row["numerator"] is None:
-        return pgettext("figure", "Hidden")
-    if row["numerator"] is None:
-        return _("Words only") if row.get("words") else _("No figure")
-    said = [_("%(numerator)s of %(denominator)s") % row]
-    if row.get("counted"):
-        said[0] += f" {Counted(row['counted']).label}"
-    if row.get("of_which_limited") is not None:
-        said.append(_("of which %(number)s limited") % {"number": row["of_which_limited"]})
-    if row.get("unknown"):
-        said.append(
-            ngettext("%(number)s not known", "%(number)s not known", row["unknown"]) % {"number": row["unknown"]}
-        )
-    if row["suppressed"] and "providers_shown" in row:
-        said.append(_("%(providers_shown)s of %(providers_released)s providers shown") % row)
-    return ", ".join(said)
-
-
 def _previous(indicator: Content) -> str:
     previous = indicator["previous"]
     if previous is None:
@@ -136,24 +117,6 @@ def _previous(indicator: Content) -> str:
     }.get(indicator["trend"] or "", "")
     said = f"{previous['name']}: {percent_of(previous['share']) or EMPTY}"
     return f"{said}, {arrow}" if arrow else said
-
-
-def _parts(content: Content) -> list[Content]:
-    found = []
-    for clause in content["clauses"]:
-        for each in clause["indicators"]:
-            if each["parts"]:
-                about = INDICATORS.get(each["id"])
-                rows = [
-                    [_part_name(part), figure_text(part), percent_of(part["share"]) or EMPTY] for part in each["parts"]
-                ]
-                found.append({"heading": f"{clause['code']} {about.label if about else each['id']}", "rows": rows})
-    return found
-
-
-def _part_name(part: Content) -> str:
-    whole = pgettext("all units of a provider", "all units")
-    return f"{part['provider']}, {part['name'] or whole}"
 
 
 def _number(number: int | None) -> str:

@@ -4,16 +4,23 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Assignment, Provider
+from accounts.templatetags.samplan import in_swedish
+from agreements.indicators.codes import BY_CODE
 from agreements.indicators.registry import INDICATORS
 from agreements.models import Release, Report
 from agreements.permissions import providers_to_release
 from agreements.reports.build import period_of
+from agreements.reports.codes import is_code
 from agreements.reports.content import Content, digest, part_row
 from agreements.reports.quarters import quarter_words
 from agreements.reports.release import PROVIDER, Released, period_of_row
+from agreements.reports.sheet_content import chosen_of
+from agreements.reports.sheets import QUESTION
 from agreements.reports.table import counts_to_release
+from agreements.selectors.round_sheet import is_of_sheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +57,40 @@ def _letting(report: Report, provider: Provider, release: Release | None) -> Let
 
 
 def _indicators(report: Report, counts: Mapping[str, Iterable[Released]]) -> Iterable[LetIndicator]:
-    whole = period_of(report)
+    whole, asked = period_of(report), _asked(report)
     for key, rows in counts.items():
         about = INDICATORS.get(key)
+        question = asked.get(key)
         shown = [
             part_row(row)
             | {
                 "is_whole": row["part"] == PROVIDER,
+                "name": _part_words(key, row),
+                "option": "" if question is None else question.options.get(row["option"], _("Not answered")),
                 "when": "" if period_of_row(row) == whole else quarter_words(period_of_row(row)),
             }
             for row in rows
         ]
-        yield LetIndicator(about.label if about else key, tuple(shown))
+        yield LetIndicator(about.label if about else question.text if question else _("Sheets"), tuple(shown))
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    text: str
+    options: Mapping[str, str]
+
+
+def _asked(report: Report) -> dict[str, _Question]:
+    """The key under which a question's answers are released → its words."""
+    if report.round is None or not is_of_sheets(report.round):
+        return {}
+    return {
+        QUESTION + each.key: _Question(in_swedish(each.text), {code: in_swedish(words) for code, words in each.choices})
+        for each in chosen_of(report.round)
+    }
+
+
+def _part_words(key: str, row: Released) -> "str | Promise":
+    if not is_code(row):
+        return row["name"]
+    return BY_CODE[key].words.get(row["name"], row["name"])

@@ -73,13 +73,17 @@ def periods_out(released: Iterable[Released], period: Period) -> list[Period]:
     return sorted(found, key=lambda each: (each.first, each.last))
 
 
-def release_rows(table: Table, period: Period, earlier: Sequence[Released] = ()) -> list[Released]:
+def release_rows(
+    table: Table, period: Period, earlier: Sequence[Released] = (), known: Sequence[Row] = ()
+) -> list[Released]:
     """The rows of a period, units first, suppressed with regard to what was released `earlier` of this indicator.
+
+    `known`: what everybody knows besides.
 
     `table.counts` must hold every quarter of the period and of all that `periods_out` names.
     """
     rows = _rows(table, period)
-    hidden = suppress(table.counts, [*_revised(rows, table, earlier), *_unseen(table), *_out(table, earlier)])
+    hidden = suppress(table.counts, [*_revised(rows, table, earlier), *_unseen(table), *_out(table, earlier), *known])
     return [_printed(row, table, hidden[row.key]) for row in rows]
 
 

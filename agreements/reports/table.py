@@ -1,15 +1,22 @@
 """A provider's counts as they are now, as the table that a release is made of. Read as a manager of the provider."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from accounts.models import Assignment, CareUnit, Provider
+from agreements.indicators.codes import BY_CODE
 from agreements.indicators.registry import INDICATORS
-from agreements.models import Release, Report
+from agreements.models import Release, Report, Round
 from agreements.reports.build import case_keys, is_lead_time, period_of
+from agreements.reports.codes import code_rows, code_table, without_codes
+from agreements.reports.lead_times import with_days
 from agreements.reports.moves import Leaf
 from agreements.reports.release import PROVIDER, Period, Released, Table, periods_out, release_rows
+from agreements.reports.sheet_content import sheets_to_release
 from agreements.reports.suppression import Counts, Measure
-from agreements.selectors.counts import Count, LeadTime, acts_behind, counts, lead_times
+from agreements.selectors.counts import Count, acts_behind, counts, lead_times
+from agreements.selectors.drill import NOT_OPENED
+from agreements.selectors.round_sheet import is_of_sheets
 
 PERSONS = {
     Measure.DENOMINATOR: "counted",
@@ -17,8 +24,6 @@ PERSONS = {
     Measure.REST: "not_met",
     Measure.UNKNOWN: "unknown",
 }
-# A median is one family's own number where few stand on either side of it; five must.
-FEWEST_FOR_MEDIAN, FEWEST_FOR_NINETIETH = 10, 50
 
 
 def released_before(provider: Provider) -> dict[str, list[Released]]:
@@ -31,16 +36,23 @@ def released_before(provider: Provider) -> dict[str, list[Released]]:
 
 
 def counts_to_release(report: Report, provider: Provider) -> dict[str, list[Released]]:
-    """What a release of the report holds now: indicator's key → suppressed rows."""
+    """What a release of the report holds now: indicator's key → suppressed rows; of a round of sheets, their own."""
+    if report.round is not None and is_of_sheets(report.round):
+        return sheets_to_release(report, report.round, provider)
     period, earlier = period_of(report), released_before(provider)
     return {key: rows_now(key, provider, period, earlier.get(key, [])) for key in case_keys(report)}
 
 
 def rows_now(key: str, provider: Provider, period: Period, earlier: Sequence[Released]) -> list[Released]:
-    table = read_table(key, provider, [period, *periods_out(earlier, period)])
-    rows = release_rows(table, period, earlier)
+    """Units, the whole, its quarters; days where it is a lead time; by code where it is told so (codes.is_code)."""
+    periods, before = [period, *periods_out(earlier, period)], without_codes(earlier)
+    rows = release_rows(read_table(key, provider, periods), period, before)
     if is_lead_time(INDICATORS[key]):
-        rows = _with_days(rows, period, lead_times(key, [provider], period.first, period.last))
+        found = lead_times(key, [provider], period.first, period.last)
+        rows = with_days(rows, period, found[0] if found else None, before)
+    if (about := BY_CODE.get(key)) is not None:
+        table = _read_codes(key, provider, periods)
+        rows += code_rows(table, period, rows, earlier, is_outcome=about.is_outcome)
     return rows
 
 
@@ -61,6 +73,20 @@ def read_table(key: str, provider: Provider, periods: Iterable[Period]) -> Table
                     leaves[Leaf(part, each.first.isoformat())] = _leaf(count)
     empty = {Leaf(part, each.first.isoformat()): Counts(0, 0) for part in names for each in quarters}
     return Table(dict(sorted(names.items(), key=lambda item: (item[1], item[0]))), empty | leaves, persons)
+
+
+def _read_codes(key: str, provider: Provider, periods: Iterable[Period]) -> Table:
+    """The provider by code in every quarter of the periods, and the families behind each sum."""
+    quarters = sorted({each for period in periods for each in period.quarters()}, key=lambda each: each.first)
+    leaves: dict[tuple[str, str], Counts] = {}
+    persons: dict[tuple[str, str, Measure], int] = {}
+    for each in {*periods, *quarters}:
+        for count in counts([key], [provider], each.first, each.last, by_code=True):
+            code = count.cell.code or ""
+            _note_persons(persons, code, each, count)
+            if each in quarters:
+                leaves[code, each.first.isoformat()] = _leaf(count)
+    return code_table(leaves, persons, quarters)
 
 
 def whole_rows(reader: Assignment, key: str, periods: Iterable[Period]) -> list[Released]:
@@ -85,6 +111,8 @@ def own_rows(reader: Assignment, report: Report, key: str) -> list[Released]:
 
 
 def _opens_all(reader: Assignment, key: str, unit: CareUnit, period: Period, count: Count) -> bool:
+    if key in NOT_OPENED:
+        return False
     return acts_behind(reader, key, unit, period.first, period.last) == count.figure.denominator
 
 
@@ -117,16 +145,13 @@ def _released(part: str, name: str, period: Period, count: Count) -> Released:
     }
 
 
-def _with_days(rows: list[Released], period: Period, found: list[LeadTime]) -> list[Released]:
-    """Median and ninetieth percentile on the provider's own row, where enough persons stand on either side."""
-    lead = found[0] if found else None
-    persons = lead.persons.met if lead is not None and lead.persons is not None else 0
-    days = {
-        "median": lead.median if lead and persons >= FEWEST_FOR_MEDIAN else None,
-        "ninetieth": lead.ninetieth if lead and persons >= FEWEST_FOR_NINETIETH else None,
-    }
-    whole = (PROVIDER, period.first.isoformat(), period.last.isoformat())
-    return [
-        row | days if (row["part"], row["from"], row["to"]) == whole and row["numerator"] is not None else row
-        for row in rows
-    ]
+def has_counts(report: Report) -> bool:
+    """Whether there is anything of persons in it that a provider lets go."""
+    return is_of_sheets(report.round) or bool(case_keys(report))
+
+
+def is_over(report: Report, today: date) -> bool:
+    """Whether what is counted stands: the period is over, or no more sheets come in."""
+    if report.round is not None and is_of_sheets(report.round):
+        return report.round.status != Round.Status.COLLECTING
+    return report.period_to < today

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.models import Assignment, Provider
 from agreements.indicators.definition import Source
@@ -16,6 +16,7 @@ from agreements.reports.build import Numbers, released_numbers
 from agreements.reports.content import MET, NOT_ASSESSED, NOT_MET, proposed_level, rule_of, survey_numbers
 from agreements.selectors.round import Answers, answers_by_round
 
+KAFO = Questionnaire.Kind.KAFO
 FROM_CASES = [key for key, each in INDICATORS.items() if each.source == Source.CASES]
 
 
@@ -57,12 +58,14 @@ def clauses_at_risk(assignment: Assignment) -> list[AtRisk]:
 
 
 def releases_waiting(assignment: Assignment, today: date) -> list[ToRelease]:
-    """Drafts on periods that are over and ask for figures from the cases, the latest first."""
+    """Drafts that ask for figures of persons and whose figures stand (`is_over`), the latest first."""
+    asks = ClauseIndicator.objects.filter(key__in=FROM_CASES).values("clause__version")
+    of_cases = Q(period_to__lt=today, version__in=asks) & (Q(round=None) | Q(round__questionnaire__kind=KAFO))
+    of_sheets = Q(round__isnull=False) & ~Q(round__questionnaire__kind=KAFO) & ~Q(round__status=Round.Status.COLLECTING)
     drafts = Report.objects.filter(
+        of_cases | of_sheets,
         status=Report.Status.DRAFT,
-        period_to__lt=today,
         rule_set__in=signatures_to_release_for(assignment).values("rule_set"),
-        version__in=ClauseIndicator.objects.filter(key__in=FROM_CASES).values("clause__version"),
     )
     reports = list(drafts.select_related("rule_set", "round").order_by("-period_to", "rule_set__title", "pk"))
     providers = list(released_with(assignment)) if reports else []
@@ -96,7 +99,7 @@ def _numbers(drafts: Sequence[Report]) -> dict[int, Numbers]:
     rounds = _survey_rounds(drafts)
     answers = answers_by_round({each.pk for each in rounds.values()})
     releases: dict[int, list[Release]] = {}
-    for release in Release.objects.filter(report__in=drafts).select_related("provider"):
+    for release in Release.objects.filter(report__in=drafts).select_related("provider__principal"):
         releases.setdefault(release.report_id, []).append(release)
     return {
         each.pk: _survey(answers.get(rounds[each.pk].pk, []) if each.pk in rounds else [])

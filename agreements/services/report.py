@@ -21,10 +21,10 @@ from agreements.errors import (
 )
 from agreements.models import Clause, ClauseAssessment, ClauseIndicator, IndicatorWords, Release, Report, Round, RuleSet
 from agreements.permissions import Right, may, may_release
-from agreements.reports.build import build_content, case_keys
+from agreements.reports.build import build_content
 from agreements.reports.content import digest, proposed_level
 from agreements.reports.release import is_whole_quarters
-from agreements.reports.table import counts_to_release
+from agreements.reports.table import counts_to_release, has_counts, is_over
 from agreements.selectors.rule_set import version_on
 
 DRAFTED_BY = (Right.LEAD, Right.ASSESS)
@@ -130,9 +130,9 @@ def release_counts(*, report: Report, provider: Provider, by: Assignment, seen: 
     if not may_release(by, report.rule_set, provider):
         raise NotYours
     _require_draft(report)
-    if report.period_to >= timezone.localdate():
+    if not is_over(report, timezone.localdate()):
         raise PeriodNotOver
-    if not case_keys(report):
+    if not has_counts(report):
         raise NothingToRelease
     counts = counts_to_release(report, provider)
     if seen is not None and seen != digest(counts):

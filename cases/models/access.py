@@ -48,6 +48,7 @@ WHAT = {
     "archive": _("the archive"),
     "inbox": _("the inbox"),
     "case_list": _("the list of cases"),
+    "figure": _("the cases behind a figure"),
     "search": _("a search"),
 }
 

@@ -39,8 +39,12 @@ def in_force(
     since: date = LONG_AGO,
     clocks: dict[str, tuple[int, Unit]] | None = None,
     groups: tuple[str, ...] = (),
+    of_cases: str = "",
 ) -> RuleSetVersion:
-    """A first version with one clause, C1, its indicator and its clocks, in force since that day."""
+    """A first version with one clause, C1, its indicator and its clocks, in force since that day.
+
+    `of_cases`: the key of an indicator from the cases; then there is a clause C2 measured by it.
+    """
     with act_as(None, reason="test"):
         version = make_version(rule_set=rule_set, valid_from=since, source="Signed on paper", by=None)
         clause = add_clause(version=version, facts=facts(target_groups=groups), by=None)
@@ -48,6 +52,9 @@ def in_force(
         add_indicator(clause=clause, facts=cut_offs, by=None)
         for key, (length, unit) in (clocks or {}).items():
             set_clock(clause=clause, key=key, length=length, unit=unit, by=None)
+        if of_cases:
+            other = add_clause(version=version, facts=facts("C2"), by=None)
+            add_indicator(clause=other, facts=IndicatorFacts(of_cases), by=None)
         return put_in_force(version=version, by=None)
 
 

@@ -69,7 +69,7 @@ POLICIES: dict[str, set[Policy]] = {
     "cases_statement": OWNED,
     "cases_summons": SHELL,
     "cases_workingnote": OWNED,
-    "agreements_sheet": SHEETS,
+    "agreements_sheet": SHEETS | {("to_release", "SELECT", "web")},
     "agreements_sheetanswer": SHEETS,
     "agreements_contribution": {("counted", "ALL", "worker"), ("own", "SELECT", "web")},
     "agreements_rollup": SUMS,

@@ -11,7 +11,7 @@ from agreements.indicators.registry import INDICATORS
 from agreements.models import Clause, ClauseAssessment, ClauseIndicator, Report
 from agreements.reports.build import content_of, period_of
 from agreements.reports.content import Content, proposed_level
-from agreements.reports.pdf import figure_text
+from agreements.reports.figure_text import figure_text
 from agreements.reports.quarters import quarter_words
 
 Level = ClauseAssessment.Level
@@ -24,6 +24,9 @@ PAGES = {
     "clause": ("assess_clause", "assess_period_clause"),
     "adopt": ("adopt_report", "adopt_period_report"),
     "release": ("release_round_report", "release_period_report"),
+    "details": ("report_details", "period_report_details"),
+    "figure": ("figure", "period_figure"),
+    "figure_cases": ("figure_cases", "period_figure_cases"),
     "compare": ("compare_round_report", "compare_period_report"),
 }
 

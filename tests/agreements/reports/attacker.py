@@ -6,6 +6,7 @@ providers and quarters to longer periods as anybody can.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,8 @@ class Attacker:
     units: dict[str, list[str]]
     quarters: list[str]
     equations: list[tuple[frozenset[Variable], int]] = field(default_factory=list)
+    # Pairs of sums that are the same number, whichever it is.
+    equal: list[tuple[frozenset[Variable], frozenset[Variable]]] = field(default_factory=list)
 
     def variables(self, provider: str, part: str, first: str, last: str, name: str) -> frozenset[Variable]:
         parts = self.units[provider] if part == "provider" else [part]
@@ -41,15 +44,22 @@ class Attacker:
     def learn(self, variables: frozenset[Variable], number: int) -> None:
         self.equations.append((variables, number))
 
+    def same(self, *sums: frozenset[Variable]) -> None:
+        self.equal += pairwise(sums)
+
     def range_of(self, wanted: frozenset[Variable]) -> tuple[float, float]:
         """The smallest and the largest whole number that it can be."""
-        every = sorted(frozenset().union(wanted, *(variables for variables, _number in self.equations)))
+        known = [variables for variables, _number in self.equations] + [one for pair in self.equal for one in pair]
+        every = sorted(frozenset().union(wanted, *known))
         place = {variable: i for i, variable in enumerate(every)}
-        matrix = np.zeros((max(1, len(self.equations)), len(every)))
-        numbers = np.zeros(max(1, len(self.equations)))
+        height = max(1, len(self.equations) + len(self.equal))
+        matrix, numbers = np.zeros((height, len(every))), np.zeros(height)
         for i, (variables, number) in enumerate(self.equations):
             matrix[i, [place[each] for each in variables]] = 1
             numbers[i] = number
+        for i, pair in enumerate(self.equal, start=len(self.equations)):
+            for sign, variables in zip((1, -1), pair, strict=True):
+                matrix[i, [place[each] for each in variables]] += sign
         aim = np.zeros(len(every))
         aim[[place[each] for each in wanted]] = 1
         return self._solve(aim, matrix, numbers), -self._solve(-aim, matrix, numbers)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from agreements.reports.content import canonical, digest, joint_numbers, proposed_level, source_of, trend_of
+from agreements.reports.figure_text import figure_text
 from agreements.reports.release import PROVIDER
 
 
@@ -26,6 +27,12 @@ def test_joint_figure_is_the_sum_of_what_providers_show() -> None:
     assert (joint["numerator"], joint["denominator"], joint["share"]) == (24, 37, 0.6486)
     assert joint["suppressed"] is False
     assert [part["suppressed"] for part in joint["parts"]] == [False, False, True]
+
+
+def test_a_part_whose_size_is_hidden_is_said_to_be_hidden() -> None:
+    [part] = joint_numbers({"A": [released(14, None)]})["parts"]
+
+    assert figure_text(part) == "Dold"
 
 
 def test_a_hidden_provider_is_not_in_the_sum_and_is_told() -> None:

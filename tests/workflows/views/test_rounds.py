@@ -10,7 +10,11 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from accounts.acting import act_as
+from accounts.templatetags.samplan import in_swedish
+from agreements.indicators.registry import INDICATORS
 from agreements.models import Clause, Sheet, SheetAnswer
+from agreements.reports.build import content_of
+from agreements.reports.pdf import paper_of
 from agreements.services.round_sheet import make_link
 from tests.agreements.orebro import expected_rows, told_orebro
 from tests.cast import Cast, acting_as
@@ -18,6 +22,7 @@ from tests.workflows.review import Review
 from tests.workflows.test_statement_counts import signed_in
 from workflows.demo.agreements import OREBRO
 from workflows.models import WorkItem
+from workflows.selectors.report_page import capital
 
 pytestmark = pytest.mark.django_db
 
@@ -94,10 +99,38 @@ def test_report_of_2011_has_all_17_rows_on_the_page_in_json_and_in_excel(cast: C
     assert excel_rows(book["rows"], names) == expected
     shown = Cells(page.content.decode()).rows
     assert len(expected) == len(shown) == 17
-    for _clause, _party, key, met, of, limited, words, _judged in expected:
+    firsts = {clause: key for clause, _party, key, *_figure in reversed(expected)}
+    for clause, _party, key, met, of, limited, words, judged in expected:
         assert is_shown(shown[key], met, of, limited), key
         assert not words or met is not None or "Bara ord" in shown[key], key
+        assert said(words) in shown[key], key
+        # The judgement stands once, in the first row of its clause.
+        assert said(judged or "Not assessed") in shown[firsts[clause]], clause
     assert "20 av 20 centraler" in page.content.decode()
+
+
+def test_report_of_2011_says_every_word_and_judgement_on_paper(cast: Cast) -> None:
+    orebro = told_orebro(cast)
+
+    paper = paper_of(content_of(orebro.report))
+
+    clauses = {each["heading"].split()[0]: each for party in paper["parties"] for each in party["clauses"]}
+    rows = [row for each in clauses.values() for row in each["rows"]]
+    labels = [str(INDICATORS[key].label) for _clause, _party, key, *_figure in expected_rows()]
+    assert [row["cells"][0] for row in rows] == labels
+    for row, (clause, _party, _key, met, of, _limited, words, judged) in zip(rows, expected_rows(), strict=True):
+        assert (f"{met} av {of}" in row["cells"][1]) is (met is not None)
+        assert row["words"] == said(words)
+        assert clauses[clause]["assessment"]["said"] == said(judged or "Not assessed")
+
+
+def said(text: str | None) -> str:
+    """As a Swedish page says a text of the source, which is in English; it must have been translated."""
+    if not text:
+        return ""
+    swedish = in_swedish(text)
+    assert swedish != text
+    return capital(swedish)
 
 
 def excel_rows(sheet: Any, names: tuple[str, ...]) -> list[tuple[Any, ...]]:

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Report
 from agreements.permissions import providers_to_release
-from agreements.reports.build import case_keys
 from agreements.reports.preview import lettings
+from agreements.reports.table import has_counts, is_over
+from agreements.selectors.round_sheet import is_of_sheets
 from agreements.services.report import release_counts
 from cases.errors import CaseError
 from workflows.selectors.compare_page import compared
@@ -55,16 +56,17 @@ class ReleaseCounts(ReportPage):
 
     def show(self, refused: str = "", status: int = 200) -> HttpResponse:
         report = self.report
-        is_over = report.period_to < timezone.localdate()
-        asks = bool(case_keys(report))
+        stands = is_over(report, timezone.localdate())
+        asks = has_counts(report)
         context: dict[str, Any] = {
             "report": report,
             "name": report_name(report),
             "report_url": report_url(report),
             "is_draft": report.status == Report.Status.DRAFT,
-            "is_over": is_over,
+            "is_over": stands,
+            "is_of_sheets": is_of_sheets(report.round),
             "asks_cases": asks,
-            "lettings": lettings(report, self.by) if asks and is_over else [],
+            "lettings": lettings(report, self.by) if asks and stands else [],
             "refused": refused,
             "crumbs": self.report_crumbs(str(_("Release figures"))),
         }

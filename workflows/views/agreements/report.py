@@ -8,12 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Clause, Release, Report, Round
-from agreements.permissions import Right, may, providers_to_release
+from agreements.permissions import Right, may, may_drill, providers_to_release
 from agreements.reports.behind import behind
-from agreements.reports.build import case_keys, content_of
+from agreements.reports.build import content_of
 from agreements.reports.chart import chart_of
 from agreements.reports.files import WRITERS
 from agreements.reports.page import page_rows
+from agreements.reports.sheet_page import sheet_page
+from agreements.reports.table import has_counts
 from agreements.services.report import WORDED_BY
 from workflows.selectors.report_page import report_name, report_url
 from workflows.views.agreements.round_page import ReportPage
@@ -42,6 +44,10 @@ class ReportOverview(ReportPage):
             "report": report,
             "name": report_name(report),
             "content": content,
+            "figures_url": f"{report_url(report)}figures/",
+            "details_url": report_url(report, "details"),
+            "own_unit": self.by.unit_id if may_drill(self.by, report.rule_set, self.by.unit) else None,
+            "sheets": sheet_page(content),
             "chart": chart_of(content),
             "parties": page_rows(content, party),
             "units": [row for row in rows if row.parts],
@@ -77,7 +83,7 @@ class ReportOverview(ReportPage):
     def releases(self) -> dict[str, Any]:
         """Who has let figures from the cases go, and the way to it for whom it is."""
         report = self.report
-        if report.pk is None or not case_keys(report):
+        if report.pk is None or not has_counts(report):
             return {"asks_cases": False}
         found = Release.objects.filter(report=report).select_related("provider", "released_by__user")
         releases = providers_to_release(self.by, report.rule_set).exists()

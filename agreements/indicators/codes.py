@@ -1,0 +1,28 @@
+"""Figures that are also told by code: by reason, by judgement, by profession, by kind of call."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import Role
+from cases.models import Case, Deviation, Evaluation, Summons
+
+
+@dataclass(frozen=True, slots=True)
+class ByCode:
+    """`words`: code → what it means. `is_outcome`: the code alone decides what is met, not met or not known."""
+
+    label: Promise
+    words: Mapping[str, "str | Promise"]
+    is_outcome: bool = False
+
+
+BY_CODE: dict[str, ByCode] = {
+    "reply_in_time": ByCode(_("By kind of call"), dict(Summons.Kind.choices)),
+    "attendance": ByCode(_("By profession"), dict(Role.choices) | {"unknown": _("Not known")}),
+    "closed_goals_met": ByCode(_("By reason"), dict(Case.ClosureReason.choices), is_outcome=True),
+    "family_says_helped": ByCode(_("By what the family said"), dict(Evaluation.Grade.choices), is_outcome=True),
+    "deviation": ByCode(_("By kind of deviation"), dict(Deviation.Kind.choices), is_outcome=True),
+}

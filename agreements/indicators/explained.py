@@ -1,0 +1,119 @@
+"""What a figure counts, in words for whoever audits it; the functions in cases.py and survey.py count it so."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from agreements.indicators.definition import Indicator
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """Of the denominator, of the numerator, and of what is called not known."""
+
+    denominator: Promise
+    numerator: Promise
+    unknown: Promise
+
+
+NO_ANSWER_OR_CLOCK = _("Nobody has answered yet, or no clock ran.")
+OLDER = _("The case is older than the counting.")
+NOTHING = _("Nothing: all of it is known.")
+ALL_CENTRES = _("All centres of the round, also those not in operation.")
+SAID_UNKNOWN = _("The centre answered not known, or has not answered.")
+
+CASES: dict[str, Explained] = {
+    "sip_begun_in_time": Explained(
+        _("Cases, on the day the need was identified, at the unit that opened them."),
+        _("The first answer about consent came before the time was out."),
+        NO_ANSWER_OR_CLOCK,
+    ),
+    "meeting_in_time": Explained(
+        _("Cases in which everybody had consented, on that day. Not those the family ended before a meeting."),
+        _("The first meeting was held before the time was out."),
+        _("No meeting has been held yet, or no clock ran."),
+    ),
+    "reply_in_time": Explained(
+        _("Calls of a unit that were not taken back, on the day of the call, at the called unit."),
+        _("The first reply came before the time was out."),
+        _("Neither a reply nor a meeting yet, or no clock ran."),
+    ),
+    "attendance": Explained(
+        _("Called and invited units at meetings that were held, on the day of the meeting."),
+        _("The unit came."),
+        NOTHING,
+    ),
+    "own_goals": Explained(
+        _("Plans, on the day they were first agreed, at the unit that led them."),
+        _("Some goal had the person's own words then."),
+        OLDER,
+    ),
+    "child_voice": Explained(
+        _("Plans, on the day they were first agreed, at the unit that led them."),
+        _("The child's voice was written down by then."),
+        OLDER,
+    ),
+    "consent_before_call": Explained(
+        _("Cases in which somebody was called, on the day of the first call, at the unit that called."),
+        _("It was registered before the call that everybody had consented."),
+        OLDER,
+    ),
+    "follow_up_in_time": Explained(
+        _("Planned follow-ups, on the day they were planned for. Not those of cases closed before it."),
+        _("It was held by then, or before its time was out where that was moved."),
+        _("It is not held, and the case is open."),
+    ),
+    "intervention_done": Explained(
+        _("Interventions that a unit stood by, on the day it first did."),
+        _("It was last noted as done."),
+        _("It goes on, or nobody has noted."),
+    ),
+    "closed_goals_met": Explained(
+        _("Closed cases, on the day they were closed, at the unit that owned them."),
+        _("They were closed because the goals were met."),
+        NOTHING,
+    ),
+    "family_says_helped": Explained(
+        _("Closed cases, on the day they were closed, at the unit that owned them."),
+        _("The family said that it helped."),
+        _("The family was not asked."),
+    ),
+    "deviation": Explained(
+        _("Units in cases they were called to, on the day of the first call."),
+        _("Somebody recorded that the unit did not come or did not deliver."),
+        NOTHING,
+    ),
+    "days_consent_to_meeting": Explained(
+        _("Cases with a meeting, on the day of the first one, at the unit that held it."),
+        _("The days since everybody consented are known."),
+        _("Nobody had consented before it."),
+    ),
+    "days_need_to_plan": Explained(
+        _("Plans, on the day they were first agreed, at the unit that led them."),
+        _("The days since the need was identified are known."),
+        OLDER,
+    ),
+}
+STAFFED = Explained(
+    ALL_CENTRES, _("The service is there by spontaneous visits, with limits, or in full."), SAID_UNKNOWN
+)
+SURVEY: dict[str, Explained] = {
+    "same_building_no_shared_entrance": Explained(
+        ALL_CENTRES, _("The centre answered yes to the same building and no to a shared entrance."), SAID_UNKNOWN
+    ),
+    "health_centre_with_near_centre": Explained(
+        _("Health centres in the areas of the round's centres, each counted once."),
+        _("The health centre has a family centre near."),
+        _("Health centres of centres that have not said how many are near."),
+    ),
+    "open_preschool": Explained(ALL_CENTRES, _("The open preschool is open more than 0 hours a week."), SAID_UNKNOWN),
+    "child_health_staffing": STAFFED,
+    "maternity_staffing": STAFFED,
+    "social_services_staffing": STAFFED,
+}
+SAID_YES = Explained(ALL_CENTRES, _("The centre answered yes."), SAID_UNKNOWN)
+
+
+def explain(indicator: Indicator) -> Explained:
+    return CASES.get(indicator.key) or SURVEY.get(indicator.key) or SAID_YES
