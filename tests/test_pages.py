@@ -184,8 +184,8 @@ def report_rows(agreement: RuleSet, terms: dict[str, Any], by: Assignment) -> di
         over = draft_period_report(rule_set=agreement, first_day=second[0], last_day=second[1], by=by)
         round_ = start_round(questionnaire=Questionnaire.objects.get(slug="kafo"), **terms)
         for report in (over, draft_round_report(round_=round_, by=by)):
-            clause = report.version.clauses.get()
-            assess_clause(report=report, clause=clause, level=ClauseAssessment.Level.MET, why="-", by=by)
+            for clause in report.version.clauses.all():
+                assess_clause(report=report, clause=clause, level=ClauseAssessment.Level.MET, why="-", by=by)
             adopt_report(report=report, by=by, is_signed_in_anew=True)
     return {"period": draft, "adopted_period": over, "adopted_round": round_}
 

@@ -10,7 +10,7 @@ from accounts.models import Assignment, Provider
 from accounts.templatetags.samplan import in_swedish
 from agreements.indicators.codes import BY_CODE
 from agreements.indicators.registry import INDICATORS
-from agreements.models import Release, Report
+from agreements.models import Question, Release, Report
 from agreements.permissions import providers_to_release
 from agreements.reports.build import period_of
 from agreements.reports.codes import is_code
@@ -84,10 +84,11 @@ def _asked(report: Report) -> dict[str, _Question]:
     """The key under which a question's answers are released → its words."""
     if report.round is None or not is_of_sheets(report.round):
         return {}
-    return {
-        QUESTION + each.key: _Question(in_swedish(each.text), {code: in_swedish(words) for code, words in each.choices})
-        for each in chosen_of(report.round)
-    }
+    return {QUESTION + each.key: _in_words(each) for each in chosen_of(report.round)}
+
+
+def _in_words(question: Question) -> _Question:
+    return _Question(in_swedish(question.text), {code: in_swedish(words) for code, words in question.choices})
 
 
 def _part_words(key: str, row: Released) -> "str | Promise":

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import Assignment, CareUnit
 from agreements.models import Contribution
-from agreements.selectors.counts import cases_behind, counts
+from agreements.selectors.counts import acts_behind, cases_behind, counts
 from cases.models import Case
 
 # A deviation is content of the provider that wrote it: which case of another unit it is about is read by a disclosure.
@@ -86,7 +86,9 @@ def behind_figure(
         day__gte=first_day,
         day__lte=last_day,
         case__in=cases_behind(reader, key, unit, first_day, last_day),
-    ).order_by("-day", "pk")
+    )
+    # Who a counted act is about is the worker's to know: the column is closed to pages.
+    rows = rows.defer("person").order_by("-day", "pk")
     if outcome is not None:
         rows = rows.filter(MET[outcome])
     found: dict[UUID, list[Contribution]] = {}
@@ -106,8 +108,7 @@ def _whole(reader: Assignment, key: str, unit: CareUnit, first_day: date, last_d
     count = next((each for each in found if each.cell.unit == unit), None)
     if count is None:
         return Whole(0, 0, 0)
-    opens = cases_behind(reader, key, unit, first_day, last_day).count()
-    if count.persons is None or opens != count.persons.counted:
+    if acts_behind(reader, key, unit, first_day, last_day) != count.figure.denominator:
         return None
     return Whole(count.figure.numerator or 0, count.figure.denominator or 0, count.figure.unknown)
 
