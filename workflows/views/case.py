@@ -56,6 +56,7 @@ class CaseOverview(CasePage):
         shown = events if self.request.GET.get("events") == "all" else events[:SHOWN_EVENTS]
         is_owner = self.by.unit_id == case.owner_unit_id
         asked = standings(case, self.by) if is_owner else []
+        writes = may(self.by, Action.WRITE, case) and not self.by.unit.is_undocumented
         return {
             "crumbs": [{"label": _("Cases"), "url": reverse("cases")}, {"label": case.number}],
             "subject": self.subject(subject),
@@ -88,8 +89,8 @@ class CaseOverview(CasePage):
             "events_url": "?events=all#events-heading" if len(shown) < len(events) else "",
             "participants": who_sees(case, self.by, plan.shell.lead_unit_id),
             "people": self.family(people),
-            "joins": self.joins(case, people),
-            "people_links": self.links(case, people, is_owner),
+            "joins": self.joins(case, people) if writes else [],
+            "people_links": self.links(case, people, is_owner) if writes else [],
             "readers_url": reverse("readers", args=[case.pk]),
             "disclosures_url": reverse("disclosures", args=[case.pk]),
             "consent": self.consent(case, asked) if is_owner else None,
@@ -154,16 +155,10 @@ class CaseOverview(CasePage):
 
     def joins(self, case: Case, people: list[CasePerson]) -> list[tuple[str, str]]:
         """Whom the provider was told of and has not joined to a row of its own, with where to post it."""
-        if self.by.unit.is_undocumented or not may(self.by, Action.WRITE, case):
-            return []
         told = [each for each in people if each.disclosed_from_id and each.may_be_joined]
         return [(str(each), reverse("join_to_own", args=[case.pk, each.pk])) for each in told]
 
     def links(self, case: Case, people: list[CasePerson], is_owner: bool) -> list[tuple[str, str]]:
-        if not may(self.by, Action.WRITE, case):
-            return []
-        if self.by.unit.is_undocumented:
-            return []
         names = {"notes": _("Working notes"), "own_record": _("Copy for your own record")}
         if is_owner:
             names |= {

@@ -73,8 +73,12 @@ class Told:
 
     def rows(self, key: str) -> list[dict[str, object]]:
         with self.as_worker() as cursor:
-            statement = counted_sql((BY_KEY[key],), "f.id = ANY(%(keys)s)") + "SELECT * FROM counted ORDER BY day, code"
-            cursor.execute(statement, {"keys": self.keys})
+            # Of the case's facts those that were told here: opening it wrote some of its own.
+            facts = "cases_fact f WHERE "
+            counted = counted_sql((BY_KEY[key],), "f.case_id = %(case)s")
+            assert counted.count(facts) == 1
+            statement = counted.replace(facts, f"{facts} f.id = ANY(%(keys)s) AND ") + "SELECT * FROM counted"
+            cursor.execute(f"{statement} ORDER BY day, code", {"keys": self.keys, "case": self.plan.case.pk})
             names = [column.name for column in cursor.description or ()]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 

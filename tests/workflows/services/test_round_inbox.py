@@ -115,6 +115,6 @@ def test_signature_of_another_principal_is_not_ours_to_appoint_on(cast: Cast) ->
     own, foreign = (both.parties.get(principal=principal(cast)) for principal in (town, region))
     with acting_as(cast.administrator):
         given = give_grant(assignment=cast.manager, on=own, **facts)
-        with pytest.raises(NotYours):
-            give_grant(assignment=cast.manager, on=foreign, **facts)
+    with acting_as(cast.administrator), pytest.raises(NotYours):
+        give_grant(assignment=cast.manager, on=foreign, **facts)
     assert list(Grant.objects.all()) == [given]
