@@ -111,7 +111,9 @@ class NotSignedInAnew(AgreementError):
 
 
 class ClausesNotAssessed(AgreementError):
-    message = _("Some clauses are not assessed yet. Assess each of them, if only as not assessed.")
+    message = _(
+        "Some clauses are not assessed on the figures as they are now. Assess each of them, if only as not assessed."
+    )
 
 
 class NotOfThisReport(AgreementError):

@@ -23,6 +23,7 @@ from agreements.models import Clause, ClauseAssessment, ClauseIndicator, Indicat
 from agreements.permissions import Right, may, may_release
 from agreements.reports.build import build_content
 from agreements.reports.content import digest, proposed_level
+from agreements.reports.judged import codes_left, figures_of
 from agreements.reports.release import is_whole_quarters
 from agreements.reports.table import counts_to_release, has_counts, is_over
 from agreements.selectors.rule_set import version_on
@@ -111,7 +112,8 @@ def assess_clause(
         raise NoReason
     row = ClauseAssessment.objects.filter(report=report, clause=clause).first()
     row = row or ClauseAssessment(report=report, clause=clause)
-    row.proposed = proposal_for(report, clause)
+    judged = next(each for each in build_content(report)["clauses"] if each["code"] == clause.code)
+    row.proposed, row.judged_on = proposed_level(judged["indicators"]), figures_of(judged)
     row.level, row.text, row.why = level, text.strip(), why.strip()
     row.assessed_by, row.assessed_at = by, timezone.now()
     row.save()
@@ -149,14 +151,15 @@ def adopt_report(*, report: Report, by: Assignment, is_signed_in_anew: bool) -> 
     """Freezes rules, figures, words and assessments, with the digest over them; a round's answers are then locked.
 
     `is_signed_in_anew`: whether the page has just asked who it is. The sign-in decides that; nothing here can.
-    Raises NotYours, NotSignedInAnew, ReportLocked, ClausesNotAssessed.
+    Raises NotYours, NotSignedInAnew, ReportLocked, ClausesNotAssessed where a clause is not judged on
+    the figures as they are.
     """
     report = lock_report(report)
     _require(by, (Right.ADOPT,), report.rule_set)
     if not is_signed_in_anew:
         raise NotSignedInAnew
     _require_draft(report)
-    if report.version.clauses.exclude(pk__in=report.assessments.values("clause")).exists():
+    if codes_left(report):
         raise ClausesNotAssessed
     report.adopted_at, report.adopted_by, report.status = timezone.now(), by, Report.Status.ADOPTED
     report.content = build_content(report)

@@ -12,6 +12,7 @@ from agreements.models import Clause, ClauseAssessment, ClauseIndicator, Report
 from agreements.reports.build import content_of, period_of
 from agreements.reports.content import Content, proposed_level
 from agreements.reports.figure_text import figure_text
+from agreements.reports.judged import codes_left
 from agreements.reports.quarters import quarter_words
 
 Level = ClauseAssessment.Level
@@ -33,7 +34,10 @@ PAGES = {
 
 @dataclass(frozen=True, slots=True)
 class ToAssess:
-    """A clause with its figures and what is proposed, for the one who judges."""
+    """A clause with its figures and what is proposed, for the one who judges.
+
+    `has_changed`: it was judged, and its figures are others since; then it is not assessed.
+    """
 
     pk: int
     code: str
@@ -44,6 +48,7 @@ class ToAssess:
     level: str
     why: str
     is_assessed: bool
+    has_changed: bool
     url: str
 
 
@@ -78,11 +83,14 @@ def indicators_to_word(report: Report) -> list[tuple[ClauseIndicator, str, str, 
 
 def clauses_to_assess(report: Report) -> list[ToAssess]:
     keys = dict(Clause.objects.filter(version=report.version_id).values_list("code", "pk"))
+    left = codes_left(report) if report.status == Report.Status.DRAFT else set()
     found = [(clause, keys[clause["code"]]) for clause in content_of(report)["clauses"]]
-    return [_to_assess(clause, pk, report_url(report, "clause", pk)) for clause, pk in found]
+    return [
+        _to_assess(clause, pk, report_url(report, "clause", pk), is_left=clause["code"] in left) for clause, pk in found
+    ]
 
 
-def _to_assess(clause: Content, pk: int, url: str) -> ToAssess:
+def _to_assess(clause: Content, pk: int, url: str, *, is_left: bool) -> ToAssess:
     from_cut_offs = proposed_level(clause["indicators"])
     given = clause["assessment"]
     return ToAssess(
@@ -94,7 +102,8 @@ def _to_assess(clause: Content, pk: int, url: str) -> ToAssess:
         _judged(given),
         given["level"] if given else "",
         given["why"] if given else "",
-        given is not None,
+        not is_left,
+        is_left and given is not None,
         url,
     )
 

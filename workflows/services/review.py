@@ -23,6 +23,7 @@ from agreements.models import (
     Round,
     RoundCentre,
 )
+from agreements.reports.judged import codes_left
 from agreements.round_file import Value
 from agreements.services import action_plan as measures
 from agreements.services import report as reports
@@ -154,7 +155,7 @@ def finish_assessing(*, round_: Round, by: Assignment) -> None:
 
     def finish() -> None:
         report = Report.objects.get(round=round_)
-        if report.version.clauses.exclude(pk__in=report.assessments.values("clause")).exists():
+        if codes_left(report):
             raise ClausesNotAssessed
 
     _finish(round_, Step.ASSESS, Outcome.ASSESSED, finish, by)

@@ -13,6 +13,7 @@ from agreements.reports.behind import behind
 from agreements.reports.build import content_of
 from agreements.reports.chart import chart_of
 from agreements.reports.files import WRITERS
+from agreements.reports.judged import codes_left
 from agreements.reports.page import page_rows
 from agreements.reports.sheet_page import sheet_page
 from agreements.reports.table import has_counts
@@ -66,7 +67,7 @@ class ReportOverview(ReportPage):
         is_draft, round_ = report.status == Report.Status.DRAFT, report.round
         # A round's words and judgements are written at its own steps, which its page leads to.
         writes = is_draft and round_ is None
-        is_ready = round_.status == Round.Status.ASSESSING if round_ else not self.clauses_left(report)
+        is_ready = round_.status == Round.Status.ASSESSING if round_ else not codes_left(report)
         urls = {
             "words_url": writes and any(may(self.by, right, rule_set) for right in WORDED_BY) and "words",
             "assess_url": writes and may(self.by, Right.ASSESS, rule_set) and "assess",
@@ -75,10 +76,6 @@ class ReportOverview(ReportPage):
         }
         plan = reverse("action_plan", args=[rule_set.slug, round_.pk]) if round_ and not is_draft else ""
         return {name: report_url(report, what) if what else "" for name, what in urls.items()} | {"plan_url": plan}
-
-    @staticmethod
-    def clauses_left(report: Report) -> bool:
-        return report.version.clauses.exclude(pk__in=report.assessments.values("clause")).exists()
 
     def releases(self) -> dict[str, Any]:
         """Who has let figures from the cases go, and the way to it for whom it is."""
