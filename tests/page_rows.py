@@ -1,0 +1,180 @@
+"""The rows that the addresses in tests/pages.py are filled with: one case, one agreement, one principal's units."""
+
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.acting import act_as
+from accounts.models import Assignment
+from accounts.permissions import COORDINATE
+from accounts.roles import Role
+from accounts.services.organisation import open_centre
+from accounts.services.user import assign, give_grant
+from agreements.models import (
+    AgreementCentre,
+    ClauseAssessment,
+    Clock,
+    Measure,
+    Place,
+    Profession,
+    Questionnaire,
+    RuleSet,
+    StandingGroup,
+)
+from agreements.services.clock import change_clock
+from agreements.services.group import add_member, make_group, record_meeting
+from agreements.services.report import adopt_report, assess_clause, draft_period_report, draft_round_report
+from agreements.services.training import Attended, TrainingFacts, record_training_day
+from agreements.services.version import make_version
+from agreements.working_days import Unit
+from cases.models import (
+    Consent,
+    Disclosure,
+    Intervention,
+    Participation,
+    PlanMeeting,
+    Summons,
+    Topic,
+)
+from cases.services.meeting import call_party
+from cases.services.note import write_note
+from cases.services.plan import add_intervention
+from tests.agreements.agreement import DAYS, in_force, make_agreement, town
+from tests.cast import LONG_AGO, Cast, acting_as
+from tests.conftest import Acting
+from tests.story import known_subject, write_content
+from tests.workflows.plan import Plan
+from workflows.models import Step
+from workflows.services.round_start import start_round
+
+Keys = dict[str, Any]
+
+
+def ready_plan(cast: Cast) -> Plan:
+    """A plan whose meeting is planned: everybody has replied, the draft can be written."""
+    plan = Plan(cast).to_replies()
+    for each in plan.called:
+        write_content(plan.case, each)
+        plan.reply(each)
+    write_content(plan.case, cast.worker)
+    return plan
+
+
+def rows_of_pages(cast: Cast, as_owner: Acting) -> Keys:
+    """What the addresses are filled with: the rows of one case, by the names in PAGES."""
+    plan = ready_plan(cast)
+    by, case, meet = cast.worker, plan.case, plan.open(Step.MEET)
+    assert meet is not None
+    with acting_as(cast.nurse):
+        told = known_subject(case, cast.nurse)
+    with acting_as(by):
+        about, meeting = known_subject(case, by), PlanMeeting.objects.get(case=case)
+        party = call_party(meeting=meeting, party="The school", kind=Summons.Kind.SUMMONS, by=by)
+        words = {"topic": Topic.HEALTH, "about": about, "text": "-", "by": by}
+        note = write_note(case=case, **words)
+        done = add_intervention(case=case, doer=Intervention.Doer.PRINCIPAL, unit=by.unit, **words)
+        consent = Consent.objects.get(case=case)
+        summons = Summons.objects.get(meeting=meeting, unit=cast.nurse.unit)
+        need = case.need_set.get(owner_unit=by.unit)
+        part = Participation.objects.get(case=case, unit=cast.nurse.unit)
+    with act_as(None, reason="test"):
+        terms = {"length": 30, "unit": Unit.CALENDAR_DAYS, "certainty": Clock.Certainty.LOCAL_ROUTINE}
+        change_clock(key="plan_meeting", source="test", valid_from=timezone.localdate(), by=None, **terms)
+    with as_owner():
+        # One of the copies the nurse was given is archive by now.
+        Disclosure.objects.filter(case=case, topics=[Topic.HEALTH], receiver_unit=cast.nurse.unit).update(
+            ended_at=timezone.now()
+        )
+    rows = {"case": case, "task": meet, "person": about, "told_person": told, "consent": consent, "note": note}
+    rows |= {"party": party, "need": need, "meeting": meeting, "summons": summons, "part": part}
+    words = {"need_kind": "need", "statement_kind": "statement", "field": "what_matters", "called_kind": "called"}
+    more = {"intervention": done.pk, "counsellor_unit": str(cast.counsellor.unit_id), "own": str(by.pk)}
+    return {name: row.pk for name, row in rows.items()} | words | more | administered_rows(cast) | agreed_rows(cast)
+
+
+def agreed_rows(cast: Cast) -> Keys:
+    """An agreement of the town, with a version that is being written."""
+    agreement = make_agreement(town(cast))
+    in_force(agreement, clocks={"prepare": (9, DAYS)}, of_cases="meeting_in_time")
+    with act_as(None, reason="test"):
+        draft = make_version(rule_set=agreement, valid_from=timezone.localdate(), source="-", by=None)
+    clause = draft.clauses.get(code="C1")
+    rows = {"clause": clause, "indicator": clause.indicators.get(), "agreed_clock": clause.clocks.get()}
+    rows |= round_rows(agreement, cast) | arena_rows(agreement, cast)
+    words = {"agreement": agreement.slug, "place_kind": Place.AGREEMENTS, "file_form": "json"}
+    words |= {"figure_key": "meeting_in_time", "worker_unit": cast.worker.unit_id}
+    return {name: row.pk for name, row in rows.items()} | words
+
+
+def arena_rows(agreement: RuleSet, cast: Cast) -> dict[str, Any]:
+    """A steering group with a member and a meeting, and a training day, of the agreement itself."""
+    by, today, place = cast.teacher, timezone.localdate(), Place(rule_set=agreement)
+    terms: dict[str, Any] = {"kind": StandingGroup.Kind.STEERING, "name": "Group", "valid_from": today}
+    came = TrainingFacts(today, "-", "-", [Attended(by.unit, Profession.PRESCHOOL_TEACHER, 1)])
+    with acting_as(by):
+        group = make_group(place=place, by=by, **terms)
+        return {
+            "group": group,
+            "member": add_member(group=group, assignment=by, valid_from=today, by=by),
+            "group_meeting": record_meeting(group=group, held_on=today, raised="-", by=by),
+            "training_day": record_training_day(place=place, facts=came, by=by),
+        }
+
+
+def round_rows(agreement: RuleSet, cast: Cast) -> dict[str, Any]:
+    """A round that asks one centre, led, checked and judged by the teacher, and a survey of parents."""
+    by, today = cast.teacher, timezone.localdate()
+    with act_as(None, reason="test"):
+        centre = open_centre(name="Asked", units=[], valid_from=LONG_AGO, by=None)
+        AgreementCentre.objects.create(rule_set=agreement, centre=centre, valid_from=LONG_AGO)
+        for permission in ("coordinate_agreement", "check_round", "adopt_report"):
+            days = {"valid_from": LONG_AGO, "reason": "Elected"}
+            give_grant(assignment=by, permission=permission, on=agreement, by=None, **days)
+    terms: dict[str, Any] = {"rule_set": agreement, "year": today.year, "due_on": today, "by": by}
+    with acting_as(by):
+        round_ = start_round(questionnaire=Questionnaire.objects.get(slug="kafo"), **terms)
+        survey = start_round(questionnaire=Questionnaire.objects.get(slug="parents-2012"), **terms)
+        report = draft_round_report(round_=round_, by=by)
+        clause = round_.version.clauses.get(code="C1")
+        measure = Measure.objects.create(report=report, clause=clause, text="-", owner=by, due_on=today)
+    party = agreement.parties.get()
+    with act_as(None, reason="test"):
+        give_grant(assignment=cast.manager, permission="release_counts", on=party, by=None, **days)
+    reports = report_rows(agreement, terms | {"year": today.year - 1}, by)
+    return reports | {
+        "round": round_,
+        "survey": survey,
+        "asked": round_.centres.get(),
+        "round_clause": clause,
+        "measure": measure,
+    }
+
+
+def report_rows(agreement: RuleSet, terms: dict[str, Any], by: Assignment) -> dict[str, Any]:
+    """A report on a quarter, and two that are adopted: of another quarter, and of a round."""
+    with acting_as(by):
+        first, second = (date(2025, 1, 1), date(2025, 3, 31)), (date(2025, 4, 1), date(2025, 6, 30))
+        draft = draft_period_report(rule_set=agreement, first_day=first[0], last_day=first[1], by=by)
+        over = draft_period_report(rule_set=agreement, first_day=second[0], last_day=second[1], by=by)
+        round_ = start_round(questionnaire=Questionnaire.objects.get(slug="kafo"), **terms)
+        for report in (over, draft_round_report(round_=round_, by=by)):
+            for clause in report.version.clauses.all():
+                assess_clause(report=report, clause=clause, level=ClauseAssessment.Level.MET, why="-", by=by)
+            adopt_report(report=report, by=by, is_signed_in_anew=True)
+    return {"period": draft, "adopted_period": over, "adopted_round": round_}
+
+
+def administered_rows(cast: Cast) -> Keys:
+    """What lies under the administrator's principal: the town's."""
+    unit = cast.teacher.unit
+    with act_as(None, reason="test"):
+        coordination = assign(
+            user=cast.teacher.user, unit=unit, role=Role.CENTRE_COORDINATOR, valid_from=LONG_AGO, by=None
+        )
+        centre = open_centre(name="Centre", units=[unit], valid_from=LONG_AGO, by=None)
+        days = {"valid_from": LONG_AGO, "reason": "Elected"}
+        grant = give_grant(assignment=coordination, permission=COORDINATE, on=centre, by=None, **days)
+    rows = {"own_unit": unit, "centre": centre, "placement": centre.placements.get(), "user": cast.teacher.user}
+    rows |= {"assignment": cast.worker, "coordination": coordination, "grant": grant}
+    return {name: row.pk for name, row in rows.items()} | {"clock": "summons_reply"}
