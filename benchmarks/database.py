@@ -11,7 +11,7 @@ from config import database
 
 NAME = "samplan_bench"
 LOAD = Path(__file__).parent / "load.sql"
-LOADED = ["cases_case", "cases_caseaccess", "cases_caseperson", "workflows_coordinatedplanprocess"]
+LOADED = ["cases_case", "cases_caseaccess", "cases_caseperson", "workflows_process"]
 LOADED += ["workflows_task", "workflows_workitem", "workflows_deadline"]
 
 

@@ -20,9 +20,9 @@ INSERT INTO cases_caseperson (id, created_at, relation, given_name, family_name,
     SELECT gen_random_uuid(), now(), 'subject', number, number, '', '', '', false, 'none', false, id, provider_id
     FROM (SELECT DISTINCT m.id, m.n::text AS number, u.provider_id
           FROM made m JOIN unit u ON u.id = ANY (m.units)) AS subject;
-INSERT INTO workflows_coordinatedplanprocess (id, flow_class, status, created, case_id)
+INSERT INTO workflows_process (id, flow_class, status, created, case_id)
     SELECT m.process, p.flow_class, 'NEW', now(), m.id
-    FROM made m, (SELECT flow_class FROM workflows_coordinatedplanprocess LIMIT 1) AS p;
+    FROM made m, (SELECT flow_class FROM workflows_process LIMIT 1) AS p;
 
 CREATE TEMP TABLE step ON COMMIT DROP AS
     SELECT gen_random_uuid() AS id, m.id AS case_id, m.process, m.n, m.due, s AS number, s > 3 AS is_open,
