@@ -9,10 +9,11 @@ class Migration(migrations.Migration):
     operations = together(
         [
             migrations.AddField(
-                "clauseassessment", "judged_on", models.CharField(blank=True, default="", max_length=64)
-            ),
-            migrations.AddField(
-                "historicalclauseassessment", "judged_on", models.CharField(blank=True, default="", max_length=64)
-            ),
+                model,
+                "judged_on",
+                # The database's own default: a server that runs the older code goes on writing meanwhile.
+                models.CharField(blank=True, db_default="", default="", max_length=64),
+            )
+            for model in ("clauseassessment", "historicalclauseassessment")
         ]
     )

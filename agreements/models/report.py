@@ -88,7 +88,7 @@ class ClauseAssessment(models.Model):
     text = models.CharField(max_length=1000, blank=True)
     why = models.CharField(max_length=1000)
     # The digest of the figures that were judged (agreements/reports/judged.py).
-    judged_on = models.CharField(max_length=64, blank=True, default="")
+    judged_on = models.CharField(max_length=64, blank=True, default="", db_default="")
     assessed_by = models.ForeignKey(Assignment, models.PROTECT, related_name="+")
     assessed_at = models.DateTimeField()
     history = History()
