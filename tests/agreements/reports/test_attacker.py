@@ -21,6 +21,8 @@ from agreements.reports.suppression import Counts
 from tests.agreements.reports.attacker import SUM_OF, Attacker, Variable
 from tests.conftest import IS_LONG
 
+pytestmark = pytest.mark.arithmetic
+
 REPORTS = 1000 if IS_LONG else 50
 QUARTERS = [Period(date(2026, 1, 1), date(2026, 3, 31)), Period(date(2026, 4, 1), date(2026, 6, 30))]
 HALF = Period(QUARTERS[0].first, QUARTERS[1].last)

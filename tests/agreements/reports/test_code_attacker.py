@@ -17,6 +17,8 @@ from agreements.reports.suppression import Counts
 from tests.agreements.reports.attacker import SUM_OF, Attacker, Variable
 from tests.agreements.reports.test_attacker import DAYS, PERIODS, PRINTED, QUARTERS, REPORTS
 
+pytestmark = pytest.mark.arithmetic
+
 CODES = ("a", "b", "c", "")
 MEASURES = ("met", "not_met", "unknown")
 # Where the code decides: what each is.

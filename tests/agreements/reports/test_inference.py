@@ -8,6 +8,8 @@ from scipy.optimize import linprog
 
 from agreements.reports.inference import UNBOUNDED, reaches
 
+pytestmark = pytest.mark.arithmetic
+
 
 def bounds(truth: list[int], published: list[frozenset[int]], place: int) -> tuple[float, float]:
     matrix = np.array([[float(at in each) for at in range(len(truth))] for each in published])

@@ -10,6 +10,8 @@ from agreements.reports.sheets import NOT_ANSWERED, QUESTION, SHEETS, Asked, She
 from tests.agreements.reports.attacker import Attacker, Variable
 from tests.agreements.reports.test_attacker import REPORTS
 
+pytestmark = pytest.mark.arithmetic
+
 YES_NO = Asked("worried", ("yes", "no", "unknown"))
 FORM = Asked("family_form", ("lone", "cohabiting", "apart"))
 SUPPORT = Asked("support", ("group", "talk"), has_several=True)

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from agreements.reports.moves import Leaf
 from agreements.reports.release import (
     PROVIDER,
@@ -13,6 +15,8 @@ from agreements.reports.release import (
     release_rows,
 )
 from agreements.reports.suppression import Counts, Measure
+
+pytestmark = pytest.mark.arithmetic
 
 SPRING = Period(date(2026, 1, 1), date(2026, 3, 31))
 SUMMER = Period(date(2026, 4, 1), date(2026, 6, 30))
