@@ -12,6 +12,7 @@ from accounts.roles import Action
 from cases.forms.base import StepForm
 from cases.forms.consent import ConsentExceptionForm, ConsentForm
 from cases.models import CasePerson, Consent, ConsentException
+from cases.permissions import may
 from cases.selectors.case import persons_in, subject_of
 from cases.selectors.consent import consent_lasts_to, standings
 from cases.selectors.consent_age import AgeRule, age_rules
@@ -41,7 +42,7 @@ class ConsentPage(CasePage):
             "rules": age_rules(subject, today),
             "guardians": [each for each in people if each.relation not in NO_GUARDIANS],
             "answers": answers.order_by("-created_at"),
-            "may_change": self.by.unit_id == case.owner_unit_id and case.is_open,
+            "may_change": self.by.unit_id == case.owner_unit_id and may(self.by, Action.CONSENT, case),
         }
         return render(request, "workflows/consent.html", context)
 

@@ -96,3 +96,14 @@ def test_exception_is_kept_with_its_last_day(cast: Cast, plan: Plan) -> None:
 
     with acting_as(cast.worker):
         assert ConsentException.objects.get(case=plan.case).valid_to == last
+
+
+def test_manager_who_records_no_consent_is_led_to_no_such_page(cast: Cast) -> None:
+    plan = Plan(cast)
+    address = reverse("record_consent", args=[plan.case.pk])
+
+    def leads_there(who: Assignment) -> bool:
+        return address in signed_in(who).get(reverse("consent", args=[plan.case.pk])).content.decode()
+
+    assert leads_there(cast.worker)
+    assert not leads_there(cast.manager)

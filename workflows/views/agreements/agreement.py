@@ -95,6 +95,7 @@ class AgreementOverview(AgreementPage):
             "parts": parts_of(version) if version else [],
             "parties": parties.order_by("principal__name", "valid_from"),
             "centres": centres.order_by("centre__name"),
+            "sees_parent": rule_set.parent is not None and may(self.by, Right.SEE, rule_set.parent),
             "local": agreements_for(self.by).filter(parent=rule_set).order_by("title"),
             "today": today,
             "may_change": may(self.by, Right.ADMINISTER, rule_set),
