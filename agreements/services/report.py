@@ -22,7 +22,7 @@ from agreements.errors import (
 from agreements.models import Clause, ClauseAssessment, ClauseIndicator, IndicatorWords, Release, Report, Round, RuleSet
 from agreements.permissions import Right, may, may_release
 from agreements.reports.build import build_content
-from agreements.reports.content import digest, proposed_level
+from agreements.reports.content import Content, digest, proposed_level
 from agreements.reports.judged import codes_left, figures_of
 from agreements.reports.release import is_whole_quarters
 from agreements.reports.table import counts_to_release, has_counts, is_over
@@ -112,7 +112,7 @@ def assess_clause(
         raise NoReason
     row = ClauseAssessment.objects.filter(report=report, clause=clause).first()
     row = row or ClauseAssessment(report=report, clause=clause)
-    judged = next(each for each in build_content(report)["clauses"] if each["code"] == clause.code)
+    judged = _printed(report, clause)
     row.proposed, row.judged_on = proposed_level(judged["indicators"]), figures_of(judged)
     row.level, row.text, row.why = level, text.strip(), why.strip()
     row.assessed_by, row.assessed_at = by, timezone.now()
@@ -173,14 +173,12 @@ def adopt_report(*, report: Report, by: Assignment, is_signed_in_anew: bool) -> 
 
 def proposal_for(report: Report, clause: Clause) -> str:
     """What the cut-offs say of a clause's printed figures: a level, or nothing."""
-    return next(
-        (
-            proposed_level(each["indicators"])
-            for each in build_content(report)["clauses"]
-            if each["code"] == clause.code
-        ),
-        "",
-    )
+    return proposed_level(_printed(report, clause)["indicators"])
+
+
+def _printed(report: Report, clause: Clause) -> Content:
+    """What the report says of a clause of its version, now."""
+    return next(each for each in build_content(report)["clauses"] if each["code"] == clause.code)
 
 
 def lock_report(report: Report) -> Report:

@@ -11,14 +11,13 @@ from agreements.models import Questionnaire, Round, RuleSet
 from agreements.round_errors import RoundError
 from agreements.selectors.clock import clocks_holding_round
 from agreements.selectors.round import rule_sets_due
+from agreements.selectors.round_import import KAFO
 from agreements.services import round as rounds
 from agreements.services.service_account import Account, service_leader
 from workflows.flows.agreement_review import AgreementReviewFlow
 from workflows.models import AgreementReviewProcess, Step
 from workflows.models.work_item import last_day
 from workflows.nodes.clock import due_by, shortest
-
-KAFO = "kafo"
 
 
 @act
