@@ -11,7 +11,7 @@ from typing import Any
 
 from agreements.indicators.definition import is_few
 from agreements.reports.moves import Leaf
-from agreements.reports.suppression import PRINTED, Counts, Measure, Row, suppress
+from agreements.reports.suppression import PRINTED, Counts, Hidden, Measure, Row, for_every_reader, suppress
 
 PROVIDER = "provider"
 # How dear a row is to hide: a total of units more than a unit, a longer period more than a quarter.
@@ -52,6 +52,26 @@ class Table:
     counts: Mapping[Leaf, Counts]
     persons: Mapping[tuple[str, str, Measure], int] = field(default_factory=dict)
 
+    def has_something(self) -> bool:
+        return any(each.met or each.not_met or each.unknown for each in self.counts.values())
+
+    def without(self, part: str) -> "Table":
+        """What is left to learn for those who know that unit's figures whole."""
+        names = {each: name for each, name in self.names.items() if each != part}
+        counts = {leaf: each for leaf, each in self.counts.items() if leaf.part != part}
+        persons = {key: number for key, number in self.persons.items() if key[0] in names}
+        for (whole, when, measure), number in self.persons.items():
+            if whole == PROVIDER:
+                others = [self.persons.get((each, when, measure), 0) for each in names]
+                left = number - self.persons.get((part, when, measure), 0)
+                persons[PROVIDER, when, measure] = fewest_left(left, others)
+        return Table(names, counts, persons)
+
+
+def fewest_left(left: int, others: Iterable[int]) -> int:
+    """How many persons there are at least besides one unit's: some of them may be that unit's too."""
+    return max(left, *others, 0)
+
 
 def last_of_quarter(day: date) -> date:
     month = 3 * ((day.month - 1) // 3) + 3
@@ -74,17 +94,47 @@ def periods_out(released: Iterable[Released], period: Period) -> list[Period]:
 
 
 def release_rows(
-    table: Table, period: Period, earlier: Sequence[Released] = (), known: Sequence[Row] = ()
+    table: Table,
+    period: Period,
+    earlier: Sequence[Released] = (),
+    known: Sequence[Row] = (),
+    rests: Sequence[Table] | None = None,
 ) -> list[Released]:
     """The rows of a period, units first, suppressed with regard to what was released `earlier` of this indicator.
 
-    `known`: what everybody knows besides.
-
-    `table.counts` must hold every quarter of the period and of all that `periods_out` names.
+    `known`: what everybody knows besides. `rests`: the same table without what some reader knows whole, for each such
+    reader; else those are who manages one of the units. `table.counts` must hold every quarter of the period and of all
+    that `periods_out` names.
     """
-    rows = _rows(table, period)
-    hidden = suppress(table.counts, [*_revised(rows, table, earlier), *_unseen(table), *_out(table, earlier), *known])
-    return [_printed(row, table, hidden[row.key]) for row in rows]
+    if rests is None:
+        rests = [table.without(part) for part in table.names]
+
+    def judge(each: Table, hidden: Hidden) -> Hidden:
+        return _hidden(each, period, _taken_from(earlier, table, each), known, hidden)
+
+    hidden = for_every_reader(table, [each for each in rests if each.has_something()], judge)
+    return [_printed(row, table, hidden[row.key]) for row in _rows(table, period)]
+
+
+def _hidden(table: Table, period: Period, earlier: Sequence[Released], known: Sequence[Row], before: Hidden) -> Hidden:
+    rows = _revised(_rows(table, period), table, earlier)
+    return suppress(table.counts, [*rows, *_unseen(table), *_out(table, earlier), *known], before)
+
+
+def _taken_from(earlier: Iterable[Released], table: Table, rest: Table) -> list[Released]:
+    """What the released numbers leave, to a reader who takes from them what `rest` is without."""
+    found = []
+    for released in earlier:
+        part, period = released["part"], period_of_row(released)
+        if part in rest.names or part == PROVIDER:
+            leaves = _leaves(table, part, period)
+            left = dict(released)
+            for measure in PRINTED:
+                if left[measure] is not None:
+                    left[measure] += number_of(rest, leaves & rest.counts.keys(), measure)
+                    left[measure] -= number_of(table, leaves, measure)
+            found.append(left)
+    return found
 
 
 def number_of(table: Table, leaves: Iterable[Leaf], measure: Measure) -> int:

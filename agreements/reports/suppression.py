@@ -4,16 +4,17 @@ What is read together is judged together: units, providers and all, quarters and
 Why 0 and "all" are shown, and what the choice between figures weighs: docs/decisions/0010-small-cells.md.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from agreements.indicators.definition import FEWEST, is_few
 from agreements.reports.inference import Sum, reaches
 from agreements.reports.moves import Leaf, Moves
 
 Key = tuple[Any, ...]
+T = TypeVar("T")
 
 # To hide a total is dearer than to hide a part, and to hide much is dearer than to hide little.
 RANK_PRICE, LARGEST_PRICED = 8, 90
@@ -59,12 +60,17 @@ class Row:
     withheld: frozenset[Measure] = frozenset()
 
 
-def suppress(counts: Mapping[Leaf, Counts], rows: Sequence[Row]) -> dict[Key, frozenset[Measure]]:
+Hidden = Mapping[Key, frozenset[Measure]]
+NOTHING: frozenset[Measure] = frozenset()
+
+
+def suppress(counts: Mapping[Leaf, Counts], rows: Sequence[Row], hidden: Hidden | None = None) -> Hidden:
     """The measures to hide, per row that is not out. Of each hidden one at least FEWEST other values stay possible.
 
-    A number that is no secret (0, or five and more) and can be read off others is shown: hiding it would hide nothing.
+    `hidden`: what is hidden already, for somebody who knows more. A number that is no secret (0, or five and more) and
+    can be read off others is shown: hiding it would hide nothing.
     """
-    table = _Table(counts, rows)
+    table = _Table(counts, rows, hidden or {})
     while weak := table.weak():
         # Each of them, also once one has been helped.
         helped = [table.protect(each) for each in weak]
@@ -78,12 +84,25 @@ def suppress(counts: Mapping[Leaf, Counts], rows: Sequence[Row]) -> dict[Key, fr
     }
 
 
+def for_every_reader(whole: T, rests: Iterable[T], judge: Callable[[T, Hidden], Hidden]) -> Hidden:
+    """What must be hidden of `whole`: from everybody, and from those who know a part and so see one of `rests`.
+
+    `judge` says what to hide of one table, with what is hidden already. Those who know the most come first.
+    """
+    hidden: Hidden = {}
+    for each in rests:
+        found = judge(each, hidden)
+        hidden = {key: hidden.get(key, NOTHING) | found.get(key, NOTHING) for key in {*hidden, *found}}
+    return judge(whole, hidden)
+
+
 @dataclass(slots=True)
 class _Table:
     """Sums of places: each leaf has three, for met, not met and unknown. One sum may stand in several rows."""
 
     counts: Mapping[Leaf, Counts]
     rows: Sequence[Row]
+    before: Hidden
     moves: Moves = field(init=False)
     truth: list[int] = field(init=False)
     places: dict[Leaf, tuple[int, int, int]] = field(init=False)
@@ -115,6 +134,7 @@ class _Table:
                 if measure == Measure.REST and row.printed and not row.is_out:
                     self.hidden.add(self.sum_of(row, Measure.NUMERATOR))
         if not row.is_out:
+            self.hidden |= {self.sum_of(row, each) for each in self.before.get(row.key, NOTHING) & row.printed}
             for measure in row.printed:
                 cells = self.sum_of(row, measure)
                 self.prices[cells] = self.prices.get(cells, 0) + self._price(row, measure)

@@ -1,5 +1,6 @@
 """A provider's counts as they are now, as the table that a release is made of. Read as a manager of the provider."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -8,7 +9,7 @@ from agreements.indicators.codes import BY_CODE
 from agreements.indicators.registry import INDICATORS
 from agreements.models import Release, Report, Round
 from agreements.reports.build import case_keys, is_lead_time, period_of
-from agreements.reports.codes import code_rows, code_table, without_codes
+from agreements.reports.codes import Coded, code_rows, without_codes, without_each
 from agreements.reports.lead_times import with_days
 from agreements.reports.moves import Leaf
 from agreements.reports.release import PROVIDER, Period, Released, Table, periods_out, release_rows
@@ -51,8 +52,8 @@ def rows_now(key: str, provider: Provider, period: Period, earlier: Sequence[Rel
         found = lead_times(key, [provider], period.first, period.last)
         rows = with_days(rows, period, found[0] if found else None, before)
     if (about := BY_CODE.get(key)) is not None:
-        table = _read_codes(key, provider, periods)
-        rows += code_rows(table, period, rows, earlier, is_outcome=about.is_outcome)
+        table, rests = _read_codes(key, provider, periods)
+        rows += code_rows(table, period, rows, earlier, is_outcome=about.is_outcome, rests=rests)
     return rows
 
 
@@ -75,18 +76,18 @@ def read_table(key: str, provider: Provider, periods: Iterable[Period]) -> Table
     return Table(dict(sorted(names.items(), key=lambda item: (item[1], item[0]))), empty | leaves, persons)
 
 
-def _read_codes(key: str, provider: Provider, periods: Iterable[Period]) -> Table:
-    """The provider by code in every quarter of the periods, and the families behind each sum."""
+def _read_codes(key: str, provider: Provider, periods: Iterable[Period]) -> tuple[Table, list[Table]]:
+    """The provider by code in every quarter of the periods, and the families behind; the same without each unit."""
     quarters = sorted({each for period in periods for each in period.quarters()}, key=lambda each: each.first)
-    leaves: dict[tuple[str, str], Counts] = {}
-    persons: dict[tuple[str, str, Measure], int] = {}
+    whole, units = Coded(), defaultdict[str, Coded](Coded)
     for each in {*periods, *quarters}:
-        for count in counts([key], [provider], each.first, each.last, by_code=True):
-            code = count.cell.code or ""
-            _note_persons(persons, code, each, count)
+        for count in _counts(key, provider, each, by_code=True):
+            code, unit = count.cell.code or "", count.cell.unit
+            found = whole if unit is None else units[str(unit.pk)]
+            _note_persons(found.persons, code, each, count)
             if each in quarters:
-                leaves[code, each.first.isoformat()] = _leaf(count)
-    return code_table(leaves, persons, quarters)
+                found.counts[code, each.first.isoformat()] = _leaf(count)
+    return whole.table(quarters), [each.table(quarters) for each in without_each(whole, units)]
 
 
 def whole_rows(reader: Assignment, key: str, periods: Iterable[Period]) -> list[Released]:
@@ -116,9 +117,9 @@ def _opens_all(reader: Assignment, key: str, unit: CareUnit, period: Period, cou
     return acts_behind(reader, key, unit, period.first, period.last) == count.figure.denominator
 
 
-def _counts(key: str, provider: Provider, period: Period) -> list[Count]:
-    whole = counts([key], [provider], period.first, period.last)
-    return whole + counts([key], [provider], period.first, period.last, by_unit=True)
+def _counts(key: str, provider: Provider, period: Period, *, by_code: bool = False) -> list[Count]:
+    whole = counts([key], [provider], period.first, period.last, by_code=by_code)
+    return whole + counts([key], [provider], period.first, period.last, by_unit=True, by_code=by_code)
 
 
 def _leaf(count: Count) -> Counts:

@@ -18,7 +18,7 @@ from agreements.reports.files import write_csv
 from agreements.reports.moves import Leaf
 from agreements.reports.release import PROVIDER, Period, Released, Table, release_rows
 from agreements.reports.suppression import Counts
-from tests.agreements.reports.attacker import SUM_OF, Attacker, Variable
+from tests.agreements.reports.attacker import MEASURES, SUM_OF, Attacker, Variable
 from tests.conftest import IS_LONG
 
 pytestmark = pytest.mark.arithmetic
@@ -91,6 +91,28 @@ def attack(tables: dict[str, Table], published: Published) -> list[Any]:
     return told + [(sorted(each), "printed") for each in printed if 0 < true_number(tables, each) < 5]
 
 
+def attack_from_within(tables: dict[str, Table], published: Published) -> list[Any]:
+    """Numbers under five of other units that whoever knows one unit whole can tell to less than five values."""
+    found = []
+    for provider, table in tables.items():
+        for known in table.names:
+            attacker = Attacker({provider: list(table.names)}, DAYS)
+            attacker.read(provider, published.released[provider])
+            for leaf in table.counts:
+                if leaf.part == known:
+                    for name in MEASURES:
+                        cell = frozenset({(provider, known, leaf.quarter, name)})
+                        attacker.learn(cell, true_number(tables, cell))
+            others = {
+                frozenset(cell for cell in each if cell[1] != known) for each in every_sum(attacker, {provider: table})
+            }
+            for each in others:
+                low, high = attacker.range_of(each) if 0 < true_number(tables, each) < 5 else (0, 5)
+                if high - low < 5:
+                    found.append((known, sorted(each), low, high))
+    return found
+
+
 def read_joint(attacker: Attacker, period: Period, content: Content) -> None:
     """The sum is of the providers that show theirs; the file has the same row."""
     indicator = content["clauses"][0]["indicators"][0]
@@ -115,14 +137,17 @@ def hidden_cells(attacker: Attacker, published: Published) -> set[frozenset[Vari
 
 
 def small_numbers(attacker: Attacker, tables: dict[str, Table]) -> set[frozenset[Variable]]:
-    every = {
+    return {each for each in every_sum(attacker, tables) if 0 < true_number(tables, each) < 5}
+
+
+def every_sum(attacker: Attacker, tables: dict[str, Table]) -> set[frozenset[Variable]]:
+    return {
         attacker.variables(provider, part, period.first.isoformat(), period.last.isoformat(), name)
         for provider, table in tables.items()
         for part in (*table.names, PROVIDER)
         for period in PERIODS
         for name in SUM_OF
     }
-    return {each for each in every if 0 < true_number(tables, each) < 5}
 
 
 def true_number(tables: dict[str, Table], variables: frozenset[Variable]) -> int:
@@ -136,12 +161,20 @@ def test_no_hidden_figure_can_be_told_to_less_than_five(seed: int) -> None:
     assert attack(tables, publish(tables)) == []
 
 
+@pytest.mark.parametrize("seed", range(REPORTS))
+def test_whoever_knows_one_unit_learns_nothing_small_of_another(seed: int) -> None:
+    tables = generated(seed)
+
+    assert attack_from_within(tables, publish(tables)) == []
+
+
 def test_attacker_finds_what_hiding_small_numbers_alone_gives_away() -> None:
     every = [generated(seed) for seed in range(20)]
 
     told = [attack(tables, with_small_numbers_hidden(tables)) for tables in every]
 
     assert sum(map(bool, told)) > 10
+    assert any(attack_from_within(tables, with_small_numbers_hidden(tables)) for tables in every)
 
 
 def test_most_of_large_units_is_still_shown() -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from agreements.reports.codes import CODE, code_rows, code_table, is_code, without_codes
+from agreements.reports.codes import CODE, Coded, code_rows, is_code, without_codes, without_each
 from agreements.reports.moves import Leaf
 from agreements.reports.release import PROVIDER, Period, Released, Table, release_rows
 from agreements.reports.suppression import Counts
@@ -41,9 +41,12 @@ class Told:
         counts = {Leaf(unit, day): self.sum(unit=unit, day=day) for unit in self.units for day in DAYS}
         return Table({unit: unit for unit in self.units}, counts)
 
-    def by_code(self) -> Table:
-        counts = {(code, day): self.sum(code=code, day=day) for code in CODES for day in DAYS}
-        return code_table(counts, {}, QUARTERS)
+    def by_code(self) -> tuple[Table, list[Table]]:
+        units = {unit: self.coded(unit) for unit in self.units}
+        return self.coded().table(QUARTERS), [each.table(QUARTERS) for each in without_each(self.coded(), units)]
+
+    def coded(self, unit: str | None = None) -> Coded:
+        return Coded({(code, day): self.sum(unit=unit, code=code, day=day) for code in CODES for day in DAYS})
 
     def sum(self, unit: str | None = None, day: str | None = None, code: str | None = None) -> Counts:
         asked = (unit, day, code)
@@ -79,7 +82,8 @@ def publish(told: Told) -> list[Released]:
     out: list[Released] = []
     for period in PERIODS:
         rows = release_rows(told.by_unit(), period, without_codes(out))
-        out += [*rows, *code_rows(told.by_code(), period, rows, out, is_outcome=told.is_outcome)]
+        table, rests = told.by_code()
+        out += [*rows, *code_rows(table, period, rows, out, is_outcome=told.is_outcome, rests=rests)]
     return out
 
 
@@ -91,6 +95,37 @@ def variables(told: Told, part: str, first: str, last: str, name: str) -> frozen
 
 
 def attack(told: Told, published: Iterable[Released]) -> list[object]:
+    attacker, hidden = reader(told, published)
+    printed = {cells for cells, _number in attacker.equations}
+    know_what_codes_mean(told, attacker)
+    secret = {cells for cells in sums(told) if 0 < true_number(told, cells) < 5}
+    found: list[object] = [(sorted(each), "printed") for each in printed & secret]
+    for cells in sorted((hidden | secret) - printed, key=sorted):
+        low, high = attacker.range_of(cells)
+        if high - low < 5 and not is_nothing_to_tell(told, cells, low, high):
+            found.append((sorted(cells), low, high))
+    return found
+
+
+def attack_from_within(told: Told, published: list[Released]) -> list[object]:
+    """As whoever knows every count of one unit: which small numbers of the others come out."""
+    found: list[object] = []
+    for known in told.units if len(told.units) > 1 else []:
+        attacker, _hidden = reader(told, published)
+        know_what_codes_mean(told, attacker)
+        for unit, day, code in told.counts:
+            for name in MEASURES if unit == known else ():
+                cell = frozenset({(unit, day, code, name)})
+                attacker.learn(cell, true_number(told, cell))
+        for cells in {frozenset(cell for cell in each if cell[0] != known) for each in sums(told)}:
+            low, high = attacker.range_of(cells) if 0 < true_number(told, cells) < 5 else (0, 5)
+            if high - low < 5:
+                found.append((known, sorted(cells), low, high))
+    return found
+
+
+def reader(told: Told, published: Iterable[Released]) -> tuple[Attacker, set[frozenset[Variable]]]:
+    """Who has read all that is printed, and what was hidden."""
     attacker, hidden = Attacker({}, DAYS), set()
     for row in published:
         for name in PRINTED:
@@ -99,18 +134,14 @@ def attack(told: Told, published: Iterable[Released]) -> list[object]:
                 hidden.add(cells)
             else:
                 attacker.learn(cells, row[name])
-    printed = {cells for cells, _number in attacker.equations}
+    return attacker, hidden
+
+
+def know_what_codes_mean(told: Told, attacker: Attacker) -> None:
     if told.is_outcome:
         for unit, day, code in told.counts:
             for name in set(MEASURES) - {DECIDED[code]}:
                 attacker.learn(frozenset({(unit, day, code, name)}), 0)
-    secret = {cells for cells in sums(told) if 0 < true_number(told, cells) < 5}
-    found: list[object] = [(sorted(each), "printed") for each in printed & secret]
-    for cells in sorted((hidden | secret) - printed, key=sorted):
-        low, high = attacker.range_of(cells)
-        if high - low < 5 and not is_nothing_to_tell(told, cells, low, high):
-            found.append((sorted(cells), low, high))
-    return found
 
 
 def is_nothing_to_tell(told: Told, cells: frozenset[Variable], low: float, high: float) -> bool:
@@ -135,6 +166,13 @@ def test_units_and_codes_together_tell_nothing_hidden(seed: int) -> None:
     told = generated(seed)
 
     assert attack(told, publish(told)) == []
+
+
+@pytest.mark.parametrize("seed", range(REPORTS))
+def test_whoever_knows_one_unit_learns_nothing_small_of_the_codes_of_another(seed: int) -> None:
+    told = generated(seed)
+
+    assert attack_from_within(told, publish(told)) == []
 
 
 def test_codes_are_shown_beside_large_figures() -> None:
@@ -167,3 +205,15 @@ def test_attacker_finds_a_small_code_by_its_neighbours() -> None:
     rows.append({"part": f"{CODE}b", "numerator": 60, "denominator": 140, "unknown": 0} | days)
 
     assert attack(told, rows)
+
+
+def test_attacker_from_within_finds_what_is_left_of_a_code() -> None:
+    own, other = Counts(20, 40), {"a": Counts(2, 40), "b": Counts(30, 40), "c": Counts(0, 0), "": Counts(0, 0)}
+    cells = {("0", day, code): own for day in DAYS for code in CODES}
+    told = Told(cells | {("1", day, code): other[code] for day in DAYS for code in CODES}, is_outcome=False)
+    half: Period = PERIODS[-1]
+    days = {"from": half.first.isoformat(), "to": half.last.isoformat()}
+    rows = [{"part": f"{CODE}a", "numerator": 44, "denominator": 204, "unknown": 0} | days]
+
+    assert attack_from_within(told, rows)
+    assert attack_from_within(told, publish(told)) == []

@@ -38,6 +38,34 @@ def drawn(chance: random.Random, question: Asked, sheets: int) -> dict[str, int]
 
 
 def attack(table: SheetTable, published: dict[str, list[Released]]) -> list[object]:
+    attacker, hidden = reader(table, published)
+    printed = {cells for cells, _number in attacker.equations}
+    secret = {cells for cells in every(table) if 0 < true_number(table, cells) < 5}
+    found: list[object] = [(sorted(each), "printed") for each in printed & secret]
+    for cells in sorted((hidden | secret) - printed, key=sorted):
+        low, high = attacker.range_of(cells)
+        if high - low < 5:
+            found.append((sorted(cells), low, high))
+    return found
+
+
+def attack_from_within(table: SheetTable, published: dict[str, list[Released]]) -> list[object]:
+    """As whoever has read every sheet of one unit: which small numbers of the others come out."""
+    found: list[object] = []
+    for known in table.sheets if len(table.sheets) > 1 else []:
+        attacker, _hidden = reader(table, published)
+        for question, option in columns():
+            for cell in of_unit(known, question, option):
+                attacker.learn(frozenset({cell}), true_number(table, frozenset({cell})))
+        for cells in {frozenset(cell for cell in each if cell[0] != known) for each in every(table)}:
+            low, high = attacker.range_of(cells) if 0 < true_number(table, cells) < 5 else (0, 5)
+            if high - low < 5:
+                found.append((known, sorted(cells), low, high))
+    return found
+
+
+def reader(table: SheetTable, published: dict[str, list[Released]]) -> tuple[Attacker, set[frozenset[Variable]]]:
+    """Who has read all that is printed and adds up the answers of a unit, and what was hidden."""
     attacker, hidden = Attacker({}, []), set()
     for key, rows in published.items():
         for row in rows:
@@ -48,14 +76,7 @@ def attack(table: SheetTable, published: dict[str, list[Released]]) -> list[obje
                 attacker.learn(cells, row["number"])
     for unit in table.sheets:
         attacker.same(*(of_unit(unit, question, option) for question, option in columns()))
-    printed = {cells for cells, _number in attacker.equations}
-    secret = {cells for cells in every(table) if 0 < true_number(table, cells) < 5}
-    found: list[object] = [(sorted(each), "printed") for each in printed & secret]
-    for cells in sorted((hidden | secret) - printed, key=sorted):
-        low, high = attacker.range_of(cells)
-        if high - low < 5:
-            found.append((sorted(cells), low, high))
-    return found
+    return attacker, hidden
 
 
 def columns() -> Iterator[tuple[Asked, str | None]]:
@@ -107,8 +128,15 @@ def test_no_hidden_answer_can_be_told_to_less_than_five(seed: int) -> None:
     assert attack(table, sheet_rows(table, QUESTIONS)) == []
 
 
+@pytest.mark.parametrize("seed", range(REPORTS))
+def test_whoever_has_read_one_units_sheets_learns_nothing_small_of_another(seed: int) -> None:
+    table = generated(seed)
+
+    assert attack_from_within(table, sheet_rows(table, QUESTIONS)) == []
+
+
 def test_attacker_finds_what_hiding_small_numbers_alone_gives_away() -> None:
-    told = 0
+    told = told_within = 0
     for seed in range(20):
         table = generated(seed)
         rows = {SHEETS: [row(table, SHEETS, part, "") for part in (*table.sheets, PROVIDER)]}
@@ -118,8 +146,10 @@ def test_attacker_finds_what_hiding_small_numbers_alone_gives_away() -> None:
                 row(table, key, part, option) for part in (*table.sheets, PROVIDER) for option in question.options
             ]
         told += bool(attack(table, rows))
+        told_within += bool(attack_from_within(table, rows))
 
     assert told > 10
+    assert told_within > 5
 
 
 def row(table: SheetTable, key: str, part: str, option: str) -> Released:
