@@ -31,6 +31,20 @@ class NotConsented(CaseError):
     message = _("There is no consent to tell this unit about this.")
 
 
+class GroundDoesNotFit(CaseError):
+    """The ground is switched off, not in force, or never reaches from such a unit to such a one."""
+
+    message = _("This ground does not reach from your unit to the receiver. Choose another.")
+    field = "ground"
+
+
+class GroundUnexplained(CaseError):
+    """What the ground asks for is missing: whom it is about, which section of law, or why it is needed."""
+
+    message = _("Write why the receiver needs to know.")
+    field = "need"
+
+
 class Undocumented(CaseError):
     """The acting unit may store nothing about a person's circumstances (SoL 14 kap. 5 §), but its own interventions."""
 

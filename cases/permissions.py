@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import Assignment
 from accounts.roles import Action
 from cases.models import Case, CaseAccess, DisclosedSection, Topic
-from cases.models.base import Content
+from cases.models.base import Content, ContentOfUnit
 
 M = TypeVar("M", bound=Model)
 
@@ -51,7 +51,8 @@ def readable_to(assignment: Assignment, rows: QuerySet[M]) -> QuerySet[M]:
     within_topics = Q(topics=[]) | Q(topics__contains=[OuterRef("topic")])
     if issubclass(rows.model, Content):
         access = access_of(assignment).filter(within_topics, case=OuterRef("case"))
-        return rows.filter(Exists(access), owner_provider_id=assignment.unit.provider_id)
+        rows = rows.filter(Exists(access), owner_provider_id=assignment.unit.provider_id)
+        return rows.filter(owner_unit_id=assignment.unit_id) if issubclass(rows.model, ContentOfUnit) else rows
     if rows.model is DisclosedSection:
         access = access_of(assignment).filter(case=OuterRef("case"))
         limited = access.filter(within_topics)

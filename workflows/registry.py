@@ -4,5 +4,6 @@ from viewflow.workflow.base import Flow
 
 from workflows.flows.agreement_review import AgreementReviewFlow
 from workflows.flows.coordinated_plan import CoordinatedPlanFlow
+from workflows.flows.referral import ReferralFlow
 
-FLOWS: tuple[type[Flow], ...] = (CoordinatedPlanFlow, AgreementReviewFlow)
+FLOWS: tuple[type[Flow], ...] = (CoordinatedPlanFlow, AgreementReviewFlow, ReferralFlow)

@@ -2,8 +2,9 @@ from cases.models.access import AccessLogEntry
 from cases.models.base import Topic
 from cases.models.case import Case, CasePerson, CaseTargetGroup, NameToken
 from cases.models.consent import Consent, ConsentAge, ConsentException, ConsentScope
-from cases.models.disclosure import DisclosedSection, Disclosure, Ground, SectionKind
+from cases.models.disclosure import DisclosedSection, Disclosure, SectionKind
 from cases.models.fact import Fact
+from cases.models.ground import Ground, GroundGroup, LegalGround, Sector
 from cases.models.meeting import Deviation, FamilyAttendance, MeetingNote, PlanMeeting, Summons
 from cases.models.note import CopiedMark, Evaluation, WorkingNote
 from cases.models.participation import CaseAccess, Participation
@@ -20,6 +21,7 @@ from cases.models.plan import (
     PlanVersion,
     Statement,
 )
+from cases.models.referral import Referral, ReferralAnswer, ReferralSection, Sending
 
 __all__ = [
     "AccessLogEntry",
@@ -43,8 +45,10 @@ __all__ = [
     "Goal",
     "GoalJudgement",
     "Ground",
+    "GroundGroup",
     "Intervention",
     "InterventionProgress",
+    "LegalGround",
     "MeetingNote",
     "NameToken",
     "Need",
@@ -53,7 +57,12 @@ __all__ = [
     "PlanField",
     "PlanMeeting",
     "PlanVersion",
+    "Referral",
+    "ReferralAnswer",
+    "ReferralSection",
     "SectionKind",
+    "Sector",
+    "Sending",
     "Statement",
     "Summons",
     "Topic",

@@ -68,3 +68,10 @@ class Content(CaseRow):
     @property
     def is_ready(self) -> bool:
         return self.ready_edition == self.edition
+
+
+class ContentOfUnit(Content):
+    """Read by its own unit alone: other units of the same provider, too, are told it piece by piece."""
+
+    class Meta:
+        abstract = True

@@ -17,6 +17,9 @@ class Case(Row):
 
     class Kind(models.TextChoices):
         PLAN = "plan", _("Coordinated individual plan")
+        REFERRAL = "referral", _("Referral")
+        WARM_HANDOVER = "warm_handover", _("Warm handover")
+        PLAN_REQUEST = "plan_request", _("Request for a coordinated individual plan")
 
     class Status(models.TextChoices):
         OPEN = "open", _("Open")
@@ -30,6 +33,9 @@ class Case(Row):
         ONE_PRINCIPAL_LEFT = "one_principal_left", _("Only one principal is still involved")
         MOVED = "moved", _("The family moved")
         REPLACED = "replaced", _("A new plan takes over")
+        TAKEN_OVER = "taken_over", _("Another unit has taken over")
+        NOT_SENT = "not_sent", _("It was never sent")
+        NOBODY_TOOK = "nobody_took", _("Nobody took over, and the own unit goes on")
 
     kind = models.CharField(max_length=20, choices=Kind.choices)
     number = models.CharField(max_length=20, unique=True)

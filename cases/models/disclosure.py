@@ -7,12 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import CareUnit, Provider, User
 from cases.models.base import CaseRow, Topic
-
-
-class Ground(models.TextChoices):
-    """Why the secrecy gives way (law.md c). The plan knows consent; other grounds come with the referrals."""
-
-    CONSENT = "consent_12_2", _("Consent (OSL 10 kap. 1 § and 12 kap. 2 §)")
+from cases.models.ground import Ground, GroundGroup
 
 
 class SectionKind(models.TextChoices):
@@ -21,6 +16,8 @@ class SectionKind(models.TextChoices):
     GOAL = "goal", _("Goal")
     INTERVENTION = "intervention", _("Intervention")
     STATEMENT = "statement", _("The family's own words")
+    REFERRAL = "referral", _("Referral")
+    ANSWER = "answer", _("Answer to a referral")
 
 
 class Disclosure(CaseRow):
@@ -33,6 +30,10 @@ class Disclosure(CaseRow):
     # The case's owner answers to the family for the whole list of what was told to whom.
     case_provider = models.ForeignKey(Provider, models.PROTECT, related_name="+")
     ground = models.CharField(max_length=40, choices=Ground.choices)
+    # Where the ground is not consent: whom it is about, the section of law that demands it, and why it is needed.
+    ground_group = models.CharField(max_length=16, choices=GroundGroup.choices, blank=True, default="", db_default="")
+    ground_section = models.CharField(max_length=60, blank=True, default="", db_default="")
+    ground_need = models.CharField(max_length=500, blank=True, default="", db_default="")
     topics = ArrayField(models.CharField(max_length=20, choices=Topic.choices))
     disclosed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     disclosed_at = models.DateTimeField()

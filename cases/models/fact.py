@@ -44,6 +44,11 @@ class Fact(models.Model):
         FOLLOW_UP_PLANNED = "follow_up_planned", _("A follow-up was planned")
         FOLLOW_UP_HELD = "follow_up_held", _("A follow-up was held")
         CASE_CLOSED = "case_closed", _("The case was closed")
+        REFERRAL_SENT = "referral_sent", _("A referral was sent")
+        REFERRAL_ANSWERED = "referral_answered", _("A referral was answered")
+        REFERRAL_RECALLED = "referral_recalled", _("A referral was recalled")
+        FAMILY_CONTACTED = "family_contacted", _("The family was contacted after a referral")
+        FEEDBACK_GIVEN = "feedback_given", _("Feedback on a referral was given")
         EVALUATED = "evaluated", _("The family judged the plan")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

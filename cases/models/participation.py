@@ -22,6 +22,7 @@ class Participation(CaseRow):
         CALLED = "called", _("Called")
         INVITED = "invited", _("Invited")
         COORDINATOR = "coordinator", _("Coordinates")
+        RECEIVER = "receiver", _("Receives the referral")
 
     class Reason(models.TextChoices):
         OPENED = "opened", _("Opened the case")
@@ -31,6 +32,7 @@ class Participation(CaseRow):
         STATED_NEED = "stated_need", _("Stated why the case had to be opened")
         NAMED = "named", _("Was named by a colleague")
         TOOK_OVER = "took_over", _("Took over from a unit that closed down")
+        WAS_SENT = "was_sent", _("Was sent the referral")
 
     class EndReason(models.TextChoices):
         """Why a part in the case ends: a code, kept as the reason of the change in the history."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from cases.models import Goal, Intervention, Need, SectionKind, Statement
+from cases.models import Goal, Intervention, Need, ReferralAnswer, ReferralSection, SectionKind, Statement
 from cases.models.base import Content
 
 KIND_OF: dict[type[Content], SectionKind] = {
@@ -10,13 +10,15 @@ KIND_OF: dict[type[Content], SectionKind] = {
     Goal: SectionKind.GOAL,
     Intervention: SectionKind.INTERVENTION,
     Statement: SectionKind.STATEMENT,
+    ReferralSection: SectionKind.REFERRAL,
+    ReferralAnswer: SectionKind.ANSWER,
 }
 
 
 def freeze(row: Content) -> dict[str, Any]:
     """The row's words with the names and labels they have today; keys as text, days as åååå-mm-dd or None.
 
-    Raises KeyError for content that is not a section of the plan.
+    Raises KeyError for content that is never told.
     """
     # By the owner's key of the person, also in the copies of the others: two parents have the same relation.
     about = row.about.disclosed_from_id or row.about_id
@@ -63,9 +65,19 @@ def _statement(row: Statement) -> dict[str, Any]:
     return {"field": row.field_id, "text": row.text, "said_by": row.said_by}
 
 
+def _referral_section(row: ReferralSection) -> dict[str, Any]:
+    return {"heading": row.heading, "text": row.text}
+
+
+def _referral_answer(row: ReferralAnswer) -> dict[str, Any]:
+    return {"kind": row.kind, "text": row.text}
+
+
 FIELDS_OF: dict[type[Content], Any] = {
     Need: _need,
     Goal: _goal,
     Intervention: _intervention,
     Statement: _statement,
+    ReferralSection: _referral_section,
+    ReferralAnswer: _referral_answer,
 }

@@ -14,7 +14,12 @@ from cases.services.guards import lock_plan, require_documenting, require_open
 from cases.services.participation import admit
 from cases.services.person import PersonFacts, Relation, add_case_person
 
-PREFIX = {Case.Kind.PLAN: "SIP"}
+PREFIX = {
+    Case.Kind.PLAN: "SIP",
+    Case.Kind.REFERRAL: "R",
+    Case.Kind.WARM_HANDOVER: "SL",
+    Case.Kind.PLAN_REQUEST: "BS",
+}
 
 
 @act

@@ -21,6 +21,7 @@ from cases.models import (
     Topic,
 )
 from cases.services.agreement import leave_plan
+from cases.services.baton import return_referral
 from cases.services.fact import What, record_answer, record_consented, record_fact
 from cases.services.guards import known_subject, require_open
 from cases.services.meeting import withdraw_summons
@@ -149,6 +150,9 @@ def settle(case: Case, by: Assignment) -> list[CareUnit]:
     _take_over_lead(case, lost, by)
     for unit in lost:
         end_participation(case=case, unit=unit, by=by)
+        if case.kind != Case.Kind.PLAN:
+            return_referral(case=case, unit=unit)
+            continue
         leave_plan(case=case, unit=unit, by=by)
         for summons in Summons.objects.filter(case=case, unit=unit, withdrawn_at=None):
             withdraw_summons(summons=summons, by=by)

@@ -5,6 +5,7 @@ Row policies refuse a section that consent does not cover, whatever the caller s
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from cases.models import Case, CasePerson, DisclosedSection, Disclosure, Ground,
 from cases.models.base import Content
 from cases.selectors.consent import consent_covers, may_be_told_until
 from cases.selectors.section import freeze
+from cases.services.ground import require_ground
 from cases.services.name_index import index_name
 
 
@@ -32,12 +34,41 @@ class Section:
     content: dict[str, Any]
 
 
-def disclose(*, case: Case, receiver: CareUnit, sections: list[Section], by: Assignment) -> Disclosure:
-    """One hand-over by consent. Raises NotConsented when any section is not covered; then nothing is told."""
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """On what a hand-over rests. What `LegalGround` asks of the ground: a group, a section of law, why it is needed.
+
+    `valid_to`: the last day of working access; by consent it is the consent that says.
+    """
+
+    ground: Ground = Ground.CONSENT
+    group: str = ""
+    section: str = ""
+    need: str = ""
+    valid_to: date | None = None
+
+    def lets_know(self, case: Case, topic: str, about: UUID, receiver: CareUnit) -> bool:
+        """Whether this may be told now. Of another ground than consent it is the hand-over that is asked, not this."""
+        return self.ground != Ground.CONSENT or consent_covers(case, topic, about, receiver.pk)
+
+
+BY_CONSENT = Basis()
+
+
+def disclose(
+    *, case: Case, receiver: CareUnit, sections: list[Section], by: Assignment, basis: Basis = BY_CONSENT
+) -> Disclosure:
+    """One hand-over. Raises NotConsented when any section is not covered by consent, GroundDoesNotFit for another
+    ground that does not reach this receiver, GroundUnexplained where its grounds are missing; then nothing is told.
+    """
     subjects = {(section.topic, section.about.pk) for section in sections}
-    if not all(consent_covers(case, topic, about, receiver.pk) for topic, about in subjects):
+    if not all(basis.lets_know(case, topic, about, receiver) for topic, about in subjects):
         raise NotConsented
-    valid_to = min(may_be_told_until(case, topic, about, receiver.pk) for topic, about in subjects)
+    valid_to = basis.valid_to
+    if basis.ground == Ground.CONSENT:
+        valid_to = min(may_be_told_until(case, topic, about, receiver.pk) for topic, about in subjects)
+    else:
+        require_ground(basis.ground, by.unit, receiver, group=basis.group, section=basis.section, need=basis.need)
     row = Disclosure(
         case=case,
         sender_unit=by.unit,
@@ -45,7 +76,10 @@ def disclose(*, case: Case, receiver: CareUnit, sections: list[Section], by: Ass
         receiver_unit=receiver,
         receiver_provider_id=receiver.provider_id,
         case_provider_id=case.owner_unit.provider_id,
-        ground=Ground.CONSENT,
+        ground=basis.ground,
+        ground_group=basis.group,
+        ground_section=basis.section,
+        ground_need=basis.need,
         topics=sorted({section.topic for section in sections}),
         disclosed_by=by.user,
         disclosed_at=timezone.now(),
@@ -58,21 +92,21 @@ def disclose(*, case: Case, receiver: CareUnit, sections: list[Section], by: Ass
 
 
 def disclose_identity(
-    *, case: Case, receiver: CareUnit, persons: Iterable[CasePerson], by: Assignment
+    *, case: Case, receiver: CareUnit, persons: Iterable[CasePerson], by: Assignment, basis: Basis = BY_CONSENT
 ) -> Disclosure | None:
     """Tells the receiver who the plan is about, and makes the receiver's own rows of those it has none of.
 
     The rows are not joined to anybody. None when the receiver has been told all of it before, also by another unit of
     the case: what a called unit knows it has from the case's owner, who tells of changes.
     """
-    told = [person for person in persons if consent_covers(case, Topic.IDENTITY, person.pk, receiver.pk)]
+    told = [person for person in persons if basis.lets_know(case, Topic.IDENTITY, person.pk, receiver)]
     if not any(person.relation == CasePerson.Relation.SUBJECT for person in told):
         raise NotConsented
     known = _persons_known_to(case, receiver)
     is_owners_side = by.unit.provider_id == case.owner_unit.provider_id
     sections = [_identity(person) for person in told if is_owners_side or not known.get(_first_row_of(person))]
     news = [section for section in sections if not _is_told(section, receiver)]
-    row = disclose(case=case, receiver=receiver, sections=news, by=by) if news else None
+    row = disclose(case=case, receiver=receiver, sections=news, by=by, basis=basis) if news else None
     copies: dict[Any, CasePerson] = {}
     # Who carries an unborn child comes before it, so that the copy can name the copy.
     for person in sorted(told, key=lambda each: each.carried_by_id is not None):

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Assignment
 from cases.errors import CaseClosed, CaseError, PlanLocked, StaleText, Undocumented
-from cases.models import Case, CasePerson, CoordinatedPlan
+from cases.models import Case, CasePerson, CoordinatedPlan, Referral
 from cases.models.base import Content
 from cases.selectors.case import subject_of
 
@@ -31,6 +31,12 @@ def require_editable(case: Case) -> CoordinatedPlan:
     if not plan.is_editable:
         raise PlanLocked
     return plan
+
+
+def lock_referral(case: Case) -> Referral:
+    """The referral's shell, locked to the end of the transaction: whoever changes how it stands comes through here."""
+    list(Referral.objects.select_for_update(no_key=True).filter(case=case).only("pk"))
+    return Referral.objects.select_related("sender_unit").get(case=case)
 
 
 def require_documenting(by: Assignment) -> None:

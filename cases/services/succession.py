@@ -19,6 +19,10 @@ from cases.models import (
     Need,
     Participation,
     PlanMeeting,
+    Referral,
+    ReferralAnswer,
+    ReferralSection,
+    Sending,
     Statement,
     Summons,
     Topic,
@@ -31,8 +35,12 @@ from cases.services.meeting import withdraw_summons
 from cases.services.participation import admit
 
 OWNER, TOOK_OVER = Participation.Role.OWNER, Participation.Reason.TOOK_OVER
-WRITTEN: tuple[type[Content], ...] = (Need, Goal, Intervention, Statement, WorkingNote, MeetingNote)
+WRITTEN: tuple[type[Content], ...] = (
+    *(Need, Goal, Intervention, Statement, WorkingNote, MeetingNote),
+    *(ReferralSection, ReferralAnswer),
+)
 State = InterventionProgress.State
+ANSWER_STANDS = (Sending.Answer.NONE, Sending.Answer.ACCEPTED, Sending.Answer.MORE_ASKED)
 
 
 def may_take_over(case: Case, successor: CareUnit, by: Assignment) -> bool:
@@ -65,6 +73,7 @@ def take_over_case(*, case: Case, successor: CareUnit, by: Assignment) -> None:
         progress.unit = successor
         progress.save(update_fields=["unit", "changed_at"])
     _take_over_summonses(case, successor, by)
+    _take_over_referral(case, successor, by)
     _take_over_content(case, successor, by)
     # At last: with its own part the unit's view of the case ends.
     for row in parts:
@@ -120,6 +129,15 @@ def _take_over_summonses(case: Case, successor: CareUnit, by: Assignment) -> Non
             continue
         row.unit = successor
         row.save(update_fields=["unit"])
+
+
+def _take_over_referral(case: Case, successor: CareUnit, by: Assignment) -> None:
+    for referral in Referral.objects.filter(case=case, sender_unit=by.unit):
+        referral.sender_unit = successor
+        referral.save(update_fields=["sender_unit"])
+    for sending in Sending.objects.filter(case=case, receiver_unit=by.unit, answer__in=ANSWER_STANDS):
+        sending.receiver_unit = successor
+        sending.save(update_fields=["receiver_unit"])
 
 
 def _take_over_content(case: Case, successor: CareUnit, by: Assignment) -> None:

@@ -13,7 +13,7 @@ from cases.errors import NotConsented
 from cases.models import Case, CasePerson, DisclosedSection, SectionKind
 from cases.selectors.case import persons_in
 from cases.selectors.participation import called_units
-from cases.services.disclosure import disclose_identity
+from cases.services.disclosure import BY_CONSENT, Basis, disclose_identity
 from cases.services.name_index import index_name
 
 # What a copy takes over when it has changed at the sender's.
@@ -42,13 +42,15 @@ def renew_identity(*, case: Case, by: Assignment) -> list[CareUnit]:
     return told
 
 
-def tell_identity(*, case: Case, receiver: CareUnit, persons: Iterable[CasePerson], by: Assignment) -> bool:
+def tell_identity(
+    *, case: Case, receiver: CareUnit, persons: Iterable[CasePerson], by: Assignment, basis: Basis = BY_CONSENT
+) -> bool:
     """Discloses what the receiver has not been told, and brings its own rows of the same people up to date.
 
     Whether anything was told. Raises NotConsented, as `disclose_identity` does.
     """
     before = _told_editions(case, receiver)
-    row = disclose_identity(case=case, receiver=receiver, persons=persons, by=by)
+    row = disclose_identity(case=case, receiver=receiver, persons=persons, by=by, basis=basis)
     if row is None:
         return False
     news = set(row.sections.values_list("about_id", flat=True))

@@ -35,7 +35,7 @@ from cases.services.plan import add_intervention, plan_follow_up, set_lead
 from tests.cast import Cast, acting_as
 from workflows.models import CoordinatedPlanProcess, Outcome, Step, Task
 from workflows.selectors.task import due_of
-from workflows.services.process import start_plan_process
+from workflows.services.process import start_process
 from workflows.services.task import complete_task
 
 # Children of about two years, each born on a day of its own: figures tell them apart by that.
@@ -60,7 +60,7 @@ class Plan:
         self.case = open_case(subject=facts, by=by)
         parent = PersonFacts(given_name="Kim", family_name="Test", birth_date=date(1990, 1, 1), has_custody=True)
         self.guardian = add_case_person(case=self.case, facts=parent, relation=Relation.PARENT, by=by)
-        self.process = start_plan_process(case=self.case, by=by)
+        self.process = start_process(case=self.case, by=by)
 
     def open(self, step: Step, who: Assignment | None = None) -> Task | None:
         """The open task of a step, in the unit of `who` where it is given."""

@@ -32,7 +32,7 @@ from workflows.models import Outcome, PauseReason, Step, Task, WorkItem
 from workflows.selectors.task import due_of
 from workflows.services.deadline import pause_deadline
 from workflows.services.person import record_birth
-from workflows.services.process import start_plan_process
+from workflows.services.process import start_process
 from workflows.services.queue import take_task
 from workflows.services.task import complete_task
 
@@ -104,7 +104,7 @@ class DemoCase:
                 add_case_person(case=self.case, facts=family.sibling, relation=Relation.SIBLING, by=self.lead)
             topic, text = self.theme.topics[0], self.words(self.theme.need)
             add_need(case=self.case, topic=topic, about=self.subject, text=text, by=self.lead)
-            start_plan_process(case=self.case, by=self.lead)
+            start_process(case=self.case, by=self.lead)
             if self.theme.groups:
                 set_target_groups(case=self.case, groups=list(self.theme.groups), by=self.lead)
 

@@ -4,6 +4,7 @@ from workflows.models.deadline import Deadline, DeadlineMove, DeadlinePause
 from workflows.models.draft import Draft
 from workflows.models.notice import Notice
 from workflows.models.process import Process
+from workflows.models.referral import ReferralProcess
 from workflows.models.sent_form import SentForm
 from workflows.models.step import Outcome, PauseReason, Step
 from workflows.models.task import Task
@@ -20,6 +21,7 @@ __all__ = [
     "Outcome",
     "PauseReason",
     "Process",
+    "ReferralProcess",
     "SentForm",
     "Step",
     "Task",

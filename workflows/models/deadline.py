@@ -29,6 +29,9 @@ class Deadline(Row):
     round_centre = models.ForeignKey(RoundCentre, models.PROTECT, null=True, related_name="+", db_index=False)
     task = models.ForeignKey(Task, models.PROTECT, null=True, related_name="deadlines")
     unit = models.ForeignKey(CareUnit, models.PROTECT, null=True, related_name="+", db_index=False)
+    # Who gets the work back when it is late, and the clock, in days, until its own manager is told too.
+    returns_to = models.ForeignKey(CareUnit, models.PROTECT, null=True, related_name="+", db_index=False)
+    return_clock = models.ForeignKey(Clock, models.PROTECT, null=True, related_name="+", db_index=False)
     told_when_late = models.ForeignKey(Assignment, models.PROTECT, null=True, related_name="+", db_index=False)
     clock_key = models.SlugField(max_length=60, db_index=False)
     clock = models.ForeignKey(Clock, models.PROTECT, related_name="+", db_index=False)
@@ -52,7 +55,12 @@ class Deadline(Row):
             ),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["task"], condition=Q(closed_at=None), name="one_running_deadline_per_task"),
+            models.UniqueConstraint(
+                fields=["task", "unit"], condition=Q(closed_at=None), name="one_running_deadline_per_task_and_unit"
+            ),
+            models.UniqueConstraint(
+                fields=["task"], condition=Q(closed_at=None, unit=None), name="one_running_deadline_per_task_of_a_round"
+            ),
             models.CheckConstraint(condition=Q(remind_at__lte=F("due_at")), name="reminded_before_due"),
             about_one_thing("deadline"),
             models.CheckConstraint(

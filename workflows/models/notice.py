@@ -28,6 +28,8 @@ class Notice(Row):
         HANDED_OVER = "handed_over", _("Handed over")
         MOVED = "moved", _("The meeting has been moved: see when and where")
         CANCELLED = "cancelled", _("The meeting has been cancelled")
+        SILENT = "silent", _("No answer in time: it is back with your unit")
+        RETURNED = "returned", _("Back with your unit")
         UNIT_CLOSED = "unit_closed", _("A unit closed down")
 
     kind = models.CharField(max_length=12, choices=Kind.choices)

@@ -14,6 +14,12 @@ class Step(models.TextChoices):
     WRITE_PLAN = "write_plan", _("Write the plan")
     CONFIRM = "confirm", _("Confirm your unit's interventions")
     FOLLOW_UP = "follow_up", _("Follow up the plan")
+    WRITE_REFERRAL = "write_referral", _("Write and send the referral")
+    ANSWER_REFERRAL = "answer_referral", _("Answer the referral")
+    SILENT_REFERRAL = "silent_referral", _("The referral has no answer")
+    CONTACT_FAMILY = "contact_family", _("Contact the family")
+    GIVE_FEEDBACK = "give_feedback", _("Give feedback to the sender")
+    READ_FEEDBACK = "read_feedback", _("Read the feedback and end the referral")
     COLLECT = "collect", _("Collect the answers")
     ANSWER = "answer", _("Answer the round")
     CHECK = "check", _("Check the answers")
@@ -39,6 +45,16 @@ class Outcome(models.TextChoices):
     CONTINUE = "continue", _("The plan goes on")
     REVISE = "revise", _("The plan is changed")
     CLOSE = "close", _("The plan ends")
+    SENT = "sent", _("Sent")
+    NOT_SENT = "not_sent", _("Not sent, or ended")
+    ACCEPTED = "accepted", _("Taken over")
+    MORE_ASKED = "more_asked", _("Asks for more")
+    OTHER_SUGGESTED = "other_suggested", _("Suggests another unit")
+    TURNED_DOWN = "turned_down", _("Cannot take it")
+    CONTACTED = "contacted", _("The family has been contacted")
+    FED_BACK = "fed_back", _("Feedback given")
+    FEEDBACK_READ = "feedback_read", _("Feedback read")
+    RECALLED = "recalled", _("No longer needed: recalled by the sender")
     COLLECTED = "collected", _("The answers have been collected")
     ANSWERED = "answered", _("Answered")
     CHECKED = "checked", _("The answers hold")
@@ -80,6 +96,7 @@ WITHDRAWN = frozenset(
         Outcome.MEETING_MOVED,
         Outcome.MEETING_CANCELLED,
         Outcome.NOT_WAITED_FOR,
+        Outcome.RECALLED,
     }
 )
 

@@ -89,7 +89,9 @@ class HumanTask(View):
         self.sleeps = False
         self.clock_runs_before = False
         self.starts_clock_of: HumanTask | None = None
+        self.return_clock_key = ""
         self._unit: Asked | None = None
+        self._returns_to: Asked | None = None
         self._due_on: Asked | None = None
 
     def For(self, unit: Asked) -> Self:  # noqa: N802  the engine's own manner of speaking
@@ -100,6 +102,11 @@ class HumanTask(View):
     def Due(self, clock_key: str, on: Asked | None = None) -> Self:  # noqa: N802
         """The clock that runs while it is open; `on(activation)` is the agreed day, or None to count from now."""
         self.clock_key, self._due_on = clock_key, on
+        return self
+
+    def ReturnsTo(self, unit: Asked, clock_key: str) -> Self:  # noqa: N802
+        """Late, it is work of `unit(activation)` again, whose manager is told after the days of that clock."""
+        self._returns_to, self.return_clock_key = unit, clock_key
         return self
 
     def Ends(self, *outcomes: Outcome) -> Self:  # noqa: N802
@@ -144,6 +151,9 @@ class HumanTask(View):
     def may_do(self, by: Assignment, task: Task) -> bool:
         """Whether `by` may do it now, as the case says."""
         return may(by, self.action, task.process.case)
+
+    def returns_to(self, activation: Activation) -> Any:
+        return self._returns_to(activation) if self._returns_to else None
 
     @property
     def is_due_on_an_agreed_day(self) -> bool:

@@ -33,7 +33,7 @@ def open_work(node: "HumanTask", previous: Activation, tasks: list[Task]) -> Non
 
 def _new_deadlines(node: "HumanTask", previous: Activation, tasks: list[Task], now: datetime) -> list[Deadline]:
     holding = clocks_holding(node.clock_key, timezone.localdate(now), previous.process.case_id)
-    on = node.due_on(previous)
+    on, back = node.due_on(previous), _way_back(node, previous, now)
     return Deadline.objects.bulk_create(
         build_deadline(
             shortest(holding, task.unit_id, now, on),
@@ -43,9 +43,18 @@ def _new_deadlines(node: "HumanTask", previous: Activation, tasks: list[Task], n
             case_id=task.case_id,
             unit_id=task.unit_id,
             task=task,
+            **back,
         )
         for task in tasks
     )
+
+
+def _way_back(node: "HumanTask", previous: Activation, now: datetime) -> dict[str, Any]:
+    unit = node.returns_to(previous)
+    if unit is None:
+        return {}
+    holding = clocks_holding(node.return_clock_key, timezone.localdate(now), previous.process.case_id)
+    return {"returns_to_id": unit, "return_clock": shortest(holding, unit, now)}
 
 
 def _start_ahead(node: "HumanTask", previous: Activation, now: datetime) -> None:

@@ -68,7 +68,9 @@ def was_of_the_unit(task: UUID) -> bool:
 
 def due_of(task: Task) -> datetime | None:
     """The moment from which the open task is late, pauses counted; None where no clock runs."""
-    return Deadline.objects.filter(task=task, closed_at=None).values_list("due_at", flat=True).first()
+    return (
+        Deadline.objects.filter(task=task, unit=task.unit_id, closed_at=None).values_list("due_at", flat=True).first()
+    )
 
 
 def open_task_of(case: Case, step: Step) -> Task | None:

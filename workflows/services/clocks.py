@@ -10,9 +10,11 @@ from datetime import datetime
 from django.db import connection
 
 from accounts.roles import Role
+from workflows.models.step import Step
 from workflows.services.round_inbox import settle_round_inboxes
 
 BATCH = 1000
+WORDS = {"manager": Role.UNIT_MANAGER.value, "silent": Step.SILENT_REFERRAL.value}
 
 WAKE = """
 WITH due AS (
@@ -46,7 +48,9 @@ SELECT FROM marked
 
 ESCALATE = """
 WITH due AS (
-    SELECT id, task_id, case_id, round_id, round_centre_id, unit_id, step, told_when_late_id FROM workflows_deadline
+    SELECT id, task_id, case_id, round_id, round_centre_id, unit_id, step, told_when_late_id, returns_to_id,
+           return_clock_id, due_at
+    FROM workflows_deadline
     WHERE due_at <= %(now)s AND escalated_at IS NULL AND closed_at IS NULL
       AND (paused_until IS NULL OR paused_until <= %(now)s)
     ORDER BY due_at LIMIT %(batch)s FOR UPDATE SKIP LOCKED),
@@ -61,7 +65,26 @@ of_cases AS (
     INSERT INTO workflows_notice (id, kind, case_id, task_id, step, unit_id, to_unit_id, to_role, created_at)
     SELECT gen_random_uuid(), 'escalate', due.case_id, due.task_id, due.step, due.unit_id, due.unit_id, %(manager)s,
            %(now)s
-    FROM due WHERE due.case_id IS NOT NULL)
+    FROM due WHERE due.case_id IS NOT NULL),
+-- What nobody answers goes back to who asked: at the top of that unit's inbox, with a clock of its own.
+returned AS (
+    SELECT due.*, c.key, due.due_at + c.length * interval '1 day' AS back_by
+    FROM due JOIN agreements_clock c ON c.id = due.return_clock_id),
+back_in_inbox AS (
+    INSERT INTO workflows_workitem (id, step, created_at, due_at, near_at, is_open, pause_reason, case_id, task_id,
+                                    unit_id)
+    SELECT gen_random_uuid(), %(silent)s, %(now)s, r.due_at, r.due_at, true, '', r.case_id, r.task_id, r.returns_to_id
+    FROM returned r ON CONFLICT DO NOTHING),
+back_by AS (
+    INSERT INTO workflows_deadline (id, step, started_at, first_due_at, due_at, near_at, remind_at, reminded_at,
+                                    clock_key, clock_id, case_id, unit_id, task_id)
+    SELECT gen_random_uuid(), %(silent)s, r.due_at, r.back_by, r.back_by, r.due_at, r.due_at, %(now)s, r.key,
+           r.return_clock_id, r.case_id, r.returns_to_id, r.task_id
+    FROM returned r ON CONFLICT DO NOTHING),
+told_back AS (
+    INSERT INTO workflows_notice (id, kind, case_id, task_id, step, unit_id, to_unit_id, to_role, created_at)
+    SELECT gen_random_uuid(), 'silent', r.case_id, r.task_id, r.step, r.unit_id, r.returns_to_id, '', %(now)s
+    FROM returned r)
 SELECT FROM marked
 """
 
@@ -92,10 +115,10 @@ def _in_batches(statement: str, now: datetime) -> int:
     total = 0
     while True:
         with connection.cursor() as cursor:
-            cursor.execute(statement, {"now": now, "batch": BATCH, "manager": Role.UNIT_MANAGER.value})
+            cursor.execute(statement, {"now": now, "batch": BATCH, **WORDS})
             done = cursor.rowcount
         total += done
-        if done < BATCH:
+        if not done:
             return total
 
 

@@ -89,7 +89,7 @@ def move_deadline(*, task: Task, clock: Clock, by: Assignment, on: date | None =
 
 
 def _running(task: Task) -> Deadline:
-    return Deadline.objects.select_related("clock", "unit").get(task=task, closed_at=None)
+    return Deadline.objects.select_related("clock", "unit").get(task=task, unit=task.unit_id, closed_at=None)
 
 
 def _end_pause(deadline: Deadline, now: datetime, by: Assignment) -> bool:

@@ -15,32 +15,46 @@ from cases.errors import NotAllowed
 from cases.models import Case
 from cases.permissions import may
 from workflows.flows.coordinated_plan import CoordinatedPlanFlow
-from workflows.models import CoordinatedPlanProcess, Notice, Outcome, Task
+from workflows.flows.referral import ReferralFlow
+from workflows.models import Notice, Outcome, Process, Task
 from workflows.nodes.clock import release_clock
 from workflows.nodes.human import open_tasks
 from workflows.nodes.telling import tell_about
 from workflows.services.errors import ProcessRunning, RepliesClosed
 from workflows.services.task import locked_process
 
+# What begins a case of each kind.
+BEGINNINGS: dict[str, Any] = {
+    Case.Kind.PLAN: CoordinatedPlanFlow.need_identified,
+    Case.Kind.REFERRAL: ReferralFlow.concern_noticed,
+    Case.Kind.WARM_HANDOVER: ReferralFlow.concern_noticed,
+    Case.Kind.PLAN_REQUEST: ReferralFlow.concern_noticed,
+}
+
 
 @act
-def start_plan_process(*, case: Case, by: Assignment) -> CoordinatedPlanProcess:
-    """The need was identified: the first task opens. Raises NotAllowed, ProcessRunning."""
+def start_process(*, case: Case, by: Assignment) -> Any:
+    """The case begins: the first task of its kind's flow opens. Answers with the process.
+
+    Raises NotAllowed, ProcessRunning.
+    """
     if not may(by, Action.WRITE, case):
-        raise NotAllowed(by, case.pk, "start_plan_process")
+        raise NotAllowed(by, case.pk, "start_process")
     # Two starts at once meet at the case; the check after it sees what the first one made.
     list(Case.objects.filter(pk=case.pk).select_for_update(no_key=True))
     if running_process(case) is not None:
         raise ProcessRunning
-    return CoordinatedPlanFlow.need_identified.run(case=case, by=by)
+    return BEGINNINGS[case.kind].run(case=case, by=by)
 
 
-def running_process(case: Case) -> CoordinatedPlanProcess | None:
-    return CoordinatedPlanProcess.objects.select_related("case").filter(case=case, finished=None).first()
+def running_process(case: Case) -> Any:
+    """As the proxy of its flow; None where none runs."""
+    processes = BEGINNINGS[case.kind].flow_class.process_class.objects
+    return processes.select_related("case").filter(case=case, finished=None).first()
 
 
 @contextmanager
-def holding_process(case: Case, *, by: Assignment, what: str) -> Iterator[CoordinatedPlanProcess | None]:
+def holding_process(case: Case, *, by: Assignment, what: str) -> Iterator[Any]:
     """The case's running process, locked with the case; None where none runs, and then only the case is locked."""
     process = running_process(case)
     if process is None:
@@ -79,7 +93,7 @@ def end_plan_process(*, case: Case, by: Assignment, outcome: Outcome = Outcome.C
     return len(tasks)
 
 
-def go_on_from(process: CoordinatedPlanProcess, node: Any, *, outcome: Outcome, by: Assignment) -> list[Task]:
+def go_on_from(process: Process, node: Any, *, outcome: Outcome, by: Assignment) -> list[Task]:
     """Ends all that is open as no longer wanted and goes on from `node`; answers with the tasks that ended.
 
     A clock that ran before its task goes on without it. To be called while the process is held.
@@ -121,7 +135,7 @@ def call_late_unit(*, case: Case, unit: CareUnit, by: Assignment) -> Task:
     return opened[0].task
 
 
-def _open_tasks(process: CoordinatedPlanProcess, units: Collection[CareUnit] | None = None) -> list[Task]:
+def _open_tasks(process: Process, units: Collection[CareUnit] | None = None) -> list[Task]:
     # A gateway that waits, a join, belongs to no unit.
     tasks = Task.objects.filter(process=process, finished=None, unit__isnull=False)
     if units is not None:

@@ -22,10 +22,13 @@ _RELATED = {
 
 
 @act
-def complete_task(*, task: Task, do: Callable[[], Outcome | None], by: Assignment) -> Task:
+def complete_task(
+    *, task: Task, do: Callable[[], Outcome | None], by: Assignment, then: Callable[[], object] | None = None
+) -> Task:
     """Does the act of truth `do`, ends the task with the outcome it answers and opens what comes next: all or nothing.
 
-    Where `do` answers None the task stays open. Answers with the task as it is now. Raises TaskNotYours for another
+    Where `do` answers None the task stays open. `then` comes after what comes next was opened: who leaves the case by
+    the act still sees it till then. Answers with the task as it is now. Raises TaskNotYours for another
     unit's task, TaskDone when somebody was first or it is no longer wanted, CaseNotVisible and NotAllowed as the case
     itself does, NotYours as a round does, ValueError for an outcome the step does not have, and whatever `do` raises.
     """
@@ -39,6 +42,8 @@ def complete_task(*, task: Task, do: Callable[[], Outcome | None], by: Assignmen
         activation = node.activation_class(current)
         activation.perform(by, outcome)
         activation.activate_next()
+        if then is not None:
+            then()
     return current
 
 

@@ -13,7 +13,7 @@ from cases.services.case import open_case
 from cases.services.guards import known_subject
 from cases.services.plan import add_need
 from workflows.services.errors import FormSent
-from workflows.services.process import start_plan_process
+from workflows.services.process import start_process
 from workflows.task_views.page import ActingPage
 
 DRAFT = "start"
@@ -47,7 +47,7 @@ class StartPlan(ActingPage):
         case = open_case(subject=subject, carried_by=carrier, by=self.by)
         about = known_subject(case, self.by)
         add_need(case=case, topic=Topic.OTHER, about=about, text=form.cleaned_data["need"], by=self.by)
-        start_plan_process(case=case, by=self.by)
+        start_process(case=case, by=self.by)
         return case
 
     def show(self, form: OpenPlanForm, status: int = 200, **more: Any) -> HttpResponse:

@@ -1,0 +1,54 @@
+"""Which grounds reach from one unit to another: decided by the database (`ground_fits`), asked here."""
+
+from collections.abc import Iterable
+
+from django.db import connection
+
+from accounts.models import CareUnit
+from cases.models import Ground, LegalGround
+
+# The same ground, seen from the receiver, when it answers (law.md c: mirrored in both directions).
+BACK: dict[str, Ground] = {
+    Ground.CONSENT: Ground.CONSENT,
+    Ground.WITHIN_PROVIDER: Ground.WITHIN_PROVIDER,
+    Ground.HEALTH_25_12: Ground.SOCIAL_26_9,
+    Ground.SOCIAL_26_9: Ground.HEALTH_25_12,
+    Ground.EXPECTED_25_12: Ground.EXPECTED_26_9,
+    Ground.EXPECTED_26_9: Ground.EXPECTED_25_12,
+}
+
+
+def ground_fits(ground: str, sender: CareUnit, receiver: CareUnit) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ground_fits(%s, %s, %s)", [ground, sender.pk, receiver.pk])
+        return bool(cursor.fetchone()[0])
+
+
+def grounds_between(sender: CareUnit, receivers: Iterable[CareUnit]) -> dict[int, list[str]]:
+    """Receiver's key → the keys of the grounds that reach it. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT u, g FROM unnest(%s::bigint[]) AS u, unnest(%s::text[]) AS g WHERE ground_fits(g, %s, u)",
+            [[unit.pk for unit in receivers], Ground.values, sender.pk],
+        )
+        found: dict[int, list[str]] = {}
+        for unit, ground in cursor.fetchall():
+            found.setdefault(unit, []).append(ground)
+        return found
+
+
+def legal_grounds() -> list[LegalGround]:
+    """Those that are switched on today, what is suggested first, in the order of the law's own list."""
+    order = {key: place for place, key in enumerate(Ground.values)}
+    rows = {row.key: row for row in LegalGround.objects.filter(verified_on__isnull=False).order_by("valid_from")}
+    return sorted(rows.values(), key=lambda row: (not row.is_suggested, order[row.key]))
+
+
+def ground_back(ground: str, answering: CareUnit, asking: CareUnit) -> Ground | None:
+    """On which ground the receiver tells the sender what became of it; None where nothing but a code may go back."""
+    if ground in (Ground.HEALTH_25_12, Ground.EXPECTED_25_12) and ground_fits(ground, answering, asking):
+        return Ground(ground)
+    back = BACK.get(ground)
+    if back is None or (back != Ground.CONSENT and not ground_fits(back, answering, asking)):
+        return None
+    return back

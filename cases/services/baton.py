@@ -1,0 +1,39 @@
+"""Who has the baton of a referral: how it moves between sender and receiver, and back."""
+
+from django.utils import timezone
+
+from accounts.models import CareUnit
+from cases.models import Case, Referral, Sending
+from cases.services.guards import lock_referral
+
+Answer = Sending.Answer
+# After these the receiver's part is over: what it was told is its archive.
+LETS_GO = (Answer.OTHER_SUGGESTED, Answer.TURNED_DOWN)
+GONE = (*LETS_GO, Answer.RECALLED, Answer.ENDED)
+
+
+def return_referral(*, case: Case, unit: CareUnit) -> None:
+    """The unit has nothing left of what it was told (a consent was withdrawn): the baton is with the sender again."""
+    if not Referral.objects.filter(case=case).exists():
+        return
+    referral = lock_referral(case)
+    sent = Sending.objects.filter(case=case, receiver_unit=unit).order_by("number").last()
+    if sent is None or sent.answer in GONE or referral.state == Referral.State.CLOSED:
+        return
+    if sent.answer == Answer.NONE:
+        end_sending(sent, Answer.ENDED)
+    set_state(referral, Referral.State.RETURNED)
+
+
+def waiting_sending(case: Case) -> Sending | None:
+    return Sending.objects.select_related("receiver_unit", "disclosure").filter(case=case, answer="").first()
+
+
+def end_sending(sending: Sending, answer: Sending.Answer) -> None:
+    sending.answer, sending.answered_at = answer, timezone.now()
+    sending.save(update_fields=["answer", "answered_at"])
+
+
+def set_state(referral: Referral, state: Referral.State) -> None:
+    referral.state = state
+    referral.save()

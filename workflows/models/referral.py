@@ -1,0 +1,51 @@
+"""A referral on its way: the case it is about, and the conditions its flow asks."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from cases.models import Case, Referral, Sending
+from workflows.models.process import Process
+
+
+class ReferralProcess(Process):
+    """The conditions of the referral's flow. All read tables that sender and receiver both see."""
+
+    class Meta:
+        proxy = True
+
+    @property
+    def referral(self) -> Referral:
+        return Referral.objects.get(case_id=self.case_id)
+
+    @property
+    def sender_unit_id(self) -> int:
+        return self.referral.sender_unit_id
+
+    @property
+    def is_sent(self) -> bool:
+        """It waits for an answer; else it was ended."""
+        return self.referral.state == Referral.State.SENT
+
+    @property
+    def answering_unit_id(self) -> int:
+        """The unit that it was last sent to; of what goes on paper, the sender, who records the answer."""
+        sending = Sending.objects.filter(case_id=self.case_id).latest("number")
+        return sending.receiver_unit_id or self.sender_unit_id
+
+    @property
+    def is_taken(self) -> bool:
+        return self.referral.state == Referral.State.ACCEPTED
+
+    @property
+    def is_fed_back(self) -> bool:
+        return self.referral.state == Referral.State.FED_BACK
+
+    @property
+    def is_over(self) -> bool:
+        return Case.objects.filter(pk=self.case_id, status=Case.Status.CLOSED).exists()
+
+    @property
+    def send_by(self) -> date | None:
+        """What came back is to be dealt with today; a draft has its clock."""
+        return timezone.localdate() if Sending.objects.filter(case_id=self.case_id).exists() else None
