@@ -29,7 +29,7 @@ LINKS = (
     Link("overview", _("Overview"), lambda rights: rights.manages),
     Link("inbox", _("To do"), works_on_tasks, ("task",)),
     Link("centre_meetings", _("Family centre"), lambda rights: rights.coordinates),
-    Link("cases", _("Cases"), lambda rights: rights.opens_cases, ("case", "plan", "consent")),
+    Link("cases", _("Cases"), lambda rights: rights.opens_cases, ("case", "plan", "consent", "referral")),
     Link("meetings", _("Meetings"), lambda rights: rights.opens_cases, ("meeting",)),
     Link("archive", _("Archive"), lambda rights: rights.opens_new, ("open_archive",)),
     Link("review", _("Start"), lambda rights: rights.reviews_log),

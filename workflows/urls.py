@@ -27,6 +27,7 @@ from workflows.views import (
     participation,
     people,
     plan,
+    referral,
     role_start,
     search,
     start,
@@ -54,6 +55,7 @@ from workflows.views.agreements import draft as agreement_draft
 
 ADMINISTRATION = "administration/"
 CASE = "cases/<uuid:pk>/"
+REFERRAL = "referrals/<uuid:pk>/"
 AGREEMENT = "agreements/<slug:slug>/"
 DRAFT = f"{AGREEMENT}draft/"
 ROUND = f"{AGREEMENT}rounds/<int:pk>/"
@@ -68,6 +70,10 @@ urlpatterns = [
     path("notices/seen/", inbox.SeeNotices.as_view(), name="see_notices"),
     path("search/", search.Search.as_view(), name="search"),
     path("start/", start.StartPlan.as_view(), name="start_plan"),
+    path("referrals/new/", referral.StartReferral.as_view(), name="start_referral"),
+    path(REFERRAL, referral.ReferralPage.as_view(), name="referral"),
+    path(f"{REFERRAL}recall/", referral.RecallReferral.as_view(), name="recall_referral"),
+    path(f"{REFERRAL}end/", referral.CloseReferral.as_view(), name="close_referral"),
     path("draft/", draft.SaveDraft.as_view(), name="draft"),
     path("switch/", switch.SwitchAndSend.as_view(), name="switch_and_send"),
     path("tasks/<uuid:pk>/", open_task_page, name="task"),

@@ -49,6 +49,8 @@ WHAT = {
     "inbox": _("the inbox"),
     "case_list": _("the list of cases"),
     "figure": _("the cases behind a figure"),
+    "recall_referral": _("recalling a referral"),
+    "close_referral": _("ending a referral"),
     "search": _("a search"),
 }
 

@@ -104,7 +104,7 @@ def now_and_next(
         "clock__rule_set", "clock__clause", "unit"
     )
     first = deadline.order_by("due_at").first()
-    now = Panel(str(HAPPENING[step]), words % {"units": ", ".join(dict.fromkeys(waiting))}, _clock(first, reader))
+    now = Panel(str(HAPPENING[step]), words % {"units": ", ".join(dict.fromkeys(waiting))}, clock_words(first, reader))
     if step == Step.MEET and (meeting := next_meeting(case)):
         now.text = meeting_words(meeting)
     return now, Panel(str(AFTER[step]), _what_then(case, step, plan))
@@ -222,7 +222,8 @@ def action_for(case: Case, tasks: list[Task], assignment: Assignment) -> dict[st
     return {"label": mine.step_label, "url": reverse("task", args=[mine.pk])}
 
 
-def _clock(deadline: Deadline | None, reader: Assignment) -> Due | None:
+def clock_words(deadline: Deadline | None, reader: Assignment) -> Due | None:
+    """Whose clock, how it stands, until when, and where its length is written."""
     if deadline is None:
         return None
     now = timezone.now()

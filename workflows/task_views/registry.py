@@ -17,12 +17,17 @@ from workflows.task_views.follow_up import HoldFollowUp
 from workflows.task_views.overview import TaskOverview
 from workflows.task_views.page import ActingPage
 from workflows.task_views.prepare import Prepare
+from workflows.task_views.referral import AnswerReferral, ContactFamily, GiveFeedback, ReadFeedback, WriteReferral
 from workflows.task_views.reply import ReplyToSummons
 from workflows.task_views.task import TaskPage
 from workflows.task_views.write_plan import WritePlan
 
 PAGES: dict[str, type[TaskPage]] = {
-    page.step: page for page in (ObtainConsent, Prepare, ReplyToSummons, WritePlan, Confirm, HoldFollowUp)
+    page.step: page
+    for page in (
+        *(ObtainConsent, Prepare, ReplyToSummons, WritePlan, Confirm, HoldFollowUp),
+        *(WriteReferral, AnswerReferral, ContactFamily, GiveFeedback, ReadFeedback),
+    )
 }
 
 
@@ -44,6 +49,9 @@ class OpenTask(ActingPage):
         if task.round is not None:
             here = step_url(task, Step(task.step))
             return redirect(here if task.is_open else reverse("round", args=[task.round.rule_set.slug, task.round_id]))
+        if task.step == Step.ANSWER_REFERRAL and task.unit_id != self.by.unit_id:
+            # Silent: back in the sender's inbox, where it is recalled or sent elsewhere.
+            return redirect("referral", task.case_id)
         wanted = PAGES[task.step].action if task.step in PAGES else Action.WRITE
         if request.method == "GET" and wanted not in self.by.rights.actions:
             return TaskOverview.as_view()(request, pk=pk)

@@ -2,7 +2,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,6 +24,12 @@ from workflows.task_views.page import ActingPage, CasePage
 from workflows.views.clock import clocks_beside
 
 SHOWN_EVENTS = 8
+# Cases that are no plan have a page of their own.
+KIND_PAGES: dict[str, str] = {
+    Case.Kind.REFERRAL: "referral",
+    Case.Kind.WARM_HANDOVER: "referral",
+    Case.Kind.PLAN_REQUEST: "referral",
+}
 
 
 class Cases(ActingPage):
@@ -44,6 +50,8 @@ class CaseOverview(CasePage):
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         case = self.get_case(pk)
+        if case.kind in KIND_PAGES:
+            return redirect(KIND_PAGES[case.kind], case.pk)
         return render(request, "workflows/case.html", self.context(case))
 
     def context(self, case: Case) -> dict[str, Any]:

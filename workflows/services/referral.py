@@ -1,0 +1,84 @@
+"""Acts on a referral that have consequences for tasks, and what is recorded together with its sending."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from accounts.acting import act
+from accounts.models import Assignment, CareUnit
+from agreements.selectors.clock import clocks_holding
+from cases.models import Case, CasePerson, Consent, Sending, Topic
+from cases.services import referral as cases
+from cases.services.consent import record_consent
+from workflows.flows.referral import ReferralFlow
+from workflows.models import Notice, Outcome
+from workflows.nodes.clock import due_by, shortest
+from workflows.nodes.telling import tell_about
+from workflows.services.process import go_on_from, holding_process
+
+
+def answer_due(case: Case, receiver: CareUnit) -> datetime:
+    """From when the receiver would be late, were it sent now."""
+    now = timezone.now()
+    clock = shortest(clocks_holding("referral_answer", timezone.localdate(now), case.pk), receiver.pk, now)
+    return due_by(clock, now)
+
+
+@act
+def record_yes(
+    *,
+    case: Case,
+    people: Iterable[CasePerson],
+    form: Consent.Form,
+    valid_to: date | None,
+    receiver: CareUnit,
+    topics: set[Topic],
+    by: Assignment,
+) -> None:
+    """Each of them says yes to the receiver being told of these topics, besides what they have said yes to already."""
+    for person in people:
+        scopes = _scopes_of(person)
+        scopes[receiver] = scopes.get(receiver, set()) | topics
+        record_consent(
+            case=case,
+            person=person,
+            answer=Consent.Answer.YES,
+            form=form,
+            given_on=timezone.localdate(),
+            valid_to=valid_to,
+            scopes=scopes,
+            by=by,
+        )
+
+
+@act
+def recall_referral(*, case: Case, by: Assignment) -> Sending:
+    """The sender takes it back while nobody has accepted; the receiver's task ends, and the sender's opens anew."""
+    with holding_process(case, by=by, what="recall_referral") as process:
+        sending = cases.recall_referral(case=case, by=by)
+        if process is not None:
+            ended = go_on_from(process, ReferralFlow.write_referral, outcome=Outcome.RECALLED, by=by)
+            tell_about([task for task in ended if task.unit_id != by.unit_id], Notice.Kind.WITHDRAWN)
+    return sending
+
+
+@act
+def close_referral(*, case: Case, reason: Case.ClosureReason, by: Assignment) -> Case:
+    """Ends it wherever its flow stands: every open task ends as no longer needed. Raises CaseClosed, CaseError."""
+    with holding_process(case, by=by, what="close_referral") as process:
+        closed = cases.close_referral(case=case, reason=reason, by=by)
+        if process is not None:
+            ended = go_on_from(process, ReferralFlow.closed, outcome=Outcome.CASE_CLOSED, by=by)
+            tell_about([task for task in ended if task.unit_id != by.unit_id], Notice.Kind.WITHDRAWN)
+    return closed
+
+
+def _scopes_of(person: CasePerson) -> dict[CareUnit, set[Topic]]:
+    """What the person's yes of today covers already."""
+    latest = person.consents.exclude(answer=Consent.Answer.LATER).order_by("created_at", "pk").last()
+    scopes: dict[CareUnit, set[Topic]] = {}
+    if latest is not None and latest.answer == Consent.Answer.YES and latest.withdrawn_at is None:
+        for scope in latest.scopes.select_related("unit"):
+            scopes.setdefault(scope.unit, set()).add(Topic(scope.topic))
+    return scopes

@@ -1,0 +1,166 @@
+"""Starting a referral, its own page, and taking it back or ending it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.roles import Action
+from cases.errors import CaseError, Undocumented
+from cases.forms.base import StepForm
+from cases.forms.referral import CloseReferralForm, StartReferralForm
+from cases.models import Case, ReferralSection, Topic
+from cases.permissions import may
+from cases.selectors.case import persons_in, subject_of
+from cases.services.baton import waiting_sending
+from cases.services.referral import KINDS, open_referral, write_section
+from workflows.models.step import Step
+from workflows.selectors.referral import own_sections, received, referral_of, sendings_of
+from workflows.selectors.referral_page import baton, now_words, told_in
+from workflows.selectors.task import open_task_of
+from workflows.services.errors import FormSent
+from workflows.services.process import start_process
+from workflows.services.referral import close_referral, recall_referral
+from workflows.task_views.page import ActingPage, CasePage, StepPage
+
+DRAFT = "referral"
+
+
+class StartReferral(ActingPage):
+    """Somebody sees what another unit should take over: who it is about, and what is asked for."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        if self.by.rights.opens_new and self.by.unit.is_undocumented:
+            return render(request, "workflows/undocumented.html", {"message": Undocumented.message})
+        form = StartReferralForm()
+        return self.show(form, draft_saved_at=self.take_up(form, DRAFT))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = StartReferralForm(request.POST)
+        if not form.is_valid():
+            return self.show(form, 422)
+        try:
+            with transaction.atomic():
+                self.claim()
+                case = self.open(form)
+                task = open_task_of(case, Step.WRITE_REFERRAL)
+                return redirect("task", task.pk) if task else redirect("referral", case.pk)
+        except FormSent as sent:
+            return self.form_sent(sent)
+        except CaseError as refused:
+            form.refuse(refused)
+            return self.show(form, 422)
+
+    def open(self, form: StartReferralForm) -> Case:
+        subject, carrier = form.subjects()
+        cleaned = form.cleaned_data
+        topic = Topic(cleaned["topic"])
+        kind = Case.Kind(cleaned["kind"])
+        case = open_referral(kind=kind, topic=topic, subject=subject, carried_by=carrier, by=self.by)
+        heading = ReferralSection.Heading.QUESTION
+        write_section(case=case, heading=heading, topic=topic, text=cleaned["need"], by=self.by)
+        start_process(case=case, by=self.by)
+        return case
+
+    def show(self, form: StartReferralForm, status: int = 200, **more: Any) -> HttpResponse:
+        if not self.by.rights.opens_new:
+            raise PermissionDenied
+        context = {
+            "form": form,
+            "heading": _("Refer somebody on"),
+            "intro": _("Your unit answers for the family until somebody else has taken over."),
+            "submit": _("Go on"),
+            "draft_key": DRAFT,
+        } | more
+        return render(self.request, "workflows/step.html", context, status=status)
+
+
+class ReferralPage(CasePage):
+    """Who has the baton, what was told and what stays, what was answered, and what can be done."""
+
+    what = "case"
+
+    def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        case = self.get_case(pk)
+        if case.kind not in KINDS:
+            raise Http404
+        return render(request, "workflows/referral.html", self.context(case))
+
+    def context(self, case: Case) -> dict[str, Any]:
+        referral = referral_of(case)
+        is_sender = referral.sender_unit_id == self.by.unit_id
+        acts = is_sender and may(self.by, Action.DISCLOSE, case)
+        return {
+            "crumbs": [{"label": _("Cases"), "url": reverse("cases")}, {"label": case.number}],
+            "case": case,
+            "referral": referral,
+            "subject": subject_of(case, self.by),
+            "people": persons_in(case, self.by),
+            "baton": baton(referral, self.by),
+            "now": now_words(case, self.by),
+            "is_sender": is_sender,
+            "sections": told_in(case, own_sections(case, self.by)) if is_sender else [],
+            "received": received(case, self.by),
+            "sendings": sendings_of(case),
+            "may_recall": acts and waiting_sending(case) is not None,
+            "may_close": acts and case.is_open,
+        }
+
+
+class RecallReferral(CasePage):
+    """Asks on a page of its own, then takes it back."""
+
+    what = "recall_referral"
+    action = Action.DISCLOSE
+
+    def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        return self.ask(self.get_case(pk))
+
+    def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        case = self.get_case(pk)
+        try:
+            with transaction.atomic():
+                recall_referral(case=case, by=self.by)
+        except CaseError as refused:
+            return self.ask(case, error=str(refused.message), status=409)
+        return redirect("referral", case.pk)
+
+    def ask(self, case: Case, *, error: str = "", status: int = 200) -> HttpResponse:
+        context = {
+            "case": case,
+            "back_url": reverse("referral", args=[case.pk]),
+            "heading": _("Recall the referral?"),
+            "text": _(
+                "The receiver can no longer open it in its work. What it has been told stays in its archive. Your unit "
+                "gets the task of correcting it, sending it to somebody else or ending it."
+            ),
+            "submit": _("Recall"),
+            "facts": [(_("It was not recalled"), error)] if error else [],
+        }
+        return render(self.request, "workflows/ask.html", context, status=status)
+
+
+class CloseReferral(StepPage):
+    """The sender ends it, wherever it stands."""
+
+    what = "close_referral"
+    action = Action.DISCLOSE
+
+    def form(self, data: Any = None) -> StepForm:
+        return CloseReferralForm(data)
+
+    def save(self, form: StepForm) -> HttpResponse:
+        close_referral(case=self.case, reason=form.cleaned_data["reason"], by=self.by)
+        return redirect("referral", self.case.pk)
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "heading": _("End the referral"),
+            "intro": _("What still waits for an answer is recalled."),
+            "submit": _("End the referral"),
+        }
