@@ -51,6 +51,7 @@ PLACE = {"kind": "place_kind", "key": "agreement"}
 GROUP = {"pk": "group"}
 TRAINING = {"pk": "training_day"}
 TASK = {"pk": "task"}
+REFERRAL = {"pk": "referral"}
 NEED = CASE | {"kind": "need_kind", "section": "need"}
 
 
@@ -67,6 +68,10 @@ PAGES = {
     "see_notices": Page("POST", without=None),
     "search": Page("GET POST", without=("administrator", 403), data={"q": "elis"}),
     "start_plan": Page("GET POST", without=("manager", 403)),
+    "start_referral": Page("GET POST", without=("manager", 403)),
+    "referral": Page(by="nurse", without=None, names=REFERRAL),
+    "recall_referral": Page("GET POST", by="nurse", without=("teacher", 404), names=REFERRAL),
+    "close_referral": Page("GET POST", by="nurse", without=("teacher", 404), names=REFERRAL),
     "draft": Page("POST", without=None, data={"text": "typed"}),
     "switch_and_send": Page("POST", without=("colleague", 404), data={"assignment": "own", "next": "/"}),
     "task": Page("GET POST", without=None, names=TASK),

@@ -11,19 +11,25 @@ from agreements.indicators.definition import Indicator
 COLUMNS = ("case_id", "origin", "unit_id", "provider_id", "counterpart_id", "day", "met", "days", "code")
 
 # The name of each view, and what it reads: `facts` is all of them, MATERIALIZED are those of one kind, the others are
-# one row per case. What is rare has a view of its own: among all facts it would be sought once for each row.
+# one row per case, those of what every case has of plans alone. What is rare has a view of its own: among all facts it
+# would be sought once for each row.
 VIEWS = """
 facts AS MATERIALIZED (
     SELECT f.id, f.what, f.code, f.case_id, f.unit_id, f.provider_id, f.counterpart_id, f.origin, f.due_at,
            f.happened_at, f.registered_at, (f.happened_at AT TIME ZONE 'Europe/Stockholm')::date AS day
     FROM cases_fact f WHERE {facts_of}),
-opened AS (SELECT DISTINCT ON (case_id) * FROM facts WHERE what = 'case_opened' ORDER BY case_id, {earliest}),
-answered AS (SELECT DISTINCT ON (case_id) * FROM facts WHERE what = 'consent_answered' ORDER BY case_id, {earliest}),
-consented AS (SELECT DISTINCT ON (case_id) * FROM facts WHERE what = 'consent_complete' ORDER BY case_id, {earliest}),
+others AS MATERIALIZED (SELECT case_id FROM facts WHERE what = 'case_opened' AND code NOT IN ('', 'plan')),
+of_plans AS (SELECT * FROM facts WHERE what IN ('case_opened', 'consent_answered', 'consent_complete', 'case_closed')
+             AND case_id NOT IN (SELECT case_id FROM others)),
+opened AS (SELECT DISTINCT ON (case_id) * FROM of_plans WHERE what = 'case_opened' ORDER BY case_id, {earliest}),
+answered AS (SELECT DISTINCT ON (case_id) * FROM of_plans WHERE what = 'consent_answered'
+             ORDER BY case_id, {earliest}),
+consented AS (SELECT DISTINCT ON (case_id) * FROM of_plans WHERE what = 'consent_complete'
+              ORDER BY case_id, {earliest}),
 called AS (SELECT DISTINCT ON (case_id) * FROM facts WHERE what = 'called' ORDER BY case_id, registered_at, id),
 met AS (SELECT DISTINCT ON (case_id) * FROM facts WHERE what = 'meeting_held' ORDER BY case_id, {earliest}),
 agreed AS (SELECT DISTINCT ON (case_id) * FROM facts WHERE what = 'plan_agreed' ORDER BY case_id, {earliest}),
-closed AS (SELECT DISTINCT ON (case_id) * FROM facts WHERE what = 'case_closed' ORDER BY case_id, {earliest}),
+closed AS (SELECT DISTINCT ON (case_id) * FROM of_plans WHERE what = 'case_closed' ORDER BY case_id, {earliest}),
 came AS MATERIALIZED (SELECT * FROM facts WHERE what IN ('attended', 'absent')),
 withdrawn AS MATERIALIZED (SELECT * FROM facts WHERE what = 'summons_withdrawn'),
 followed_up AS MATERIALIZED (SELECT * FROM facts WHERE what = 'follow_up_held'),

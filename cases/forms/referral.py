@@ -13,6 +13,7 @@ from cases.forms.person import OpenPlanForm
 from cases.models import Case, CasePerson, Consent, LegalGround, Referral, ReferralSection, Sending, Topic
 from cases.models.ground import Ground, GroundGroup
 from cases.services.disclosure import Basis
+from cases.services.person import PersonFacts
 from cases.services.referral import KINDS
 
 Heading = ReferralSection.Heading
@@ -40,9 +41,25 @@ class StartReferralForm(OpenPlanForm):
         rows=4,
         help_text=_("What you have seen, and what you hope the receiver can do. Nobody is told before you send it."),
     )
+    guardian_given_name = Text(
+        label=_("A guardian's first name"),
+        required=False,
+        help_text=_("Who you have spoken with. More of the family can be added after."),
+    )
+    guardian_family_name = Text(label=_("A guardian's last name"), required=False)
     asked_by_family = None  # type: ignore[assignment]  # Django's way to leave out an inherited field
 
-    field_order = ["kind", "is_unborn", "expected_birth", "given_name", "family_name", "number", "birth_date"]
+    field_order = [
+        *("kind", "topic", "need", "is_unborn", "expected_birth", "given_name", "family_name", "number", "birth_date"),
+        *("guardian_given_name", "guardian_family_name"),
+    ]
+
+    def guardian(self) -> PersonFacts | None:
+        """Who has custody, where somebody was named; an unborn child has who carries it."""
+        names = {name: self.cleaned_data[f"guardian_{name}"] for name in ("given_name", "family_name")}
+        if not any(names.values()) or self.cleaned_data["is_unborn"]:
+            return None
+        return PersonFacts(**names, protection=self.cleaned_data["protection"], has_custody=True)
 
 
 class SendReferralForm(StepForm):
@@ -51,7 +68,7 @@ class SendReferralForm(StepForm):
     `sections`: what has been written, by heading. `people`: who must consent. `grounds`: those that reach the receiver.
     """
 
-    asked_for = ("receiver", "ground", "group", "section", "need", "valid_to")
+    asked_for = ("receiver", "ground", "consented", "consent_form", "group", "section", "need", "valid_to")
 
     receiver = forms.ModelChoiceField(label=_("To"), queryset=CareUnit.objects.none(), required=False)
     ground = forms.ChoiceField(label=_("Why may you tell?"), widget=forms.RadioSelect, required=False)
@@ -108,6 +125,8 @@ class SendReferralForm(StepForm):
             label=_("Topic"), choices=TOPICS, required=False, initial=row.topic if row else topic
         )
         self.fields[f"tell_{key}"] = forms.BooleanField(label=_("Tell the receiver"), required=False, initial=True)
+        for name in ("text", "topic", "tell"):
+            self.fields[f"{name}_{key}"].is_asked_for = True  # type: ignore[attr-defined]
         self.fields[f"edition_{key}"] = forms.IntegerField(
             required=False, widget=forms.HiddenInput, initial=row.edition if row else 0
         )

@@ -66,6 +66,10 @@ POLICIES: dict[str, set[Policy]] = {
     "cases_person": {("through_a_case", "SELECT", BOTH), ("changed", "UPDATE", BOTH)},
     "cases_planmeeting": SHELL,
     "cases_planversion": {("archive", "SELECT", "web"), ("frozen", "INSERT", BOTH), ("own", "SELECT", BOTH)},
+    "cases_referral": SHELL,
+    "cases_referralanswer": OWNED,
+    "cases_referralsection": OWNED,
+    "cases_sending": SHELL,
     "cases_statement": OWNED,
     "cases_summons": SHELL,
     "cases_workingnote": OWNED,
@@ -89,7 +93,7 @@ TRACKED = {
     *("case", "caseperson", "casetargetgroup", "consent", "consentexception", "consentscope", "coordinatedplan"),
     *("copiedmark", "deviation", "evaluation", "familyattendance", "followup", "goal", "goaljudgement"),
     *("intervention", "interventionprogress", "meetingnote", "need", "participation", "person", "planmeeting"),
-    *("statement", "summons", "workingnote"),
+    *("referral", "referralanswer", "referralsection", "sending", "statement", "summons", "workingnote"),
 }
 POLICIES |= {f"cases_historical{name}": HISTORY for name in TRACKED}
 
@@ -97,6 +101,8 @@ POLICIES |= {f"cases_historical{name}": HISTORY for name in TRACKED}
 OPEN_TABLES = {
     "cases_consentage": "from which age a child consents: dated law",
     "cases_historicalconsentage": "its history",
+    "cases_legalground": "why secrecy gives way: dated law",
+    "cases_historicallegalground": "its history",
     "cases_planfield": "the headings of the plan's form",
     "cases_historicalplanfield": "its history",
 }

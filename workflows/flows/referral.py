@@ -33,10 +33,9 @@ class ReferralFlow(Flow):
         .For(act.process.sender_unit_id)
         .Due("write_referral", on=act.process.send_by)
         .Needs(Action.DISCLOSE)
-        .Ends(Outcome.SENT, Outcome.NOT_SENT)
-        .Next(this.is_sent)
+        .Ends(Outcome.SENT)
+        .Next(this.answer_referral)
     )
-    is_sent = Decision(act.process.is_sent).Then(this.answer_referral).Else(this.closed)
 
     answer_referral = (
         HumanTask()

@@ -149,7 +149,6 @@ class Migration(migrations.Migration):
                         ("revise", "The plan is changed"),
                         ("close", "The plan ends"),
                         ("sent", "Sent"),
-                        ("not_sent", "Not sent, or ended"),
                         ("accepted", "Taken over"),
                         ("more_asked", "Asks for more"),
                         ("other_suggested", "Suggests another unit"),

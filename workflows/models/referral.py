@@ -23,11 +23,6 @@ class ReferralProcess(Process):
         return self.referral.sender_unit_id
 
     @property
-    def is_sent(self) -> bool:
-        """It waits for an answer; else it was ended."""
-        return self.referral.state == Referral.State.SENT
-
-    @property
     def answering_unit_id(self) -> int:
         """The unit that it was last sent to; of what goes on paper, the sender, who records the answer."""
         sending = Sending.objects.filter(case_id=self.case_id).latest("number")

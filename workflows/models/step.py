@@ -46,7 +46,6 @@ class Outcome(models.TextChoices):
     REVISE = "revise", _("The plan is changed")
     CLOSE = "close", _("The plan ends")
     SENT = "sent", _("Sent")
-    NOT_SENT = "not_sent", _("Not sent, or ended")
     ACCEPTED = "accepted", _("Taken over")
     MORE_ASKED = "more_asked", _("Asks for more")
     OTHER_SUGGESTED = "other_suggested", _("Suggests another unit")

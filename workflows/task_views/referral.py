@@ -20,7 +20,7 @@ from cases.forms.referral import (
     SendReferralForm,
     topics_of,
 )
-from cases.models import Case, Consent, Ground, Referral, ReferralSection, Sending
+from cases.models import Case, Consent, Ground, LegalGround, Referral, ReferralSection, Sending
 from cases.selectors.ground import grounds_between, legal_grounds
 from cases.services.referral import (
     answer_referral,
@@ -50,10 +50,10 @@ class WriteReferral(TaskPage):
     action = Action.DISCLOSE
     template_name = "workflows/task_write_referral.html"
 
-    def form(self, data: Any = None) -> SendReferralForm:
+    def form(self, data: Any = None, *, is_judged: bool = True) -> SendReferralForm:
         self.receiver = self._receiver(data)
         return SendReferralForm(
-            data,
+            data if is_judged else None,
             sections=self.sections,
             topic=self.referral.topic,
             people=[each.person for each in self.asked],
@@ -93,20 +93,17 @@ class WriteReferral(TaskPage):
         if "preview" not in request.POST:
             return super().post(request, pk, **kwargs)
         self.open_task(pk)
-        form = self.form(request.POST)
-        form.is_valid()
-        form.errors.clear()
+        # Not judged yet: what has not been asked for so far keeps what is proposed.
+        form = self.form(request.POST, is_judged=False)
+        form.take_up({name: [str(each) for each in values] for name, values in request.POST.lists()})
         if request.headers.get("HX-Request"):
             return render(request, "workflows/referral_ground.html", {"form": form, "case": self.case} | self.context())
         return self.show(form)
 
     def do(self, form: StepForm) -> Outcome | None:
         form = cast("SendReferralForm", form)
-        if "end" in self.request.POST:
-            close_referral(case=self.case, reason=Case.ClosureReason.NOT_SENT, by=self.by)
-            return Outcome.NOT_SENT
         rows = self._save(form)
-        if "send" not in self.request.POST:
+        if "save" in self.request.POST:
             return None
         told = [row for heading, row in rows.items() if form.part(Heading(heading))["tell"]]
         if self.receiver is None:
@@ -152,7 +149,7 @@ class WriteReferral(TaskPage):
 
     def complete(self, form: StepForm) -> HttpResponse:
         answer = super().complete(form)
-        is_kept = "send" not in self.request.POST and "end" not in self.request.POST
+        is_kept = "save" in self.request.POST
         return redirect(self.request.path) if is_kept else answer
 
     def context(self) -> dict[str, Any]:
@@ -162,10 +159,17 @@ class WriteReferral(TaskPage):
             "referral": self.referral,
             "asked": self.asked,
             "receiver": self.receiver,
-            "grounds": self.grounds,
+            "chosen": self.chosen,
             "preview": self.preview(),
             "submit": _("Send"),
+            "second_submit": ("save", _("Save and go on later")),
         }
+
+    @property
+    def chosen(self) -> LegalGround | None:
+        """The ground whose questions show."""
+        key = self.request.POST.get("ground", "")
+        return next((row for row in self.grounds if row.key == key), None)
 
     def preview(self) -> Preview:
         return preview_of(self.case, self.by, self.request.POST or None, self.sections)

@@ -18,6 +18,7 @@ from cases.models import Case, ReferralSection, Topic
 from cases.permissions import may
 from cases.selectors.case import persons_in, subject_of
 from cases.services.baton import waiting_sending
+from cases.services.person import Relation, add_case_person
 from cases.services.referral import KINDS, open_referral, write_section
 from workflows.models.step import Step
 from workflows.selectors.referral import own_sections, received, referral_of, sendings_of
@@ -62,6 +63,8 @@ class StartReferral(ActingPage):
         topic = Topic(cleaned["topic"])
         kind = Case.Kind(cleaned["kind"])
         case = open_referral(kind=kind, topic=topic, subject=subject, carried_by=carrier, by=self.by)
+        if guardian := form.guardian():
+            add_case_person(case=case, facts=guardian, relation=Relation.PARENT, by=self.by)
         heading = ReferralSection.Heading.QUESTION
         write_section(case=case, heading=heading, topic=topic, text=cleaned["need"], by=self.by)
         start_process(case=case, by=self.by)
@@ -112,11 +115,22 @@ class ReferralPage(CasePage):
         }
 
 
-class RecallReferral(CasePage):
+class SenderPage(CasePage):
+    """A page for the unit that writes the referral: to the receiver it does not exist."""
+
+    action = Action.DISCLOSE
+
+    def get_case(self, pk: UUID) -> Case:
+        case = super().get_case(pk)
+        if case.kind not in KINDS or referral_of(case).sender_unit_id != self.by.unit_id:
+            raise Http404
+        return case
+
+
+class RecallReferral(SenderPage):
     """Asks on a page of its own, then takes it back."""
 
     what = "recall_referral"
-    action = Action.DISCLOSE
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         return self.ask(self.get_case(pk))
@@ -145,7 +159,7 @@ class RecallReferral(CasePage):
         return render(self.request, "workflows/ask.html", context, status=status)
 
 
-class CloseReferral(StepPage):
+class CloseReferral(SenderPage, StepPage):
     """The sender ends it, wherever it stands."""
 
     what = "close_referral"
