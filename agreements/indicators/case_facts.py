@@ -6,7 +6,9 @@ An indicator's own SELECT reads the views below and answers with COLUMNS. Days a
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from agreements.indicators.definition import Indicator
+from django.utils.functional import Promise
+
+from agreements.indicators.definition import Counted, Indicator, Source
 
 COLUMNS = ("case_id", "origin", "unit_id", "provider_id", "counterpart_id", "day", "met", "days", "code")
 
@@ -49,6 +51,21 @@ class CaseIndicator(Indicator):
     select: Callable[[], str]
     is_lead_time: bool = False
     less_is_better: bool = False
+
+
+def case_indicator(
+    key: str, label: Promise, select: Callable[[], str], *, is_lead_time: bool = False, less_is_better: bool = False
+) -> CaseIndicator:
+    """`key` is stored data; behind every figure stand persons."""
+    return CaseIndicator(
+        key,
+        label,
+        Source.CASES,
+        Counted.PERSONS,
+        select=select,
+        is_lead_time=is_lead_time,
+        less_is_better=less_is_better,
+    )
 
 
 def counted_sql(indicators: tuple[CaseIndicator, ...], facts_of: str) -> str:

@@ -1,16 +1,13 @@
-"""The indicators from the cases: what each counts, on which day, and what it calls not known.
+"""The indicators from the plans: what each counts, on which day, and what it calls not known.
 
 Each function gives one SELECT over the views of case_facts.py; the figure stands on the unit as it was then. In all of
 them a missing deadline is not known, never late.
 """
 
-from collections.abc import Callable
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from agreements.indicators.case_facts import CaseIndicator
-from agreements.indicators.definition import Counted, Source
+from agreements.indicators.case_facts import CaseIndicator, case_indicator
+from agreements.indicators.handovers import HANDOVER_INDICATORS
 
 # The family ended it: no meeting is owed any more.
 BY_THE_FAMILY = "('consent_refused', 'person_withdrew', 'moved')"
@@ -225,33 +222,20 @@ def need_to_plan() -> str:
         FROM agreed a LEFT JOIN opened o USING (case_id)"""
 
 
-def _indicator(
-    key: str, label: Promise, select: Callable[[], str], *, is_lead_time: bool = False, less_is_better: bool = False
-) -> CaseIndicator:
-    return CaseIndicator(
-        key,
-        label,
-        Source.CASES,
-        Counted.PERSONS,
-        select=select,
-        is_lead_time=is_lead_time,
-        less_is_better=less_is_better,
-    )
-
-
-CASE_INDICATORS: tuple[CaseIndicator, ...] = (
-    _indicator("sip_begun_in_time", _("Plans begun in time"), begun_in_time),
-    _indicator("meeting_in_time", _("Meetings within their time"), met_in_time),
-    _indicator("reply_in_time", _("Replies to a call in time"), replied_in_time),
-    _indicator("attendance", _("Called units that came"), attended),
-    _indicator("own_goals", _("Plans with the person's own goals"), own_goals),
-    _indicator("child_voice", _("Plans with the child's voice"), child_heard),
-    _indicator("consent_before_call", _("Consent documented before the call"), consented_before_call),
-    _indicator("follow_up_in_time", _("Follow-ups held in time"), followed_up_in_time),
-    _indicator("intervention_done", _("Interventions done"), interventions_done),
-    _indicator("closed_goals_met", _("Cases closed because the goals were met"), closed_with_goals_met),
-    _indicator("family_says_helped", _("Families who say that it helped"), judged_as_help),
-    _indicator("deviation", _("Called units with a deviation"), deviated, less_is_better=True),
-    _indicator("days_consent_to_meeting", _("Days from consent to meeting"), consent_to_meeting, is_lead_time=True),
-    _indicator("days_need_to_plan", _("Days from need to agreed plan"), need_to_plan, is_lead_time=True),
+OF_PLANS: tuple[CaseIndicator, ...] = (
+    case_indicator("sip_begun_in_time", _("Plans begun in time"), begun_in_time),
+    case_indicator("meeting_in_time", _("Meetings within their time"), met_in_time),
+    case_indicator("reply_in_time", _("Replies to a call in time"), replied_in_time),
+    case_indicator("attendance", _("Called units that came"), attended),
+    case_indicator("own_goals", _("Plans with the person's own goals"), own_goals),
+    case_indicator("child_voice", _("Plans with the child's voice"), child_heard),
+    case_indicator("consent_before_call", _("Consent documented before the call"), consented_before_call),
+    case_indicator("follow_up_in_time", _("Follow-ups held in time"), followed_up_in_time),
+    case_indicator("intervention_done", _("Interventions done"), interventions_done),
+    case_indicator("closed_goals_met", _("Cases closed because the goals were met"), closed_with_goals_met),
+    case_indicator("family_says_helped", _("Families who say that it helped"), judged_as_help),
+    case_indicator("deviation", _("Called units with a deviation"), deviated, less_is_better=True),
+    case_indicator("days_consent_to_meeting", _("Days from consent to meeting"), consent_to_meeting, is_lead_time=True),
+    case_indicator("days_need_to_plan", _("Days from need to agreed plan"), need_to_plan, is_lead_time=True),
 )
+CASE_INDICATORS: tuple[CaseIndicator, ...] = (*OF_PLANS, *HANDOVER_INDICATORS)

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role
-from cases.models import Case, Deviation, Evaluation, Summons
+from cases.models import Case, Deviation, Evaluation, Sending, Summons
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,5 +24,8 @@ BY_CODE: dict[str, ByCode] = {
     "attendance": ByCode(_("By profession"), dict(Role.choices) | {"unknown": _("Not known")}),
     "closed_goals_met": ByCode(_("By reason"), dict(Case.ClosureReason.choices), is_outcome=True),
     "family_says_helped": ByCode(_("By what the family said"), dict(Evaluation.Grade.choices), is_outcome=True),
+    "referral_answered_in_time": ByCode(_("By kind"), dict(Case.Kind.choices)),
+    "referral_taken_over": ByCode(_("By answer"), dict(Sending.Answer.choices) | dict(Sending.Reason.choices)),
+    "referral_silent": ByCode(_("By kind"), dict(Case.Kind.choices)),
     "deviation": ByCode(_("By kind of deviation"), dict(Deviation.Kind.choices), is_outcome=True),
 }

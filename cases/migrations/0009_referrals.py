@@ -260,6 +260,7 @@ class Migration(migrations.Migration):
                         ("follow_up_held", "A follow-up was held"),
                         ("case_closed", "The case was closed"),
                         ("referral_sent", "A referral was sent"),
+                        ("referral_came", "A referral came"),
                         ("referral_answered", "A referral was answered"),
                         ("referral_recalled", "A referral was recalled"),
                         ("family_contacted", "The family was contacted after a referral"),

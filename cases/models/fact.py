@@ -45,6 +45,7 @@ class Fact(models.Model):
         FOLLOW_UP_HELD = "follow_up_held", _("A follow-up was held")
         CASE_CLOSED = "case_closed", _("The case was closed")
         REFERRAL_SENT = "referral_sent", _("A referral was sent")
+        REFERRAL_CAME = "referral_came", _("A referral came")
         REFERRAL_ANSWERED = "referral_answered", _("A referral was answered")
         REFERRAL_RECALLED = "referral_recalled", _("A referral was recalled")
         FAMILY_CONTACTED = "family_contacted", _("The family was contacted after a referral")

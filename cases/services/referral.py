@@ -5,6 +5,7 @@ The baton stays with the sender until a receiver accepts. Every sending stands: 
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -119,7 +120,9 @@ def send_referral(
     )
     sending.save(force_insert=True)
     set_state(referral, State.SENT)
-    record_fact(What.REFERRAL_SENT, case=case, unit=by.unit, counterpart=receiver, origin=sending.pk, code=case.kind)
+    fact: dict[str, Any] = {"case": case, "origin": sending.pk, "code": case.kind, "due_at": answer_by}
+    record_fact(What.REFERRAL_SENT, unit=by.unit, counterpart=receiver, **fact)
+    record_fact(What.REFERRAL_CAME, unit=receiver, counterpart=by.unit, **fact)
     return sending
 
 

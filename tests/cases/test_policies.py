@@ -7,8 +7,8 @@ from django.db.models import Model
 
 from tests.cast import Cast, acting_as
 from tests.conftest import Acting
-from tests.story import foreign_plan, told_plan
-from tests.workflows.plan import Plan
+from tests.story import told_plan
+from tests.told_cases import ToldCase, told_cases
 
 Policy = tuple[str, str, str]
 
@@ -164,9 +164,8 @@ def owners_seen(model: type[Model]) -> set[int]:
 
 
 @pytest.fixture
-def plans(cast: Cast) -> tuple[Plan, Plan]:
-    """The worker's plan, and a foreign one. Both have rows in every table."""
-    return told_plan(cast, "189001019802"), foreign_plan(cast, "189001139808")
+def told(cast: Cast) -> list[ToldCase]:
+    return told_cases(cast)
 
 
 def test_list_of_policies_is_pinned(db: None) -> None:
@@ -202,34 +201,26 @@ def test_web_does_not_see_which_cases_are_about_the_same_child(cast: Cast) -> No
             connection.cursor().execute(question)
 
 
-def test_the_story_leaves_a_row_in_every_table(plans: tuple[Plan, Plan], as_owner: Acting) -> None:
+def test_the_story_leaves_a_row_in_every_table(told: list[ToldCase], as_owner: Acting) -> None:
     with as_owner():
         empty = {model._meta.db_table for model in personal_models() if not model._default_manager.exists()}
 
     assert empty == set()
 
 
-OPEN_TO = {
-    "own": {"worker", "substitute", "manager", "nurse", "second_nurse", "teacher"},
-    "foreign": {"stranger", "outsider", "teacher"},
-}
-
-
-def test_unfiltered_query_shows_no_foreign_case(plans: tuple[Plan, Plan], cast: Cast) -> None:
-    open_to = {plan.case.pk: OPEN_TO[key] for key, plan in zip(OPEN_TO, plans, strict=True)}
-
+def test_unfiltered_query_shows_no_foreign_case(told: list[ToldCase], cast: Cast) -> None:
     leaks = []
     for name, by in cast.everybody.items():
         with acting_as(by):
             seen = {model._meta.db_table: cases_seen(model) for model in personal_models()}
-        allowed = {case for case, names in open_to.items() if name in names}
+        allowed = {each.case.pk for each in told if name in each.open_to}
         leaks += [(name, table) for table, cases in seen.items() if cases - allowed]
 
     work_of_own_unit = {("colleague", table) for table in WORK_OF_THE_UNIT}
     assert set(leaks) == work_of_own_unit | {("reviewer", "cases_accesslogentry")}
 
 
-def test_unfiltered_query_shows_what_is_owned_to_its_provider_alone(plans: tuple[Plan, Plan], cast: Cast) -> None:
+def test_unfiltered_query_shows_what_is_owned_to_its_provider_alone(told: list[ToldCase], cast: Cast) -> None:
     leaks = []
     for name, by in cast.everybody.items():
         with acting_as(by):
@@ -239,24 +230,25 @@ def test_unfiltered_query_shows_what_is_owned_to_its_provider_alone(plans: tuple
     assert leaks == []
 
 
-def test_participants_do_see_rows_of_their_case(plans: tuple[Plan, Plan], cast: Cast) -> None:
+def test_participants_do_see_rows_of_their_case(told: list[ToldCase], cast: Cast) -> None:
     seen = set()
-    for by in (cast.worker, cast.nurse):
-        with acting_as(by):
-            seen |= {model._meta.db_table for model in personal_models() if plans[0].case.pk in cases_seen(model)}
+    for each in (each for each in told if each.case.is_open):
+        for name in each.parties:
+            with acting_as(getattr(cast, name)):
+                seen |= {model._meta.db_table for model in personal_models() if each.case.pk in cases_seen(model)}
 
     unseen = {model._meta.db_table for model in personal_models()} - seen
     assert unseen == {"cases_evaluation", "cases_historicalevaluation"}
 
 
-def test_nobody_acting_sees_nothing(plans: tuple[Plan, Plan]) -> None:
+def test_nobody_acting_sees_nothing(told: list[ToldCase]) -> None:
     with transaction.atomic():
         seen = [model._meta.db_table for model in personal_models() if model._default_manager.exists()]
 
     assert seen == []
 
 
-def test_worker_role_without_an_actor_sees_clocks_alone(plans: tuple[Plan, Plan], as_worker: Acting) -> None:
+def test_worker_role_without_an_actor_sees_clocks_alone(told: list[ToldCase], as_worker: Acting) -> None:
     with as_worker():
         seen = {model._meta.db_table for model in personal_models() if model._default_manager.exists()}
 
@@ -276,12 +268,12 @@ def test_history_log_and_copies_cannot_be_changed_by(role: str, db: None) -> Non
 
 
 @pytest.mark.parametrize("verb", ["UPDATE cases_accesslogentry SET what = ''", "DELETE FROM cases_historicalneed"])
-def test_log_and_history_refuse_change_by_web(plans: tuple[Plan, Plan], cast: Cast, verb: str) -> None:
+def test_log_and_history_refuse_change_by_web(told: list[ToldCase], cast: Cast, verb: str) -> None:
     with pytest.raises(ProgrammingError, match="permission denied"), acting_as(cast.worker):
         connection.cursor().execute(verb)
 
 
-def test_every_append_only_table_refuses_even_its_owner(plans: tuple[Plan, Plan], as_owner: Acting) -> None:
+def test_every_append_only_table_refuses_even_its_owner(told: list[ToldCase], as_owner: Acting) -> None:
     tables = [table for table in append_only_tables() if rows_of_as_owner(as_owner, table)]
 
     for table in tables:
@@ -296,7 +288,7 @@ def rows_of_as_owner(as_owner: Acting, table: str) -> int:
 
 
 @pytest.mark.parametrize("table", FROZEN)
-def test_frozen_copies_can_only_be_ended(plans: tuple[Plan, Plan], as_owner: Acting, table: str) -> None:
+def test_frozen_copies_can_only_be_ended(told: list[ToldCase], as_owner: Acting, table: str) -> None:
     with pytest.raises(IntegrityError, match="append-only"), as_owner() as cursor:
         cursor.execute(f"UPDATE {table} SET created_at = created_at + interval '1 day'")
 

@@ -100,6 +100,13 @@ class Handover:
         self.done(Step.WRITE_REFERRAL, send, self.sender)
         return found[0]
 
+    def write(self, text: str) -> ReferralSection:
+        """One more part, told with the others from now on."""
+        heading = ReferralSection.Heading.BACKGROUND
+        section = write_section(case=self.case, heading=heading, topic=Topic.FAMILY, text=text, by=self.sender)
+        self.sections.append(section)
+        return section
+
     def to_waiting(self, to: Assignment | None = None) -> "Handover":
         to = to or self.cast.worker
         self.consent(to.unit)

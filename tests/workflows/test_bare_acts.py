@@ -9,6 +9,7 @@ SETTLED_BY_WORKFLOWS = {
     "cases.services.consent": {"record_consent", "record_exception", "withdraw_consent"},
     "cases.services.person": {"add_case_person", "change_custody", "describe_case_person", "record_birth"},
     "cases.services.participation": {"end_participation", "state_need"},
+    "cases.services.referral": {"close_referral", "recall_referral"},
     "cases.services.meeting": {"call_unit", "cancel_meeting", "move_meeting"},
     "agreements.services.round": {
         *("start_round", "name_respondent", "close_collecting", "finish_checking", "finish_compiling"),
@@ -25,6 +26,7 @@ OWN_STEP = {
     ("workflows/task_views/consent.py", "record_consent"),
     ("workflows/task_views/follow_up.py", "close_case"),
     ("workflows/task_views/prepare.py", "call_unit"),
+    ("workflows/task_views/referral.py", "close_referral"),
 }
 
 

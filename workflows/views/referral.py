@@ -18,13 +18,14 @@ from cases.models import Case, ReferralSection, Topic
 from cases.permissions import may
 from cases.selectors.case import persons_in, subject_of
 from cases.services.baton import waiting_sending
-from cases.services.person import Relation, add_case_person
+from cases.services.person import Relation
 from cases.services.referral import KINDS, open_referral, write_section
 from workflows.models.step import Step
 from workflows.selectors.referral import own_sections, received, referral_of, sendings_of
 from workflows.selectors.referral_page import baton, now_words, told_in
 from workflows.selectors.task import open_task_of
 from workflows.services.errors import FormSent
+from workflows.services.person import add_case_person
 from workflows.services.process import start_process
 from workflows.services.referral import close_referral, recall_referral
 from workflows.task_views.page import ActingPage, CasePage, StepPage

@@ -1,8 +1,7 @@
 """The referral's flow: its names, and one run from the first worry to the feedback."""
 
-from cases.models import Case, DisclosedSection, Referral, ReferralSection, Sending, Topic
+from cases.models import Case, DisclosedSection, Referral, Sending
 from cases.permissions import readable_to
-from cases.services.referral import write_section
 from tests.cast import Cast, acting_as
 from tests.workflows.handover import Handover
 from workflows.flows.referral import ReferralFlow
@@ -73,15 +72,8 @@ def test_a_withdrawn_consent_takes_the_baton_back(cast: Cast) -> None:
 def test_what_more_is_asked_for_is_sent_again_to_the_same_unit(cast: Cast) -> None:
     handover = Handover(cast).to_waiting(cast.teacher)
     handover.answer(Sending.Answer.MORE_ASKED, cast.teacher, text="How old is the sister?")
-    section = write_section(
-        case=handover.case,
-        heading=ReferralSection.Heading.BACKGROUND,
-        topic=Topic.FAMILY,
-        text="She is four.",
-        by=cast.nurse,
-    )
+    handover.write("She is four.")
 
-    handover.sections.append(section)
     handover.send(cast.teacher)
 
     with acting_as(cast.teacher):

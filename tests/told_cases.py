@@ -1,0 +1,43 @@
+"""A case of each kind that has taken every turn, and who of the cast it exists for: data that could leak."""
+
+from dataclasses import dataclass
+
+from cases.models import Case, Sending
+from tests.cast import Cast
+from tests.story import foreign_plan, told_plan
+from tests.workflows.handover import Handover
+
+
+@dataclass(frozen=True, slots=True)
+class ToldCase:
+    """`open_to`: the names of the cast it exists for; two of them, from both sides, are `parties`."""
+
+    case: Case
+    open_to: frozenset[str]
+    parties: tuple[str, str]
+
+
+def told_cases(cast: Cast) -> list[ToldCase]:
+    """The worker's plan, a foreign one, and one of each other kind. Together they have rows in every table."""
+    unit = {"worker", "substitute", "manager"}
+    clinic = {"nurse", "second_nurse"}
+    return [
+        ToldCase(told_plan(cast, "189001019802").case, frozenset(unit | clinic | {"teacher"}), ("worker", "nurse")),
+        ToldCase(
+            foreign_plan(cast, "189001139808").case,
+            frozenset({"stranger", "outsider", "teacher"}),
+            ("stranger", "outsider"),
+        ),
+        ToldCase(told_referral(cast), frozenset(clinic | {"teacher"}), ("nurse", "teacher")),
+    ]
+
+
+def told_referral(cast: Cast) -> Case:
+    """From the nurse to the teacher, asked for more, sent again, taken over and fed back."""
+    handover = Handover(cast).to_waiting(cast.teacher)
+    handover.answer(Sending.Answer.MORE_ASKED, cast.teacher, text="Since when?")
+    handover.write("Since spring.")
+    handover.send(cast.teacher)
+    handover.answer(Sending.Answer.ACCEPTED, cast.teacher)
+    handover.feed_back(cast.teacher)
+    return handover.case

@@ -1,0 +1,181 @@
+"""Every kind of referral by every ground to every kind of receiver: the receiver reads what was told, and no more.
+
+Each thing the sender writes is a random word of its own. A combination that does not fit writes nothing; of one that
+fits, the receiver's pages hold exactly the words of what was chosen, a search no other, notices and the log none.
+"""
+
+import logging
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import product
+from secrets import token_hex
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Assignment
+from accounts.sessions import ASSIGNMENT_KEY
+from cases.errors import CaseError
+from cases.models import Case, Consent, Disclosure, Ground, Participation, ReferralSection, Sending, Topic
+from cases.models.ground import GroundGroup
+from cases.selectors.case import subject_of
+from cases.services.consent import record_consent
+from cases.services.disclosure import Basis
+from cases.services.note import write_note
+from cases.services.person import PersonFacts, Relation, add_case_person
+from cases.services.referral import KINDS, open_referral, send_referral, write_section
+from tests.cast import Cast, acting_as
+from workflows.models import Notice, Outcome, Step, Task
+from workflows.services.process import start_process
+from workflows.services.queue import take_task
+from workflows.services.task import complete_task
+
+Heading = ReferralSection.Heading
+RECEIVERS = ("worker", "teacher", "counsellor", "stranger", "neighbour")
+# What each ground asks for besides; the sender is the region's own child health care.
+ASKED: dict[Ground, dict[str, str]] = {
+    Ground.DUTY: {"section": "SoL 20 kap. 6 §", "need": "-"},
+    Ground.OWN_ACTIVITY: {"need": "-"},
+    Ground.HEALTH_25_12: {"group": GroundGroup.UNDER_18, "need": "-"},
+    Ground.SOCIAL_26_9: {"group": GroundGroup.UNDER_18, "need": "-"},
+    Ground.EXPECTED_25_12: {"group": GroundGroup.EXPECTED_CHILD, "need": "-"},
+    Ground.EXPECTED_26_9: {"group": GroundGroup.EXPECTED_CHILD, "need": "-"},
+    Ground.CRIME_10_15A: {"need": "-"},
+}
+SOCIAL, AUTHORITIES = {"worker", "neighbour"}, {"worker", "neighbour", "teacher"}
+REACHED: dict[Ground, set[str]] = {
+    Ground.CONSENT: {*AUTHORITIES, "stranger"},
+    Ground.WITHIN_PROVIDER: {"counsellor"},
+    Ground.DUTY: {*AUTHORITIES, "stranger"},
+    Ground.HEALTH_25_12: SOCIAL,
+    Ground.EXPECTED_25_12: SOCIAL,
+}
+
+
+def word() -> str:
+    return f"Q{token_hex(5)}"
+
+
+@dataclass
+class Written:
+    """A referral of which every part is a word of its own."""
+
+    case: Case
+    names: list[str]
+    told: dict[Heading, str] = field(default_factory=dict)
+    kept: dict[Heading, str] = field(default_factory=dict)
+    note: str = ""
+    sections: list[ReferralSection] = field(default_factory=list)
+    guardian: Any = None
+
+
+def write(kind: Case.Kind, by: Assignment) -> Written:
+    names = [word() for _name in range(4)]
+    child = PersonFacts(given_name=names[0], family_name=names[1], birth_date=date(2025, 1, 15))
+    case = open_referral(kind=kind, topic=Topic.FAMILY, subject=child, by=by)
+    parent = PersonFacts(given_name=names[2], family_name=names[3], has_custody=True)
+    made = Written(case, names, guardian=add_case_person(case=case, facts=parent, relation=Relation.PARENT, by=by))
+    for place, heading in enumerate(Heading):
+        text, is_told = word(), place % 2 == 0
+        (made.told if is_told else made.kept)[heading] = text
+        section = write_section(case=case, heading=heading, topic=Topic.FAMILY, text=text, by=by)
+        made.sections += [section] if is_told else []
+    made.note = word()
+    start_process(case=case, by=by)
+    with acting_as(by):
+        about = subject_of(case, by)
+        assert about is not None
+        write_note(case=case, topic=Topic.FAMILY, about=about, text=made.note, by=by)
+    return made
+
+
+def consent(made: Written, receiver: Assignment, by: Assignment) -> None:
+    record_consent(
+        case=made.case,
+        person=made.guardian,
+        answer=Consent.Answer.YES,
+        form=Consent.Form.ORAL,
+        given_on=timezone.localdate(),
+        valid_to=timezone.localdate() + timedelta(days=100),
+        scopes={receiver.unit: {Topic.FAMILY}},
+        by=by,
+    )
+
+
+def send(made: Written, receiver: Assignment, basis: Basis, by: Assignment) -> None:
+    with acting_as(by):
+        task = Task.objects.get(case=made.case, finished=None, unit=by.unit)
+
+        def do() -> Outcome:
+            send_referral(case=made.case, receiver=receiver.unit, sections=made.sections, basis=basis, by=by)
+            return Outcome.SENT
+
+        complete_task(task=task, do=do, by=by)
+
+
+def pages(made: Written, reader: Assignment) -> dict[str, str]:
+    """The receiver's pages about it, by name, with what a search for the child's names finds."""
+    client = Client()
+    client.force_login(reader.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    session = client.session
+    session[ASSIGNMENT_KEY] = reader.pk
+    session.save()
+    with acting_as(reader):
+        task = next(t for t in Task.objects.filter(case=made.case, unit=reader.unit) if t.step == Step.ANSWER_REFERRAL)
+    key = [made.case.pk]
+    addresses = {
+        "page": reverse("referral", args=key),
+        "task": reverse("task", args=[task.pk]),
+        "disclosures": reverse("disclosures", args=key),
+        "consent": reverse("consent", args=key),
+        "notes": reverse("notes", args=key),
+        "inbox": reverse("inbox"),
+        "search": reverse("search") + f"?q={made.names[0]}",
+    }
+    return {name: read(client, address) for name, address in addresses.items()}
+
+
+def read(client: Client, address: str) -> str:
+    with transaction.atomic():
+        return client.get(address).content.decode()
+
+
+@pytest.mark.parametrize(("kind", "ground", "to"), product(KINDS, Ground, RECEIVERS))
+def test_the_receiver_reads_what_was_told_and_no_more(
+    cast: Cast, caplog: pytest.LogCaptureFixture, kind: Case.Kind, ground: Ground, to: str
+) -> None:
+    by, receiver = cast.nurse, getattr(cast, to)
+    made = write(kind, by)
+    basis = Basis(ground, **ASKED.get(ground, {}))
+    if ground == Ground.CONSENT and to != "counsellor":
+        consent(made, receiver, by)
+    if to not in REACHED.get(ground, set()):
+        with pytest.raises(CaseError):
+            send(made, receiver, basis, by)
+        with acting_as(by):
+            assert not Disclosure.objects.filter(case=made.case).exists()
+            assert not Sending.objects.filter(case=made.case).exists()
+            assert not Participation.objects.filter(case=made.case).exclude(unit=by.unit).exists()
+        return
+
+    with caplog.at_level(logging.DEBUG):
+        send(made, receiver, basis, by)
+        with acting_as(by):
+            task = next(t for t in Task.objects.filter(case=made.case) if t.step == Step.ANSWER_REFERRAL)
+        if receiver.unit.is_closed:
+            take_task(task=task.pk, by=receiver)
+        seen = pages(made, receiver)
+
+    secret = [*made.kept.values(), made.note]
+    assert [text for text in made.told.values() if text not in seen["page"] or text not in seen["task"]] == []
+    assert [(name, text) for name, html in seen.items() for text in secret if text in html] == []
+    assert [text for text in made.told.values() if text in seen["search"] or text in seen["inbox"]] == []
+    assert made.names[0] in seen["search"]
+    every = [*made.names, *made.told.values(), *secret]
+    with acting_as(receiver):
+        notices = [str(vars(each)) for each in Notice.objects.all()]
+    assert [text for text in every if text in caplog.text or any(text in each for each in notices)] == []
