@@ -134,14 +134,14 @@ def pages(made: Written, reader: Assignment) -> dict[str, str]:
         "consent": reverse("consent", args=key),
         "notes": reverse("notes", args=key),
         "inbox": reverse("inbox"),
-        "search": reverse("search") + f"?q={made.names[0]}",
     }
-    return {name: read(client, address) for name, address in addresses.items()}
+    found = {name: read(client, address) for name, address in addresses.items()}
+    return found | {"search": read(client, reverse("search"), q=made.names[0])}
 
 
-def read(client: Client, address: str) -> str:
+def read(client: Client, address: str, **sent: str) -> str:
     with transaction.atomic():
-        return client.get(address).content.decode()
+        return (client.post(address, sent) if sent else client.get(address)).content.decode()
 
 
 @pytest.mark.parametrize(("kind", "ground", "to"), product(KINDS, Ground, RECEIVERS))

@@ -10,6 +10,7 @@ from workflows.demo.agreements import make_agreements
 from workflows.demo.arenas import make_arenas
 from workflows.demo.families import FamilyBook
 from workflows.demo.more_themes import THEMES
+from workflows.demo.referrals import make_referrals
 from workflows.demo.rounds import make_rounds
 from workflows.demo.staff import Staff, is_staffed, retire_staff, set_up_staff
 from workflows.demo.stories import Story
@@ -35,6 +36,7 @@ def seed(*, stories: list[Story], progress: Progress = lambda done, of: None) ->
         for done, timeline in enumerate(lines, 1):
             tell(_begin(timeline, staff, book))
             progress(done, len(lines))
+        make_referrals(staff)
         retire_staff(staff)
     return True
 
