@@ -5,7 +5,7 @@ from typing import Any, cast
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from accounts.models import CareUnit
 from accounts.roles import Action
@@ -32,9 +32,11 @@ from cases.services.referral import (
     send_referral,
     write_section,
 )
+from cases.services.requested_plan import open_requested_plan
 from workflows.models.step import Outcome, Step
 from workflows.selectors.referral import Preview, asked_people, own_sections, preview_of, received, referral_of
 from workflows.selectors.task import due_of
+from workflows.services.process import start_process
 from workflows.services.referral import answer_due, record_yes
 from workflows.services.task import complete_task
 from workflows.task_views.task import TaskPage
@@ -197,6 +199,8 @@ class AnswerReferral(TaskPage):
             due_at=due_of(self.task),
             by=self.by,
         )
+        if answer == Sending.Answer.ACCEPTED and self.case.kind == Case.Kind.PLAN_REQUEST:
+            start_process(case=open_requested_plan(case=self.case, by=self.by), by=self.by)
         return Outcome(answer.value)
 
     def complete(self, form: StepForm) -> HttpResponse:
@@ -212,11 +216,16 @@ class AnswerReferral(TaskPage):
     def context(self) -> dict[str, Any]:
         return {
             "heading": _("Answer the referral"),
-            "intro": _("Until you take over, the sender answers for the family."),
+            "intro": self.intro(),
             "received": received(self.case, self.by),
             "referral": referral_of(self.case),
             "submit": _("Answer"),
         }
+
+    def intro(self) -> str:
+        if self.case.kind == Case.Kind.PLAN_REQUEST:
+            return _("If you take over, a plan of your unit is started with what you have been told.")
+        return _("Until you take over, the sender answers for the family.")
 
 
 class ContactFamily(TaskPage):

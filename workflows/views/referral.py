@@ -15,7 +15,7 @@ from cases.errors import CaseError, Undocumented
 from cases.forms.base import StepForm
 from cases.forms.referral import CloseReferralForm, StartReferralForm
 from cases.models import Case, ReferralSection, Topic
-from cases.permissions import may
+from cases.permissions import may, visible_to
 from cases.selectors.case import persons_in, subject_of
 from cases.services.baton import waiting_sending
 from cases.services.person import Relation
@@ -111,6 +111,7 @@ class ReferralPage(CasePage):
             "sections": told_in(case, own_sections(case, self.by)) if is_sender else [],
             "received": received(case, self.by),
             "sendings": sendings_of(case),
+            "plan": visible_to(self.by).filter(pk=referral.plan_case_id).first() if referral.plan_case_id else None,
             "may_recall": acts and waiting_sending(case) is not None,
             "may_close": acts and case.is_open,
         }

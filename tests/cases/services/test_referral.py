@@ -92,7 +92,7 @@ def test_a_ground_that_nobody_has_verified_is_switched_off(handover: Handover, c
 def test_send_to_a_unit_that_closed_last_week_names_who_has_taken_over(handover: Handover, cast: Cast) -> None:
     last_week = timezone.localdate() - timedelta(days=7)
     with act_as(None, reason="test"):
-        closed = end_unit(unit=cast.neighbour.unit, valid_to=last_week, successor=cast.worker.unit, by=None)
+        closed = end_unit(unit=cast.neighbour.unit, on=last_week, successor=cast.worker.unit, by=None)
     cast.neighbour.unit = closed or cast.neighbour.unit
     cast.neighbour.unit.refresh_from_db()
 

@@ -1,0 +1,96 @@
+"""Referrals in the browser: from a worry at one provider to the feedback from another."""
+
+import pytest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.models import Referral, Sending
+from tests.browser.conftest import Cast, Enter, Player
+from workflows.models.step import Step
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def begin(nurse: Player, to: str) -> None:
+    """The nurse writes about a mother with 14 points, keeps one part, and chooses to whom."""
+    nurse.go("/")
+    nurse.follow(nurse.page.get_by_role("link", name=str(_("Refer somebody on"))))
+    nurse.fill(topic="mental_health", need="Mamman har 14 poäng på EPDS.", given_name="Nova", family_name="Testberg")
+    nurse.fill(birth_date="2026-03-10", guardian_given_name="Mira", guardian_family_name="Testberg")
+    nurse.send()
+    nurse.fill(text_background="Hon är ofta ensam.", text_other="Ring mormor om vagnen.")
+    nurse.page.locator("[name=tell_other]").uncheck()
+    nurse.page.locator("[name=receiver]").select_option(label=to)
+    nurse.page.locator("[name=ground][value=consent_12_2]").check()
+    nurse.page.locator("[name=consented]").check()
+    nurse.look()
+
+
+def test_mother_with_points_on_epds_is_referred_taken_over_and_fed_back(cast: Cast, enter: Enter) -> None:
+    nurse, worker = enter(cast.nurse), enter(cast.worker)
+    begin(nurse, cast.worker.unit.name)
+    nurse.send()
+    nurse.reads(str(_("Your unit answers for the family.")), str(Referral.State.SENT.label), "Ring mormor")
+
+    worker.go("/?tab=unit")
+    with worker.page.expect_navigation():
+        worker.page.get_by_role("button", name=str(_("Take"))).first.click()
+    worker.open_task(Step.ANSWER_REFERRAL)
+    worker.reads("14 poäng", "ofta ensam")
+    worker.does_not_read("mormor")
+    worker.fill(answer=[Sending.Answer.ACCEPTED.value], text="Vi ringer i morgon.")
+    worker.send()
+    worker.reads(str(_("Your unit answers for the family.")))
+    worker.open_task(Step.CONTACT_FAMILY)
+    worker.fill(contact=[Referral.Contact.MET.value])
+    worker.send()
+    worker.open_task(Step.GIVE_FEEDBACK)
+    worker.fill(result=[Referral.Result.GOES_ON.value], text="Vi ses varje vecka.")
+    worker.send()
+
+    nurse.open_task(Step.READ_FEEDBACK)
+    nurse.reads("Vi ringer i morgon.", "Vi ses varje vecka.", str(Referral.Result.GOES_ON.label))
+    nurse.send()
+    nurse.reads(str(Referral.State.CLOSED.label))
+
+
+def test_what_cannot_be_taken_comes_back_to_be_sent_elsewhere(cast: Cast, enter: Enter) -> None:
+    nurse, teacher = enter(cast.nurse), enter(cast.teacher)
+    begin(nurse, cast.teacher.unit.name)
+    nurse.send()
+    teacher.open_task(Step.ANSWER_REFERRAL, tab="unit")
+    teacher.fill(answer=[Sending.Answer.TURNED_DOWN.value])
+    teacher.send()
+    teacher.reads(str(_("Choose why your unit cannot take it.")))
+    teacher.fill(reason=Sending.Reason.NOT_OURS.value)
+    teacher.send()
+
+    nurse.open_task(Step.WRITE_REFERRAL)
+    nurse.page.locator("[name=receiver]").select_option(label=cast.worker.unit.name)
+    nurse.page.locator("[name=ground][value=child_or_misuse_or_compulsory_care_25_12]").check()
+    nurse.page.locator("[name=group][value=under_18]").check()
+    nurse.fill(need="För att familjen ska få stöd hemma.")
+    nurse.send()
+
+    nurse.reads(str(Sending.Reason.NOT_OURS.label), cast.worker.unit.name)
+
+
+def test_send_form_works_without_javascript(cast: Cast, enter: Enter) -> None:
+    nurse = enter(cast.nurse, java_script_enabled=False)
+    page = nurse.page
+    page.goto(f"{nurse.base}/referrals/new/")
+    for name, value in {"need": "Stöd hemma?", "given_name": "Nova", "family_name": "Testberg"}.items():
+        page.locator(f"main [name={name}]").fill(value)
+    page.locator("[name=topic]").select_option("family")
+    page.locator("[name=birth_date]").fill(f"{timezone.localdate().year}-01-05")
+    page.locator("main .form .button--primary").click()
+    page.locator("[name=receiver]").select_option(label=cast.worker.unit.name)
+    page.locator("button[name=preview]").click()
+    page.locator("[name=ground][value=child_or_misuse_or_compulsory_care_25_12]").check()
+    page.locator("button[name=preview]").click()
+    page.locator("[name=group][value=under_18]").check()
+    page.locator("[name=need]").fill("För att familjen ska få stöd hemma.")
+    page.locator("main .form .button--primary").first.click()
+
+    assert "/referrals/" in page.url
+    assert str(Referral.State.SENT.label) in page.locator("main").inner_text()
