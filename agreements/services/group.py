@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.acting import act
 from accounts.models import Assignment, CareUnit
-from agreements.arena_errors import (
+from agreements.errors.arena import (
     AlreadyMember,
     CouncilWithoutCentre,
     EndsBeforeStart,

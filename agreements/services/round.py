@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.acting import act
 from accounts.models import Assignment, Grant
 from accounts.services.user import appoint, dismiss
+from agreements.errors.round import NoInterval, NotYours, NoVersion, RoundClosed, RoundError, RoundExists
 from agreements.models import AgreementCentre, Questionnaire, Round, RoundCentre, RuleSet
 from agreements.permissions import ANSWER, Right, may
-from agreements.round_errors import NoInterval, NotYours, NoVersion, RoundClosed, RoundError, RoundExists
 from agreements.selectors.round import version_in_force
 from agreements.working_days import add_months
 

@@ -9,9 +9,9 @@ from accounts.acting import act
 from accounts.models import Assignment, Principal
 from accounts.services.service_account import service_assignment
 from accounts.services.user import give_grant
+from agreements.errors.round import RoundError
 from agreements.models import RuleSet, RuleSetParty
 from agreements.permissions import COORDINATE, Right, may
-from agreements.round_errors import RoundError
 
 
 class Account(Enum):

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from accounts.acting import act, act_as
 from accounts.models import Assignment
+from agreements.errors.round import RoundError
 from agreements.models import Questionnaire, Round, RuleSet
-from agreements.round_errors import RoundError
 from agreements.selectors.clock import clocks_holding_round
 from agreements.selectors.round import rule_sets_due
 from agreements.selectors.round_import import KAFO

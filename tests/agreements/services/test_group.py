@@ -8,7 +8,8 @@ import pytest
 from accounts.acting import act_as
 from accounts.models import CareUnit, Principal, Provider
 from accounts.services.organisation import add_principal, add_provider, add_unit
-from agreements.arena_errors import (
+from agreements.errors.agreement import NotYours
+from agreements.errors.arena import (
     AlreadyMember,
     ArenaError,
     CouncilWithoutCentre,
@@ -20,7 +21,6 @@ from agreements.arena_errors import (
     OutsideTheGroup,
     UnitOutside,
 )
-from agreements.errors import NotYours
 from agreements.models import GroupMeeting, GroupMember, StandingGroup
 from agreements.selectors.group import GroupRow, groups_at, seats_of
 from agreements.selectors.place import leads_at

@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.acting import act_as
 from accounts.models import Assignment, Grant
 from accounts.services.user import end_assignment as end_unnoticed
-from agreements.errors import NotYours
+from agreements.errors.agreement import NotYours
 from agreements.permissions import AUDIT, CHECK, COORDINATE, RELEASE
 from tests.agreements.agreement import make_agreement, region, town
 from tests.cast import LONG_AGO, Cast, acting_as

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from agreements.errors.round import NoInterval, NotYours, RoundError
 from agreements.models import Questionnaire, Round, RuleSet
-from agreements.round_errors import NoInterval, NotYours, RoundError
 from agreements.services.round import plan_next_round
 from tests.agreements.agreement import in_force, make_agreement, town
 from tests.cast import Cast, acting_as

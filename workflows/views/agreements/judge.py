@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from agreements.errors import NotSignedInAnew
+from agreements.errors.agreement import NotSignedInAnew
 from agreements.forms.review import AdoptForm, AssessForm, WordsForm
 from agreements.models import Clause, ClauseAssessment, Report
 from agreements.permissions import Right, may
