@@ -79,7 +79,7 @@ def build_content(report: Report) -> Content:
             "adopted": version.adopted,
             "source": version.source,
         },
-        "period": _period(report),
+        "period": period_row(report),
         "status": report.status,
         "adopted": _adopted(report),
         "header": _header(round_, name_before),
@@ -176,7 +176,7 @@ def _before(report: Report, round_: Round | None) -> tuple[Numbers, str | None]:
     last = report.period_from - timedelta(days=1)
     periods = Report.objects.filter(rule_set=report.rule_set, period_to=last).exclude(pk=report.pk)
     for earlier in periods:
-        found |= {key: numbers | {"name": _period(earlier)["name"]} for key, numbers in _released(earlier).items()}
+        found |= {key: numbers | {"name": period_row(earlier)["name"]} for key, numbers in _released(earlier).items()}
     before = _period_before(period_of(report))
     name = str(before.first.year) if report.round is not None else str(before)
     trained = _training(report.rule_set, before)
@@ -191,7 +191,8 @@ def _before(report: Report, round_: Round | None) -> tuple[Numbers, str | None]:
     return found | {key: each | {"name": str(previous.year)} for key, each in figures.items()}, str(previous.year)
 
 
-def _period(report: Report) -> Content:
+def period_row(report: Report) -> Content:
+    """What it is on: `name` is the round's year, or first and last day."""
     first, last = report.period_from.isoformat(), report.period_to.isoformat()
     name = str(report.round.year) if report.round is not None else f"{first}/{last}"
     return {"name": name, "from": first, "to": last, "round": report.round.year if report.round else None}
