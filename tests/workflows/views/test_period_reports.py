@@ -179,6 +179,17 @@ def test_paper_and_page_call_the_period_the_same(cast: Cast) -> None:
     assert "Kvartal 2 2025" in page
 
 
+def test_adopting_says_which_clauses_are_left_before_it_asks_for_a_password(cast: Cast) -> None:
+    report = draft(cast)
+    page = f"/agreements/local/reports/{report.pk}/adopt/"
+    assert "om så bara som inte bedömda: C1." in signed_in(cast.manager).get(page).content.decode()
+
+    for clause in report.version.clauses.all():
+        assess_clause(report=report, clause=clause, level=ClauseAssessment.Level.MET, why="Seen", by=cast.manager)
+
+    assert "C1" not in signed_in(cast.manager).get(page).content.decode()
+
+
 def test_clause_without_indicator_stands_on_the_page_with_its_judgement(cast: Cast) -> None:
     report = draft(cast, keys=())
     clause = report.version.clauses.get()
