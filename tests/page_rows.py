@@ -1,6 +1,6 @@
 """The rows that the addresses in tests/pages.py are filled with: one case, one agreement, one principal's units."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -23,7 +23,7 @@ from agreements.models import (
     StandingGroup,
 )
 from agreements.services.clock import change_clock
-from agreements.services.group import add_member, make_group, record_meeting
+from agreements.services.group import add_member, make_group, plan_meeting, record_meeting
 from agreements.services.report import adopt_report, assess_clause, draft_period_report, draft_round_report
 from agreements.services.training import Attended, TrainingFacts, record_training_day
 from agreements.services.version import make_version
@@ -117,6 +117,7 @@ def arena_rows(agreement: RuleSet, cast: Cast) -> dict[str, Any]:
         return {
             "group": group,
             "member": add_member(group=group, assignment=by, valid_from=today, by=by),
+            "planned_meeting": plan_meeting(group=group, held_on=today + timedelta(days=1), by=by),
             "group_meeting": record_meeting(group=group, held_on=today, raised="-", by=by),
             "training_day": record_training_day(place=place, facts=came, by=by),
         }

@@ -209,6 +209,10 @@ PAGES = {
     "change_group": Page("GET POST", by="teacher", without=("worker", 403), names=GROUP),
     "add_member": Page("GET POST", by="teacher", without=("worker", 403), names=GROUP),
     "end_member": Page("GET POST", by="teacher", without=("worker", 403), names=GROUP | {"member": "member"}),
+    "plan_group_meeting": Page("GET POST", by="teacher", without=("worker", 403), names=GROUP),
+    "move_group_meeting": Page(
+        "GET POST", by="teacher", without=("worker", 403), names=GROUP | {"meeting": "planned_meeting"}
+    ),
     "record_group_meeting": Page("GET POST", by="teacher", without=("worker", 403), names=GROUP),
     "change_group_meeting": Page(
         "GET POST", by="teacher", without=("worker", 403), names=GROUP | {"meeting": "group_meeting"}

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.acting import act_as
 from accounts.models import Assignment, CareUnit, Provider
-from agreements.errors import NothingToRelease, NotYours, ReportLocked
+from agreements.errors.agreement import NothingToRelease, NotYours, ReportLocked
 from agreements.models import ClauseAssessment, Release, Report, Rollup, RollupPersons
 from agreements.reports.build import content_of
 from agreements.reports.compare import compare_report
