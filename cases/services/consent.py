@@ -17,14 +17,16 @@ from cases.models import (
     ConsentException,
     ConsentScope,
     CoordinatedPlan,
+    Fact,
     Summons,
     Topic,
 )
+from cases.selectors.consent import is_consented
 from cases.services.agreement import leave_plan
 from cases.services.fact import What, record_answer, record_consented, record_fact
 from cases.services.guards import known_subject, require_open
 from cases.services.meeting import withdraw_summons
-from cases.services.participation import end_participation
+from cases.services.participation import end_naming, end_participation
 from cases.services.told_identity import renew_identity
 
 
@@ -137,7 +139,8 @@ def withdraw_consent(*, consent: Consent, by: Assignment) -> list[CareUnit]:
 def settle(case: Case, by: Assignment) -> list[CareUnit]:
     """Ends or renews every disclosure by the consents of now, and ends the part of the units left with nothing.
 
-    After every change of who must consent or of what they said. Only the case's owner asks for consent: what another
+    When a consent of all is no longer there, it also ends the part of who coordinates from another provider. To be
+    called after every change of who must consent or of what they said. Only the case's owner asks for consent: what another
     provider writes about the family changes nothing.
     """
     if by.unit.provider_id != case.owner_unit.provider_id:
@@ -152,7 +155,14 @@ def settle(case: Case, by: Assignment) -> list[CareUnit]:
         leave_plan(case=case, unit=unit, by=by)
         for summons in Summons.objects.filter(case=case, unit=unit, withdrawn_at=None):
             withdraw_summons(summons=summons, by=by)
+    if _was_consented(case) and not is_consented(case, by):
+        end_naming(case=case, by=by)
     return lost
+
+
+def _was_consented(case: Case) -> bool:
+    """Whether everybody had said yes once: while the first answers come in, nothing ends."""
+    return Fact.objects.filter(case=case, what=What.CONSENT_COMPLETE).exists()
 
 
 def _take_over_lead(case: Case, lost: list[CareUnit], by: Assignment) -> None:

@@ -20,7 +20,7 @@ IN_CASE = {("in_the_case", "ALL", "web"), ("of_the_unit", "SELECT", "web")}
 CLOCKS = {("clocks", "ALL", "worker")}
 OF_A_ROUND = {("of_a_round", "ALL", "web")}
 # The worker starts rounds, as a service account.
-STARTED = {("of_a_round", "ALL", BOTH)}
+MOVED = {("of_a_round", "SELECT", BOTH), ("begun_in_a_round", "INSERT", BOTH), ("moved_in_a_round", "UPDATE", BOTH)}
 SHEETS = {("handed_in", "INSERT", BOTH), ("own", "SELECT", BOTH)}
 SUMS = {("counted", "ALL", "worker"), ("own_managers", "SELECT", "web"), ("to_release", "SELECT", "web")}
 
@@ -74,15 +74,15 @@ POLICIES: dict[str, set[Policy]] = {
     "agreements_contribution": {("counted", "ALL", "worker"), ("own", "SELECT", "web")},
     "agreements_rollup": SUMS,
     "agreements_rolluppersons": SUMS,
-    "workflows_process": SHELL | STARTED,
+    "workflows_process": SHELL | MOVED,
     "workflows_deadline": IN_CASE | CLOCKS | OF_A_ROUND,
     "workflows_deadlinemove": IN_CASE,
     "workflows_deadlinepause": IN_CASE | CLOCKS,
     "workflows_draft": {("writers_own", "ALL", "web")},
     "workflows_notice": IN_CASE | CLOCKS | OF_A_ROUND | {("seen", "UPDATE", "web")},
     "workflows_sentform": {("senders_own", "ALL", "web")},
-    "workflows_task": SHELL | STARTED,
-    "workflows_task_previous": SHELL,
+    "workflows_task": SHELL | MOVED,
+    "workflows_task_previous": {("visible", "SELECT", BOTH), ("written", "INSERT", BOTH)},
     "workflows_workitem": IN_CASE | CLOCKS | OF_A_ROUND,
 }
 TRACKED = {
