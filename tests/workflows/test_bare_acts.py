@@ -6,7 +6,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 SETTLED_BY_WORKFLOWS = {
     "cases.services.case": {"close_case"},
-    "cases.services.consent": {"record_consent", "record_exception", "withdraw_consent"},
+    "cases.services.consent": {"record_consent", "record_exception", "settle", "withdraw_consent"},
     "cases.services.person": {"add_case_person", "change_custody", "describe_case_person", "record_birth"},
     "cases.services.participation": {"end_participation", "state_need"},
     "cases.services.meeting": {"call_unit", "cancel_meeting", "move_meeting"},

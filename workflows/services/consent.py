@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from accounts.acting import act
+from django.db import connection
+
+from accounts.acting import act, transaction_as
 from accounts.models import Assignment, CareUnit
 from cases.models import Case, Consent
 from cases.selectors.participation import participating_units
 from cases.services import consent as cases
 from workflows.models import Outcome
 from workflows.services.process import holding_process, withdraw_open_tasks
+from workflows.services.stand_in import clocks_at
 
 
 @act
@@ -43,6 +46,28 @@ def record_exception(*, case: Case, by: Assignment, **facts: object) -> list[Car
     with settling_tasks(case, by=by) as lost:
         cases.record_exception(case=case, by=by, **facts)  # type: ignore[arg-type]
     return lost
+
+
+@act
+def settle_consents(*, case: Case, by: Assignment) -> list[CareUnit]:
+    """What a day that has passed has ended, as if a consent had been taken back then. Answers as the others here."""
+    with settling_tasks(case, by=by) as lost:
+        cases.settle(case, by)
+    return lost
+
+
+def settle_consents_run_out() -> int:
+    """Settles the open cases where a consent has run out since; how many. For the clocks' job, as worker."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT case_id, unit_id FROM consents_run_out()")
+        found = cursor.fetchall()
+    units = CareUnit.objects.select_related("provider__principal").in_bulk({unit for _case, unit in found})
+    for case, unit in found:
+        by = clocks_at(units[unit])
+        with transaction_as(by):
+            row = Case.objects.select_related("owner_unit__provider").get(pk=case)
+            settle_consents(case=row, by=by)
+    return len(found)
 
 
 @contextmanager
