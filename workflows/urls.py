@@ -132,6 +132,7 @@ urlpatterns = [
     path(f"{ADMINISTRATION}users/add/", users.AddUser.as_view(), name="add_user"),
     path(f"{ADMINISTRATION}users/<int:pk>/", users.UserPage.as_view(), name="user"),
     path(f"{ADMINISTRATION}users/<int:pk>/deactivate/", users.DeactivateUser.as_view(), name="deactivate_user"),
+    path(f"{ADMINISTRATION}users/<int:pk>/reactivate/", users.ReactivateUser.as_view(), name="reactivate_user"),
     path(f"{ADMINISTRATION}assignments/add/", users.Assign.as_view(), name="assign"),
     path(f"{ADMINISTRATION}assignments/<int:pk>/end/", users.EndAssignment.as_view(), name="end_assignment"),
     path(f"{ADMINISTRATION}assignments/<int:pk>/grant/", users.GiveGrant.as_view(), name="give_grant"),
