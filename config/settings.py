@@ -97,7 +97,10 @@ TEMPLATES = [
                 "accounts.context.acting",
                 "workflows.context.header",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "accounts.templatetags.samplan"],
+            "builtins": [
+                *("django.templatetags.i18n", "django.templatetags.static"),
+                *("accounts.templatetags.samplan", "accounts.templatetags.steps"),
+            ],
         },
     }
 ]

@@ -37,9 +37,9 @@ from cases.models import (
     Summons,
     Topic,
 )
-from cases.services.meeting import call_party
 from cases.services.note import write_note
 from cases.services.plan import add_intervention
+from cases.services.summons import call_party
 from tests.agreements.agreement import DAYS, in_force, make_agreement, town
 from tests.cast import LONG_AGO, Cast, acting_as
 from tests.conftest import Acting

@@ -25,9 +25,9 @@ from cases.selectors.consent import is_consented
 from cases.services.agreement import leave_plan
 from cases.services.fact import What, record_answer, record_consented, record_fact
 from cases.services.guards import known_subject, require_open
-from cases.services.meeting import withdraw_summons
 from cases.services.participation import end_naming, end_participation
 from cases.services.succession import lead_at
+from cases.services.summons import withdraw_summons
 from cases.services.told_identity import renew_identity
 
 

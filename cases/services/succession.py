@@ -27,8 +27,8 @@ from cases.models import (
 from cases.models.base import Content
 from cases.selectors.case import subject_of
 from cases.selectors.consent import consent_covers
-from cases.services.meeting import withdraw_summons
 from cases.services.participation import admit
+from cases.services.summons import withdraw_summons
 
 OWNER, TOOK_OVER = Participation.Role.OWNER, Participation.Reason.TOOK_OVER
 WRITTEN: tuple[type[Content], ...] = (Need, Goal, Intervention, Statement, WorkingNote, MeetingNote)

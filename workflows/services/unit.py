@@ -18,9 +18,9 @@ from cases.selectors.case import persons_in
 from cases.selectors.section import KIND_OF
 from cases.services.agreement import leave_plan
 from cases.services.disclosure import share_ready
-from cases.services.meeting import withdraw_summons
 from cases.services.participation import end_participation
 from cases.services.succession import may_take_over, take_over_case, take_over_lead, works_at
+from cases.services.summons import withdraw_summons
 from cases.services.told_identity import tell_identity
 from workflows.models import Deadline, Notice, Outcome, Task, WorkItem
 from workflows.services.process import holding_process, withdraw_open_tasks
