@@ -1,18 +1,23 @@
 """Acts on a consent, which have consequences for tasks: the units left with nothing have nothing more to do."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from uuid import UUID
 
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from accounts.acting import act, transaction_as
 from accounts.models import Assignment, CareUnit
+from cases.errors import CaseError
 from cases.models import Case, Consent
 from cases.selectors.participation import participating_units
 from cases.services import consent as cases
 from workflows.models import Outcome
 from workflows.services.process import holding_process, withdraw_open_tasks
 from workflows.services.stand_in import clocks_at
+
+logger = logging.getLogger(__name__)
 
 
 @act
@@ -57,17 +62,27 @@ def settle_consents(*, case: Case, by: Assignment) -> list[CareUnit]:
 
 
 def settle_consents_run_out() -> int:
-    """Settles the open cases where a consent has run out since; how many. For the clocks' job, as worker."""
+    """Settles the open cases where a consent has run out since; how many. For the clocks' job, as worker.
+
+    One that cannot be settled now, as somebody holds it, is tried again with the next run.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT case_id, unit_id FROM consents_run_out()")
         found = cursor.fetchall()
     units = CareUnit.objects.select_related("provider__principal").in_bulk({unit for _case, unit in found})
-    for case, unit in found:
-        by = clocks_at(units[unit])
+    return sum(_settle_run_out(case, units[unit]) for case, unit in found)
+
+
+def _settle_run_out(key: UUID, unit: CareUnit) -> bool:
+    by = clocks_at(unit)
+    try:
         with transaction_as(by):
-            row = Case.objects.select_related("owner_unit__provider").get(pk=case)
-            settle_consents(case=row, by=by)
-    return len(found)
+            case = Case.objects.select_related("owner_unit__provider__principal").get(pk=key)
+            settle_consents(case=case, by=by)
+    except (CaseError, DatabaseError) as error:
+        logger.warning("Case %s was not settled: %s", key, type(error).__name__)
+        return False
+    return True
 
 
 @contextmanager

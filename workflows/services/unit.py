@@ -3,7 +3,7 @@
 import logging
 from datetime import date
 
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,7 @@ from accounts.acting import act, act_as, transaction_as
 from accounts.errors import AccountsError
 from accounts.models import Assignment, CareUnit
 from accounts.services import organisation as accounts
+from cases.errors import CaseError
 from cases.models import Case, Summons
 from cases.permissions import visible_to
 from cases.selectors.case import persons_in
@@ -40,15 +41,20 @@ class CannotEndUnit(AccountsError):
 def end_unit(*, unit: CareUnit, on: date, by: Assignment, successor: CareUnit | None = None) -> CareUnit:
     """Closes the unit down after `on`, and moves its cases: one transaction for each.
 
-    For a day to come it works as before until then, and the clocks' job moves its cases when that day has passed.
+    For a day to come it works as before until then, and the clocks' job moves its cases when that day has passed. Cases
+    can be opened meanwhile: a successor is always named then.
 
     The successor takes the unit's place where it may know of the case. Where it may not, because the case is another
     provider's and the family has not named it, the unit leaves the case and the owner is told, to ask the family.
     Called again for a unit already closed, it moves what is left. Raises CannotEndUnit: without a successor
-    while cases are open, or for a successor that could not take them.
+    while cases are open or for a day to come, or for a successor that could not take them.
     """
     if not by.rights.administers:
         raise CannotEndUnit(_("Only a system administrator closes a unit down."))
+    if successor is None and on > timezone.localdate():
+        raise CannotEndUnit(
+            _("Name the unit that takes over what is open that day, or close the unit down on the day.")
+        )
     stand_in = manager_of(unit, by.user)
     _check(unit, successor, stand_in)
     accounts.end_unit(unit=unit, on=on, successor=successor, by=by)
@@ -76,11 +82,11 @@ def _hand_over(unit: CareUnit) -> bool:
         successor = successor.successor
     try:
         _check(unit, successor, stand_in)
-    except CannotEndUnit:
-        logger.warning("Unit %s has closed down, and its successor cannot have its cases.", unit.pk)
+        if successor is not None:
+            _move_cases(successor, by=stand_in)
+    except (CannotEndUnit, CaseError, DatabaseError) as error:
+        logger.warning("Unit %s has closed down and was not handed over: %s", unit.pk, type(error).__name__)
         return False
-    if successor is not None:
-        _move_cases(successor, by=stand_in)
     return True
 
 

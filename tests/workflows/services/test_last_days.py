@@ -19,7 +19,7 @@ from tests.workflows.units import administrator_of, at, new_unit
 from workflows.models import Notice, Outcome, Task, WorkItem
 from workflows.services.clocks import Ticked, run_clocks
 from workflows.services.stand_in import NAME
-from workflows.services.unit import end_unit
+from workflows.services.unit import CannotEndUnit, end_unit
 
 Tick = Callable[[], Ticked]
 # Days since the last day: on it, the day after, and after a standstill.
@@ -160,6 +160,15 @@ def test_unit_that_closes_on_a_day_to_come_works_until_then_and_is_followed_afte
             assert str(told.history_user) == NAME
     else:
         assert sees(now, plan)
+
+
+def test_unit_that_closes_on_a_day_to_come_names_its_successor(cast: Cast) -> None:
+    unit, tomorrow = cast.stranger.unit, timezone.localdate() + timedelta(days=1)
+
+    with pytest.raises(CannotEndUnit):
+        end_unit(unit=unit, on=tomorrow, by=administrator_of(unit))
+
+    assert CareUnit.objects.get(pk=unit.pk).valid_to is None
 
 
 def test_successor_that_has_closed_down_itself_is_followed_to_its_own(
