@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 class OwnPasswordForm(ChangePasswordForm):
     """Another password than the one there is, which somebody else may know."""
 
+    # No browser is sent what was typed here: a failed form says nothing of words that are still there.
+    is_not_kept = True
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         words = {

@@ -63,6 +63,16 @@ def test_nothing_is_sent_before_the_change(new: User, as_owner) -> None:  # type
         assert Case.objects.exists()
 
 
+def test_form_says_why_until_the_password_is_ones_own(new: User) -> None:
+    client = signed_in(new)
+    first = client.get(FORM).content.decode()
+    change(client, OWN)
+
+    later = client.get(FORM).content.decode()
+
+    assert ("Välj ett eget lösenord" in first, "Välj ett eget lösenord" in later) == (True, False)
+
+
 def test_part_of_a_page_leads_the_whole_page_there(new: User) -> None:
     answer = signed_in(new).get(reverse("inbox"), headers={"HX-Request": "true"})
 
