@@ -6,8 +6,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from accounts.acting import act_as
 from accounts.models import Assignment, CareUnit
 from accounts.roles import Role
+from accounts.services.user import end_assignment as end_unnoticed
 from cases.models import Case, CoordinatedPlan, Participation
 from cases.permissions import visible_to
 from cases.services.participation import admit
@@ -16,8 +18,9 @@ from tests.cast import Cast, acting_as
 from tests.conftest import Acting
 from tests.workflows.plan import Plan
 from tests.workflows.units import administrator_of, at, new_unit
-from workflows.models import Notice, Outcome, Task, WorkItem
+from workflows.models import Notice, Outcome, Step, Task, WorkItem
 from workflows.services.clocks import Ticked, run_clocks
+from workflows.services.queue import take_task
 from workflows.services.stand_in import NAME
 from workflows.services.unit import CannotEndUnit, end_unit
 
@@ -137,6 +140,23 @@ def test_coordinator_of_another_provider_is_out_once_the_last_day_has_passed(
     assert [tick().settled, tick().settled] == [settled, 0]
 
     assert sees(who, plan) == (not settled)
+
+
+@pytest.mark.parametrize(("days", "freed"), PASSED)
+def test_work_in_hand_is_free_once_the_last_day_of_the_assignment_has_passed(
+    plan: Plan, tick: Tick, days: int, freed: int
+) -> None:
+    nurse, colleague = plan.to_replies().cast.nurse, plan.cast.second_nurse
+    task = plan.open(Step.REPLY, nurse)
+    assert task is not None
+    take_task(task=task.pk, by=nurse)
+    with act_as(None, reason="test"):
+        end_unnoticed(assignment=nurse, last_day=timezone.localdate() - timedelta(days=days), by=None)
+
+    assert [tick().freed, tick().freed] == [freed, 0]
+
+    with acting_as(colleague):
+        assert WorkItem.objects.get(task=task).taken_by == (None if freed else nurse.user)
 
 
 @pytest.mark.parametrize(("days", "moved"), [(-1, 0), *PASSED])
