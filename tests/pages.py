@@ -131,6 +131,7 @@ PAGES = {
     "add_user": administered(),
     "user": administered("GET", pk="user"),
     "deactivate_user": administered(pk="user"),
+    "reactivate_user": administered(pk="former"),
     "assign": administered(),
     "end_assignment": administered(pk="assignment"),
     "give_grant": administered(pk="coordination"),
