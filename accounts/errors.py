@@ -71,6 +71,15 @@ class UserDeactivated(AccountsError):
     field = "email"
 
 
+class AlreadyActive(AccountsError):
+    message = _("The user can sign in already.")
+
+
+class ReasonMissing(AccountsError):
+    message = _("Write why.")
+    field = "reason"
+
+
 class OwnAssignment(AccountsError):
     """Whoever administers sees no person: nobody lets themselves in, or locks themselves out."""
 

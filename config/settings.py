@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "accounts.middleware.FirstPasswordMiddleware",
     "accounts.middleware.ActingMiddleware",
     "cases.middleware.RefusedAccessMiddleware",
 ]
@@ -96,7 +97,10 @@ TEMPLATES = [
                 "accounts.context.acting",
                 "workflows.context.header",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "accounts.templatetags.samplan"],
+            "builtins": [
+                *("django.templatetags.i18n", "django.templatetags.static"),
+                *("accounts.templatetags.samplan", "accounts.templatetags.steps"),
+            ],
         },
     }
 ]
@@ -116,6 +120,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "accounts.adapter.ClosedAdapter"
+ACCOUNT_FORMS = {"change_password": "accounts.forms.OwnPasswordForm"}
 ACCOUNT_LOGOUT_ON_GET = False
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "choose_assignment"

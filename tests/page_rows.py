@@ -1,6 +1,6 @@
 """The rows that the addresses in tests/pages.py are filled with: one case, one agreement, one principal's units."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -10,7 +10,7 @@ from accounts.models import Assignment
 from accounts.permissions import COORDINATE
 from accounts.roles import Role
 from accounts.services.organisation import open_centre
-from accounts.services.user import assign, give_grant
+from accounts.services.user import add_user, assign, deactivate_user, give_grant
 from agreements.models import (
     AgreementCentre,
     ClauseAssessment,
@@ -23,7 +23,7 @@ from agreements.models import (
     StandingGroup,
 )
 from agreements.services.clock import change_clock
-from agreements.services.group import add_member, make_group, record_meeting
+from agreements.services.group import add_member, make_group, plan_meeting, record_meeting
 from agreements.services.report import adopt_report, assess_clause, draft_period_report, draft_round_report
 from agreements.services.training import Attended, TrainingFacts, record_training_day
 from agreements.services.version import make_version
@@ -37,9 +37,9 @@ from cases.models import (
     Summons,
     Topic,
 )
-from cases.services.meeting import call_party
 from cases.services.note import write_note
 from cases.services.plan import add_intervention
+from cases.services.summons import call_party
 from tests.agreements.agreement import DAYS, in_force, make_agreement, town
 from tests.cast import LONG_AGO, Cast, acting_as
 from tests.conftest import Acting
@@ -119,6 +119,7 @@ def arena_rows(agreement: RuleSet, cast: Cast) -> dict[str, Any]:
         return {
             "group": group,
             "member": add_member(group=group, assignment=by, valid_from=today, by=by),
+            "planned_meeting": plan_meeting(group=group, held_on=today + timedelta(days=1), by=by),
             "group_meeting": record_meeting(group=group, held_on=today, raised="-", by=by),
             "training_day": record_training_day(place=place, facts=came, by=by),
         }
@@ -177,6 +178,9 @@ def administered_rows(cast: Cast) -> Keys:
         centre = open_centre(name="Centre", units=[unit], valid_from=LONG_AGO, by=None)
         days = {"valid_from": LONG_AGO, "reason": "Elected"}
         grant = give_grant(assignment=coordination, permission=COORDINATE, on=centre, by=None, **days)
+        former = add_user(email="former@example.test", full_name="Former Test", password=None, by=None)
+        assign(user=former, unit=unit, role=Role.PRESCHOOL_TEACHER, valid_from=LONG_AGO, by=None)
+        deactivate_user(user=former, by=None)
     rows = {"own_unit": unit, "centre": centre, "placement": centre.placements.get(), "user": cast.teacher.user}
-    rows |= {"assignment": cast.worker, "coordination": coordination, "grant": grant}
+    rows |= {"former": former, "assignment": cast.worker, "coordination": coordination, "grant": grant}
     return {name: row.pk for name, row in rows.items()} | {"clock": "summons_reply"}

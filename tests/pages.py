@@ -136,6 +136,7 @@ PAGES = {
     "add_user": administered(),
     "user": administered("GET", pk="user"),
     "deactivate_user": administered(pk="user"),
+    "reactivate_user": administered(pk="former"),
     "assign": administered(),
     "end_assignment": administered(pk="assignment"),
     "give_grant": administered(pk="coordination"),
@@ -214,6 +215,10 @@ PAGES = {
     "change_group": Page("GET POST", by="teacher", without=("worker", 403), names=GROUP),
     "add_member": Page("GET POST", by="teacher", without=("worker", 403), names=GROUP),
     "end_member": Page("GET POST", by="teacher", without=("worker", 403), names=GROUP | {"member": "member"}),
+    "plan_group_meeting": Page("GET POST", by="teacher", without=("worker", 403), names=GROUP),
+    "move_group_meeting": Page(
+        "GET POST", by="teacher", without=("worker", 403), names=GROUP | {"meeting": "planned_meeting"}
+    ),
     "record_group_meeting": Page("GET POST", by="teacher", without=("worker", 403), names=GROUP),
     "change_group_meeting": Page(
         "GET POST", by="teacher", without=("worker", 403), names=GROUP | {"meeting": "group_meeting"}

@@ -47,7 +47,10 @@ LINKS = (
         "users",
         _("Users"),
         lambda rights: rights.administers,
-        ("add_user", "user", "assign", "end_assignment", "give_grant", "end_grant", "deactivate_user"),
+        (
+            *("add_user", "user", "assign", "end_assignment", "give_grant", "end_grant"),
+            *("deactivate_user", "reactivate_user"),
+        ),
     ),
     Link("clocks", _("Deadlines"), lambda rights: rights.administers, ("change_clock",)),
     Link(

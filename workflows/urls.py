@@ -1,8 +1,11 @@
 """All pages about cases and tasks. Every row about a person is named by a key that says nothing."""
 
-from django.urls import path
+from typing import Any
+
+from django.urls import URLPattern, path
 from django.views.generic import TemplateView
 
+from workflows.selectors.report_page import PAGES
 from workflows.task_views.registry import open_task_page
 from workflows.views import (
     archive,
@@ -13,6 +16,7 @@ from workflows.views import (
     consent,
     details,
     draft,
+    hands,
     inbox,
     ledger,
     letter,
@@ -30,6 +34,7 @@ from workflows.views import (
     referral,
     role_start,
     search,
+    section,
     start,
     switch,
     writing,
@@ -65,6 +70,13 @@ MEETING = f"{CASE}meetings/<uuid:meeting>/"
 PLACE = "arenas/<slug:kind>/<slug:key>/"
 GROUP = "groups/<int:pk>/"
 
+
+def of_reports(what: str, below: str, view: Any) -> list[URLPattern]:
+    """A page of every report: below a round for its own, and of its own for one over a period."""
+    bases = (f"{ROUND}report/", PERIOD)
+    return [path(f"{base}{below}", view.as_view(), name=name) for base, name in zip(bases, PAGES[what], strict=True)]
+
+
 urlpatterns = [
     path("", inbox.Inbox.as_view(), name="inbox"),
     path("notices/seen/", inbox.SeeNotices.as_view(), name="see_notices"),
@@ -77,9 +89,9 @@ urlpatterns = [
     path("draft/", draft.SaveDraft.as_view(), name="draft"),
     path("switch/", switch.SwitchAndSend.as_view(), name="switch_and_send"),
     path("tasks/<uuid:pk>/", open_task_page, name="task"),
-    path("tasks/<uuid:pk>/take/", inbox.TakeTask.as_view(), name="take_task"),
-    path("tasks/<uuid:pk>/hand-back/", inbox.HandBack.as_view(), name="hand_back"),
-    path("tasks/<uuid:pk>/hand-over/", inbox.HandOver.as_view(), name="hand_over"),
+    path("tasks/<uuid:pk>/take/", hands.TakeTask.as_view(), name="take_task"),
+    path("tasks/<uuid:pk>/hand-back/", hands.HandBack.as_view(), name="hand_back"),
+    path("tasks/<uuid:pk>/hand-over/", hands.HandOver.as_view(), name="hand_over"),
     path("tasks/<uuid:pk>/pause/", clock.PauseClock.as_view(), name="pause_clock"),
     path("tasks/<uuid:pk>/resume/", clock.ResumeClock.as_view(), name="resume_clock"),
     path("tasks/<uuid:pk>/follow-clock/", clock.FollowClock.as_view(), name="follow_clock"),
@@ -111,10 +123,10 @@ urlpatterns = [
     path(f"{CASE}plan/lead/", plan.PlanLead.as_view(), name="plan_lead"),
     path(f"{CASE}plan/paper/", paper.PlanPaper.as_view(), name="plan_paper"),
     path(f"{CASE}plan/pdf/", paper.PlanPdf.as_view(), name="plan_pdf"),
-    path(f"{CASE}plan/add/<slug:kind>/", plan.AddSection.as_view(), name="add_section"),
-    path(f"{CASE}plan/add/<slug:kind>/<slug:field>/", plan.AddSection.as_view(), name="add_statement"),
-    path(f"{CASE}plan/<slug:kind>/<uuid:section>/", plan.ChangeSection.as_view(), name="change_section"),
-    path(f"{CASE}plan/<slug:kind>/<uuid:section>/ready/", plan.MarkReady.as_view(), name="mark_ready"),
+    path(f"{CASE}plan/add/<slug:kind>/", section.AddSection.as_view(), name="add_section"),
+    path(f"{CASE}plan/add/<slug:kind>/<slug:field>/", section.AddSection.as_view(), name="add_statement"),
+    path(f"{CASE}plan/<slug:kind>/<uuid:section>/", section.ChangeSection.as_view(), name="change_section"),
+    path(f"{CASE}plan/<slug:kind>/<uuid:section>/ready/", section.MarkReady.as_view(), name="mark_ready"),
     path(f"{CASE}progress/<uuid:intervention>/", plan.SetProgress.as_view(), name="set_progress"),
     path("archive/", archive.Archive.as_view(), name="archive"),
     path("archive/<uuid:pk>/", archive.OpenArchive.as_view(), name="open_archive"),
@@ -138,6 +150,7 @@ urlpatterns = [
     path(f"{ADMINISTRATION}users/add/", users.AddUser.as_view(), name="add_user"),
     path(f"{ADMINISTRATION}users/<int:pk>/", users.UserPage.as_view(), name="user"),
     path(f"{ADMINISTRATION}users/<int:pk>/deactivate/", users.DeactivateUser.as_view(), name="deactivate_user"),
+    path(f"{ADMINISTRATION}users/<int:pk>/reactivate/", users.ReactivateUser.as_view(), name="reactivate_user"),
     path(f"{ADMINISTRATION}assignments/add/", users.Assign.as_view(), name="assign"),
     path(f"{ADMINISTRATION}assignments/<int:pk>/end/", users.EndAssignment.as_view(), name="end_assignment"),
     path(f"{ADMINISTRATION}assignments/<int:pk>/grant/", users.GiveGrant.as_view(), name="give_grant"),
@@ -186,26 +199,18 @@ urlpatterns = [
     path(f"{ROUND}assess/", judge.AssessReport.as_view(), name="assess_round"),
     path(f"{ROUND}assess/finish/", judge.FinishAssessing.as_view(), name="finish_assessing"),
     path(f"{ROUND}assess/<int:clause>/", judge.AssessClause.as_view(), name="assess_clause"),
-    path(f"{ROUND}report/", report.ReportOverview.as_view(), name="round_report"),
-    path(f"{ROUND}report/adopt/", judge.AdoptReport.as_view(), name="adopt_report"),
-    path(f"{ROUND}report/file.<slug:form>", report.ReportFile.as_view(), name="round_report_file"),
-    path(f"{ROUND}report/details.csv", figures.ReportDetails.as_view(), name="report_details"),
-    path(f"{ROUND}report/figures/<slug:key>/", figures.FigureTrail.as_view(), name="figure"),
-    path(f"{ROUND}report/figures/<slug:key>/units/<int:unit>/", figures.FigureCases.as_view(), name="figure_cases"),
-    path(f"{ROUND}report/release/", release.ReleaseCounts.as_view(), name="release_round_report"),
-    path(f"{ROUND}report/compare/", release.CompareReport.as_view(), name="compare_round_report"),
+    *of_reports("report", "", report.ReportOverview),
+    *of_reports("adopt", "adopt/", judge.AdoptReport),
+    *of_reports("file", "file.<slug:form>", report.ReportFile),
+    *of_reports("details", "details.csv", figures.ReportDetails),
+    *of_reports("figure", "figures/<slug:key>/", figures.FigureTrail),
+    *of_reports("figure_cases", "figures/<slug:key>/units/<int:unit>/", figures.FigureCases),
+    *of_reports("release", "release/", release.ReleaseCounts),
+    *of_reports("compare", "compare/", release.CompareReport),
     path(f"{AGREEMENT}reports/start/", period.StartReport.as_view(), name="start_report"),
-    path(PERIOD, report.ReportOverview.as_view(), name="period_report"),
-    path(f"{PERIOD}file.<slug:form>", report.ReportFile.as_view(), name="period_report_file"),
-    path(f"{PERIOD}details.csv", figures.ReportDetails.as_view(), name="period_report_details"),
-    path(f"{PERIOD}figures/<slug:key>/", figures.FigureTrail.as_view(), name="period_figure"),
-    path(f"{PERIOD}figures/<slug:key>/units/<int:unit>/", figures.FigureCases.as_view(), name="period_figure_cases"),
     path(f"{PERIOD}words/", judge.WordReport.as_view(), name="word_period_report"),
     path(f"{PERIOD}assess/", judge.AssessReport.as_view(), name="assess_period_report"),
     path(f"{PERIOD}assess/<int:clause>/", judge.AssessClause.as_view(), name="assess_period_clause"),
-    path(f"{PERIOD}adopt/", judge.AdoptReport.as_view(), name="adopt_period_report"),
-    path(f"{PERIOD}release/", release.ReleaseCounts.as_view(), name="release_period_report"),
-    path(f"{PERIOD}compare/", release.CompareReport.as_view(), name="compare_period_report"),
     path(f"{ROUND}plan/", measures.ActionPlan.as_view(), name="action_plan"),
     path(f"{ROUND}plan/add/", measures.AddMeasure.as_view(), name="add_measure"),
     path(f"{ROUND}plan/finish/", measures.FinishPlan.as_view(), name="finish_plan"),
@@ -219,6 +224,8 @@ urlpatterns = [
     path(f"{GROUP}change/", groups.ChangeGroup.as_view(), name="change_group"),
     path(f"{GROUP}members/add/", groups.AddMember.as_view(), name="add_member"),
     path(f"{GROUP}members/<int:member>/end/", groups.EndMember.as_view(), name="end_member"),
+    path(f"{GROUP}meetings/plan/", groups.PlanGroupMeeting.as_view(), name="plan_group_meeting"),
+    path(f"{GROUP}meetings/<int:meeting>/move/", groups.MovePlannedMeeting.as_view(), name="move_group_meeting"),
     path(f"{GROUP}meetings/add/", groups.RecordGroupMeeting.as_view(), name="record_group_meeting"),
     path(f"{GROUP}meetings/<int:meeting>/", groups.ChangeGroupMeeting.as_view(), name="change_group_meeting"),
     path(f"{PLACE}training-days/", training.TrainingDays.as_view(), name="training_days"),

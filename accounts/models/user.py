@@ -20,10 +20,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     full_name = models.CharField(max_length=120)
     phone = models.CharField(max_length=40, blank=True)
     is_active = models.BooleanField(default=True)
+    # Set by somebody else, who knows it: to be changed before anything else (FirstPasswordMiddleware).
+    has_first_password = models.BooleanField(default=False, db_default=False)
     date_joined = models.DateTimeField(auto_now_add=True)
 
     objects = UserManager()
-    history = History(excluded_fields=["password", "last_login"])
+    history = History(excluded_fields=["password", "has_first_password", "last_login"])
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

@@ -12,14 +12,16 @@ from guardian.shortcuts import assign_perm, remove_perm
 
 from accounts.acting import act
 from accounts.errors import (
+    AlreadyActive,
     AlreadyEnded,
     NotAdministered,
     OwnAssignment,
+    ReasonMissing,
     UserDeactivated,
     WorksElsewhere,
     WrongSubstitute,
 )
-from accounts.models import Assignment, CareUnit, FamilyCentre, Grant, User
+from accounts.models import Assignment, CareUnit, FamilyCentre, Grant, Session, User
 from accounts.roles import Role
 from accounts.selectors.administration import own_units, own_users, require_own, shared_centres
 from accounts.selectors.service_account import is_service_account
@@ -27,15 +29,30 @@ from accounts.services.words import said_in_words
 
 
 @act
-def add_user(*, email: str, full_name: str, password: str | None, by: Assignment | None, phone: str = "") -> User:
+def add_user(
+    *,
+    email: str,
+    full_name: str,
+    password: str | None,
+    by: Assignment | None,
+    phone: str = "",
+    keeps_password: bool = False,
+) -> User:
     """A user who can sign in with `password`; None leaves sign-in to the organisation's own identity provider.
 
-    Raises NotAdministered, EmailTaken.
+    Another has chosen the password, so it is changed at the first sign-in, but where `keeps_password`. Raises
+    NotAdministered, EmailTaken.
     """
     if by is not None and not by.rights.administers:
         raise NotAdministered
     with said_in_words():
-        return User.objects.create_user(email, password, full_name=full_name, phone=phone)
+        return User.objects.create_user(
+            email,
+            password,
+            full_name=full_name,
+            phone=phone,
+            has_first_password=password is not None and not keeps_password,
+        )
 
 
 @act
@@ -97,6 +114,32 @@ def deactivate_user(*, user: User, by: Assignment | None) -> User:
     for assignment in in_force:
         end_assignment(assignment=assignment, last_day=max(yesterday, assignment.valid_from), by=by)
     return user
+
+
+@act
+def reactivate_user(*, user: User, reason: str, by: Assignment | None) -> User:
+    """The user can sign in again, and do nothing before a new assignment is given: none of the old comes back.
+
+    `reason` is kept in the history. What had begun on the day of the deactivation, or had yet to begin, ends
+    yesterday; its own days stand in its history. Browsers left signed in are signed out.
+    Raises NotAdministered, OwnAssignment, AlreadyActive, ReasonMissing, and WorksElsewhere as `deactivate_user`.
+    """
+    if by is not None:
+        _require_whole_user(user, by)
+    row = User.objects.select_for_update().get(pk=user.pk)
+    if row.is_active:
+        raise AlreadyActive
+    if not reason.strip():
+        raise ReasonMissing
+    yesterday = timezone.localdate() - timedelta(days=1)
+    for assignment in row.assignments.filter(Q(valid_to=None) | Q(valid_to__gt=yesterday)):
+        assignment.valid_from, assignment.valid_to = min(assignment.valid_from, yesterday), yesterday
+        assignment.save(update_fields=["valid_from", "valid_to"])
+    Session.objects.filter(user=row).delete()
+    row.is_active = True
+    row._change_reason = reason.strip()  # type: ignore[attr-defined]
+    row.save(update_fields=["is_active"])
+    return row
 
 
 @act

@@ -155,6 +155,10 @@ class EndMemberForm(StepForm):
     last_day = Day(label=_("Last day"))
 
 
+class PlannedMeetingForm(StepForm):
+    held_on = Day(label=_("Which day?"))
+
+
 class MeetingForm(StepForm):
     """What was raised, and what was answered in a council or decided in a group."""
 

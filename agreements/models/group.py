@@ -78,11 +78,14 @@ class GroupMember(models.Model):
 
 
 class GroupMeeting(models.Model):
-    """A meeting that was held: what was raised, and what was answered (a council) or decided. No user is named."""
+    """What was raised, and what was answered (a council) or decided. No user is named.
+
+    Planned as long as nothing is written down: it counts as held once it says what was raised.
+    """
 
     group = models.ForeignKey(StandingGroup, models.PROTECT, related_name="meetings")
     held_on = models.DateField()
-    raised = models.CharField(max_length=2000)
+    raised = models.CharField(max_length=2000, blank=True)
     outcome = models.CharField(max_length=2000, blank=True)
     history = History()
 
@@ -90,8 +93,12 @@ class GroupMeeting(models.Model):
         ordering = ["-held_on", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["group", "held_on"], name="group_meets_once_a_day"),
-            models.CheckConstraint(condition=~Q(raised=""), name="meeting_says_what_was_raised"),
+            models.CheckConstraint(condition=~Q(raised="") | Q(outcome=""), name="outcome_of_what_was_raised"),
         ]
 
     def __str__(self) -> str:
         return f"{self.group} {self.held_on}"
+
+    @property
+    def is_held(self) -> bool:
+        return bool(self.raised)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from accounts.templatetags.samplan import halves
+from accounts.templatetags.steps import halves
 from agreements.selectors.arena_map import Actor, Arena, ArenaKind, ArenaMap
 
 # Places in units of the picture, which is shown at its own size. A letter of 13 px is 8 wide at most in common fonts.

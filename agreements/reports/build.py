@@ -1,6 +1,6 @@
 """Reads what a report says: rules, survey figures, released counts, words and assessments. Suppressed as published."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from django.db.models import Prefetch
@@ -79,7 +79,7 @@ def build_content(report: Report) -> Content:
             "adopted": version.adopted,
             "source": version.source,
         },
-        "period": _period(report),
+        "period": period_row(report),
         "status": report.status,
         "adopted": _adopted(report),
         "header": _header(round_, name_before),
@@ -96,11 +96,30 @@ def build_content(report: Report) -> Content:
 
 
 def survey_round(report: Report) -> Round | None:
-    """The round whose answers stand in the report: its own, else the agreement's last until the period's end."""
-    if report.round_id is not None:
-        return report.round
-    rounds = Round.objects.filter(rule_set=report.rule_set, questionnaire__kind=Questionnaire.Kind.KAFO)
-    return rounds.filter(year__lte=report.period_to.year, started_on__lte=report.period_to).order_by("-year").first()
+    return survey_rounds([report]).get(report.pk)
+
+
+def survey_rounds(reports: Sequence[Report]) -> dict[int, Round]:
+    """Report's key → the round whose answers stand in it: its own, else the agreement's last until the period's end.
+
+    One statement at most, however many reports.
+    """
+    found = {each.pk: each.round for each in reports if each.round is not None}
+    others = [each for each in reports if each.round is None]
+    if not others:
+        return found
+    rule_sets = {each.rule_set_id for each in others}
+    held = Round.objects.filter(rule_set__in=rule_sets, questionnaire__kind=Questionnaire.Kind.KAFO).order_by("-year")
+    for each in others:
+        last = next((row for row in held if _is_known_by(row, each)), None)
+        if last is not None:
+            found[each.pk] = last
+    return found
+
+
+def _is_known_by(round_: Round, report: Report) -> bool:
+    is_own, last = round_.rule_set_id == report.rule_set_id, report.period_to
+    return is_own and round_.year <= last.year and round_.started_on <= last
 
 
 def _numbers(report: Report, round_: Round | None) -> Numbers:
@@ -157,7 +176,7 @@ def _before(report: Report, round_: Round | None) -> tuple[Numbers, str | None]:
     last = report.period_from - timedelta(days=1)
     periods = Report.objects.filter(rule_set=report.rule_set, period_to=last).exclude(pk=report.pk)
     for earlier in periods:
-        found |= {key: numbers | {"name": _period(earlier)["name"]} for key, numbers in _released(earlier).items()}
+        found |= {key: numbers | {"name": period_row(earlier)["name"]} for key, numbers in _released(earlier).items()}
     before = _period_before(period_of(report))
     name = str(before.first.year) if report.round is not None else str(before)
     trained = _training(report.rule_set, before)
@@ -172,7 +191,8 @@ def _before(report: Report, round_: Round | None) -> tuple[Numbers, str | None]:
     return found | {key: each | {"name": str(previous.year)} for key, each in figures.items()}, str(previous.year)
 
 
-def _period(report: Report) -> Content:
+def period_row(report: Report) -> Content:
+    """What it is on: `name` is the round's year, or first and last day."""
     first, last = report.period_from.isoformat(), report.period_to.isoformat()
     name = str(report.round.year) if report.round is not None else f"{first}/{last}"
     return {"name": name, "from": first, "to": last, "round": report.round.year if report.round else None}

@@ -27,3 +27,7 @@ def figure_text(row: Content) -> str:
     if row["suppressed"] and "providers_shown" in row:
         said.append(_("%(providers_shown)s of %(providers_released)s providers shown") % row)
     return ", ".join(said)
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

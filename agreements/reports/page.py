@@ -12,6 +12,7 @@ from agreements.indicators.registry import INDICATORS
 from agreements.models import Clause, ClauseAssessment, Question
 from agreements.reports.chart import share_width
 from agreements.reports.content import Content
+from agreements.reports.quarters import before_in_words
 from agreements.selectors.drill import NOT_OPENED
 
 
@@ -67,6 +68,12 @@ class IndicatorRow:
         """Each principal's part, where there are several."""
         found = self.row.get("principals", [])
         return found if len(found) > 1 else []
+
+    @property
+    def before(self) -> str:
+        """Which round or period it is compared with, empty where with none."""
+        previous = self.row["previous"]
+        return before_in_words(previous["name"]) if previous else ""
 
     @property
     def limited_x(self) -> int:

@@ -11,8 +11,9 @@ from agreements.indicators.definition import Source
 from agreements.indicators.registry import INDICATORS
 from agreements.models import Clause, ClauseAssessment, Report
 from agreements.reports.content import Content
-from agreements.reports.figure_text import EMPTY, figure_text
+from agreements.reports.figure_text import EMPTY, capital, figure_text
 from agreements.reports.pdf_parts import parts_on_paper, sheets_on_paper
+from agreements.reports.quarters import before_in_words, name_in_words
 
 
 def write_report_pdf(content: Content) -> bytes:
@@ -21,7 +22,7 @@ def write_report_pdf(content: Content) -> bytes:
 
 def paper_of(content: Content) -> Content:
     """The words and cells of the paper, ready to set."""
-    agreement, period = content["agreement"], content["period"]
+    agreement, name = content["agreement"], name_in_words(content["period"])
     status = Report.Status(content["status"]).label
     return {
         "heading": _("What we promised and what we keep"),
@@ -39,15 +40,15 @@ def paper_of(content: Content) -> Content:
             _("Figure and assessment are different things. Not known is never counted as no."),
             _("Hidden: fewer than five families, or it could be worked out from the other figures."),
         ],
-        "foot": f"{_said(agreement['title'])}, {period['name']}. {status}",
+        "foot": f"{_said(agreement['title'])}, {name}. {status}",
     }
 
 
 def _about(content: Content) -> str:
-    period = content["period"]
-    if period["round"] is not None:
-        return _("Survey round %(year)s.") % {"year": period["round"]}
-    return _("Period %(first)s to %(last)s.") % {"first": period["from"], "last": period["to"]}
+    year = content["period"]["round"]
+    if year is not None:
+        return _("Survey round %(year)s.") % {"year": year}
+    return f"{name_in_words(content['period'])}."
 
 
 def _facts(content: Content) -> list[tuple[str, str]]:
@@ -76,7 +77,7 @@ def _party(content: Content, party: Clause.Party) -> Content:
 
 def _clause(clause: Content) -> Content:
     return {
-        "heading": f"{clause['code']} {_capital(_said(clause['text']))}",
+        "heading": f"{clause['code']} {capital(_said(clause['text']))}",
         "kind": str(Clause.Kind(clause["kind"]).label),
         "assessment": _assessment(clause["assessment"]),
         "rows": [_row(each) for each in clause["indicators"]],
@@ -87,7 +88,7 @@ def _assessment(given: Content | None) -> Content:
     if given is None:
         return {"said": _("Not assessed"), "by": ""}
     # The judge's own words say more than the level, and the level is not put into the mouth of a source.
-    said = _capital(_said(given["text"])) or str(ClauseAssessment.Level(given["level"]).label)
+    said = capital(_said(given["text"])) or str(ClauseAssessment.Level(given["level"]).label)
     return {"said": said, "by": _("Assessed by %(name)s") % {"name": given["by"]}}
 
 
@@ -102,7 +103,7 @@ def _row(indicator: Content) -> Content:
             _previous(indicator),
             str(source.label),
         ],
-        "words": _capital(_said(indicator["words"])) if indicator["words"] else "",
+        "words": capital(_said(indicator["words"])) if indicator["words"] else "",
     }
 
 
@@ -115,7 +116,7 @@ def _previous(indicator: Content) -> str:
         "down": pgettext("trend", "down"),
         "same": pgettext("trend", "the same"),
     }.get(indicator["trend"] or "", "")
-    said = f"{previous['name']}: {percent_of(previous['share']) or EMPTY}"
+    said = f"{before_in_words(previous['name'])}: {percent_of(previous['share']) or EMPTY}"
     return f"{said}, {arrow}" if arrow else said
 
 
@@ -126,7 +127,3 @@ def _number(number: int | None) -> str:
 def _said(text: str | None) -> str:
     """A stored text in the reader's language where the catalogue has it."""
     return _(text) if text else ""
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -1,10 +1,12 @@
-"""Which quarters a report can be on, and what a period is called."""
+"""Which quarters a report can be on, and what a round or a period is called, on the page and on paper."""
 
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from agreements.models import RuleSet, RuleSetVersion
+from agreements.reports.content import Content
+from agreements.reports.figure_text import capital
 from agreements.reports.release import Period, last_of_quarter
 
 # Four years back: what is older is asked for by the command.
@@ -22,6 +24,18 @@ def quarters_over(rule_set: RuleSet, today: date) -> list[Period]:
         if quarter.last < today and is_held:
             found.append(quarter)
     return found[::-1][:MOST]
+
+
+def name_in_words(period: Content) -> str:
+    """'Runda 2026' or 'Kvartal 3 2026': what a report is on, by the `period` of its content."""
+    if period["round"] is not None:
+        return _("Round %(year)s") % {"year": period["round"]}
+    return capital(before_in_words(period["name"]))
+
+
+def before_in_words(name: str) -> str:
+    """What figures are compared with: '2010' for a round as it stands, a period by its quarters."""
+    return quarter_words(Period.read(name)) if "/" in name else name
 
 
 def quarter_words(period: Period) -> str:

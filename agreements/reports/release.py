@@ -29,6 +29,12 @@ class Period:
     def __str__(self) -> str:
         return f"{self.first.isoformat()}/{self.last.isoformat()}"
 
+    @classmethod
+    def read(cls, text: str) -> "Period":
+        """What `str` has written. Raises ValueError."""
+        first, last = text.split("/")
+        return cls(date.fromisoformat(first), date.fromisoformat(last))
+
     def quarters(self) -> "list[Period]":
         found, first = [], self.first
         while first <= self.last:

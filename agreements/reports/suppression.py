@@ -5,7 +5,7 @@ Why 0 and "all" are shown, and what the choice between figures weighs: docs/deci
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -67,10 +67,12 @@ NOTHING: frozenset[Measure] = frozenset()
 def suppress(counts: Mapping[Leaf, Counts], rows: Sequence[Row], hidden: Hidden | None = None) -> Hidden:
     """The measures to hide, per row that is not out. Of each hidden one at least FEWEST other values stay possible.
 
-    `hidden`: what is hidden already, for somebody who knows more. A number that is no secret (0, or five and more) and
-    can be read off others is shown: hiding it would hide nothing.
+    `hidden`: what stays hidden of a row whatever this table says, for somebody who knows more. A number that is no
+    secret (0, or five and more) and can be read off others is shown: hiding it would hide nothing.
     """
-    table = _Table(counts, rows, hidden or {})
+    stays = hidden or {}
+    rows = [replace(row, printed=row.printed - stays.get(row.key, NOTHING)) for row in rows]
+    table = _Table(counts, rows)
     while weak := table.weak():
         # Each of them, also once one has been helped.
         helped = [table.protect(each) for each in weak]
@@ -79,6 +81,7 @@ def suppress(counts: Mapping[Leaf, Counts], rows: Sequence[Row], hidden: Hidden 
     table.show_what_is_told()
     return {
         row.key: frozenset(each for each in row.printed if table.sum_of(row, each) in table.hidden)
+        | stays.get(row.key, NOTHING)
         for row in rows
         if not row.is_out
     }
@@ -102,7 +105,6 @@ class _Table:
 
     counts: Mapping[Leaf, Counts]
     rows: Sequence[Row]
-    before: Hidden
     moves: Moves = field(init=False)
     truth: list[int] = field(init=False)
     places: dict[Leaf, tuple[int, int, int]] = field(init=False)
@@ -134,7 +136,6 @@ class _Table:
                 if measure == Measure.REST and row.printed and not row.is_out:
                     self.hidden.add(self.sum_of(row, Measure.NUMERATOR))
         if not row.is_out:
-            self.hidden |= {self.sum_of(row, each) for each in self.before.get(row.key, NOTHING) & row.printed}
             for measure in row.printed:
                 cells = self.sum_of(row, measure)
                 self.prices[cells] = self.prices.get(cells, 0) + self._price(row, measure)

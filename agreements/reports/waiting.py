@@ -1,6 +1,6 @@
 """What a manager's start page says of reports: clauses at risk now, and releases that wait. Statements do not grow."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,7 @@ from agreements.indicators.registry import INDICATORS
 from agreements.indicators.survey import figures_from
 from agreements.models import Clause, ClauseAssessment, ClauseIndicator, Questionnaire, Release, Report, Round
 from agreements.permissions import Right, agreements_for, released_with, signatures_to_release_for
-from agreements.reports.build import Numbers, released_numbers
+from agreements.reports.build import Numbers, released_numbers, survey_rounds
 from agreements.reports.content import MET, NOT_ASSESSED, NOT_MET, proposed_level, rule_of, survey_numbers
 from agreements.selectors.round import Answers, answers_by_round
 
@@ -96,7 +96,7 @@ def _clauses(reports: Iterable[Report]) -> dict[int, list[Clause]]:
 
 def _numbers(drafts: Sequence[Report]) -> dict[int, Numbers]:
     """Report's key → indicator's key → its figure: what `build_content` prints of each, read for all at once."""
-    rounds = _survey_rounds(drafts)
+    rounds = survey_rounds(drafts)
     answers = answers_by_round({each.pk for each in rounds.values()})
     releases: dict[int, list[Release]] = {}
     for release in Release.objects.filter(report__in=drafts).select_related("provider__principal"):
@@ -110,27 +110,6 @@ def _numbers(drafts: Sequence[Report]) -> dict[int, Numbers]:
 
 def _survey(answers: Sequence[Answers]) -> Numbers:
     return {key: survey_numbers(figure) for key, figure in figures_from(answers).items()}
-
-
-def _survey_rounds(drafts: Sequence[Report]) -> dict[int, Round]:
-    """As `survey_round` says of each."""
-    rows = Round.objects.filter(
-        rule_set__in={each.rule_set_id for each in drafts}, questionnaire__kind=Questionnaire.Kind.KAFO
-    )
-    held = list(rows.order_by("-year"))
-    found = {}
-    for each in drafts:
-        own = each.round or next(_until(held, each), None)
-        if own is not None:
-            found[each.pk] = own
-    return found
-
-
-def _until(rounds: Iterable[Round], report: Report) -> Iterator[Round]:
-    for each in rounds:
-        is_own = each.rule_set_id == report.rule_set_id
-        if is_own and each.year <= report.period_to.year and each.started_on <= report.period_to:
-            yield each
 
 
 def _level(clause: Clause, given: ClauseAssessment | None, numbers: Numbers) -> tuple[str, bool]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
+from django.utils import timezone
 
 from accounts.models import Assignment, CareUnit, Provider
 from agreements.indicators.definition import Figure
@@ -240,9 +241,9 @@ class _Cells:
 
 
 def _last_successor(unit: CareUnit) -> CareUnit | None:
-    seen = {unit.pk}
+    seen, today = {unit.pk}, timezone.localdate()
     last = None
-    while unit.successor is not None and unit.successor_id not in seen:
+    while unit.successor is not None and unit.successor_id not in seen and (unit.valid_to or today) <= today:
         unit = last = unit.successor
         seen.add(unit.pk)
     return last

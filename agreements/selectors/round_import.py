@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from agreements.errors.round import NoVersion, RoundAdopted, RoundExists
 from agreements.models import Round, RuleSet
-from agreements.round_errors import NoVersion, RoundAdopted, RoundExists
 from agreements.round_file import CENTRE, Fault, Row, Value, same_name
 from agreements.selectors.round import CentreAnswers, centre_answers, centres_by_name, version_of_year
 

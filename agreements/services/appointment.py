@@ -3,7 +3,7 @@ from datetime import date
 from accounts.acting import act
 from accounts.models import Assignment, Grant
 from accounts.services.user import give_grant
-from agreements.errors import NotYours
+from agreements.errors.agreement import NotYours
 from agreements.models import RuleSet, RuleSetParty
 from agreements.permissions import agreements_to_appoint_for, signatures_to_appoint_for
 

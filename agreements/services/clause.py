@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.acting import act
 from accounts.models import Assignment
-from agreements.errors import (
+from agreements.errors.agreement import (
     ClockTaken,
     ClockUnknown,
     CodeTaken,

@@ -1,4 +1,4 @@
-"""User councils, steering and management groups: made, staffed, ended, and their meetings written down."""
+"""User councils, steering and management groups: made, staffed, ended, their meetings planned and written down."""
 
 from datetime import date
 
@@ -7,13 +7,16 @@ from django.utils import timezone
 
 from accounts.acting import act
 from accounts.models import Assignment, CareUnit
-from agreements.arena_errors import (
+from agreements.errors.arena import (
+    AlreadyHeld,
     AlreadyMember,
     CouncilWithoutCentre,
     EndsBeforeStart,
     MetThatDay,
     NoMember,
     NotHeldYet,
+    NothingRaised,
+    NotToCome,
     OutsideTheGroup,
     UnitOutside,
 )
@@ -104,18 +107,52 @@ def end_member(*, member: GroupMember, last_day: date, by: Assignment) -> GroupM
 
 
 @act
+def plan_meeting(*, group: StandingGroup, held_on: date, by: Assignment) -> GroupMeeting:
+    """A meeting to come. Raises NotYours and what _check_coming raises."""
+    row = _lock(group, by)
+    _check_coming(row, held_on)
+    return GroupMeeting.objects.create(group=row, held_on=held_on)
+
+
+@act
+def move_meeting(*, meeting: GroupMeeting, held_on: date, by: Assignment) -> GroupMeeting:
+    """Another day for a planned meeting. Raises NotYours, AlreadyHeld and what _check_coming raises."""
+    row = _lock_planned(meeting, by)
+    _check_coming(row.group, held_on, besides=row)
+    row.held_on = held_on
+    row.save(update_fields=["held_on"])
+    return row
+
+
+@act
+def cancel_meeting(*, meeting: GroupMeeting, by: Assignment) -> None:
+    """A planned meeting is not held; history keeps that it was planned. Raises NotYours, AlreadyHeld."""
+    _lock_planned(meeting, by).delete()
+
+
+@act
 def record_meeting(
     *, group: StandingGroup, held_on: date, raised: str, by: Assignment, outcome: str = ""
 ) -> GroupMeeting:
-    """A meeting that was held. What was answered may come later. Raises NotYours and what _check_meeting raises."""
-    row = _lock(group, by)
-    _check_meeting(row, held_on, raised, outcome)
-    return GroupMeeting.objects.create(group=row, held_on=held_on, raised=raised.strip(), outcome=outcome.strip())
+    """A meeting that was held, perhaps one that was planned that day. What was answered may come later.
+
+    Raises NotYours and what _check_meeting raises.
+    """
+    group = _lock(group, by)
+    planned = GroupMeeting.objects.filter(group=group, held_on=held_on, raised="").first()
+    _check_meeting(group, held_on, raised, outcome, besides=planned)
+    row = planned or GroupMeeting(group=group, held_on=held_on)
+    row.raised, row.outcome = raised.strip(), outcome.strip()
+    row.save()
+    return row
 
 
 @act
 def change_meeting(*, meeting: GroupMeeting, held_on: date, raised: str, outcome: str, by: Assignment) -> GroupMeeting:
-    """Corrected, or answered; history keeps what it said. Raises what record_meeting raises."""
+    """Corrected, answered, or written down where it was planned; history keeps what it said.
+
+    Raises what record_meeting raises.
+    """
     group = _lock(meeting.group, by)
     _check_meeting(group, held_on, raised, outcome, besides=meeting)
     row = GroupMeeting.objects.get(pk=meeting.pk)
@@ -132,15 +169,37 @@ def _lock(group: StandingGroup, by: Assignment) -> StandingGroup:
     return row
 
 
+def _lock_planned(meeting: GroupMeeting, by: Assignment) -> GroupMeeting:
+    """Raises NotYours, AlreadyHeld."""
+    _lock(meeting.group, by)
+    row = GroupMeeting.objects.select_related("group").filter(pk=meeting.pk, raised="").first()
+    if row is None:
+        raise AlreadyHeld
+    return row
+
+
 def _check_meeting(
     group: StandingGroup, held_on: date, raised: str, outcome: str, besides: GroupMeeting | None = None
 ) -> None:
-    """Raises NotHeldYet, OutsideTheGroup, NamesANumber, MetThatDay."""
+    """Raises NotHeldYet, NothingRaised, OutsideTheGroup, NamesANumber, MetThatDay."""
     if held_on > timezone.localdate():
         raise NotHeldYet
+    if not raised.strip():
+        raise NothingRaised
+    require_nobody(raised=raised, outcome=outcome)
+    _check_day(group, held_on, besides)
+
+
+def _check_coming(group: StandingGroup, held_on: date, besides: GroupMeeting | None = None) -> None:
+    """Raises NotToCome, OutsideTheGroup, MetThatDay."""
+    if held_on < timezone.localdate():
+        raise NotToCome
+    _check_day(group, held_on, besides)
+
+
+def _check_day(group: StandingGroup, held_on: date, besides: GroupMeeting | None) -> None:
     if not _is_within(group, held_on):
         raise OutsideTheGroup(field="held_on")
-    require_nobody(raised=raised, outcome=outcome)
     same_day = GroupMeeting.objects.filter(group=group, held_on=held_on).first()
     if same_day is not None and same_day != besides:
         raise MetThatDay

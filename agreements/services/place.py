@@ -3,8 +3,8 @@
 import re
 
 from accounts.models import Assignment
-from agreements.arena_errors import NamesANumber
-from agreements.errors import NotYours
+from agreements.errors.agreement import NotYours
+from agreements.errors.arena import NamesANumber
 from agreements.models import Place
 from agreements.permissions import Right, may_at
 from cases.identity import InvalidNumber, parse_number

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from accounts.acting import act
 from accounts.models import Assignment, Provider
-from agreements.errors import (
+from agreements.errors.agreement import (
     ClausesNotAssessed,
     CountsChanged,
     NoReason,

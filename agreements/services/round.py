@@ -2,15 +2,16 @@
 
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.acting import act
 from accounts.models import Assignment, Grant
 from accounts.services.user import appoint, dismiss
-from agreements.models import AgreementCentre, Questionnaire, Round, RoundCentre, RuleSet
+from agreements.errors.round import NoCentres, NoInterval, NotYours, NoVersion, RoundClosed, RoundError, RoundExists
+from agreements.models import AgreementCentre, Questionnaire, Round, RoundCentre, RuleSet, RuleSetVersion
 from agreements.permissions import ANSWER, Right, may
-from agreements.round_errors import NoInterval, NotYours, NoVersion, RoundClosed, RoundError, RoundExists
 from agreements.selectors.round import version_in_force
 from agreements.working_days import add_months
 
@@ -29,20 +30,16 @@ def start_round(
 ) -> Round:
     """Begins a round today, by the version in force. A KAFO round asks each centre that the agreement knows.
 
-    Raises NotYours, NoVersion, RoundExists, RoundError for a day gone by or an agreement without centres.
+    Raises NotYours, what `require_startable` raises, RoundError for a day gone by.
     """
     if not may(by, Right.LEAD, rule_set):
         raise NotYours
     # Two starts at once meet at this lock; only a query after it sees what the first one made.
     lock_rule_set(rule_set)
     today = timezone.localdate()
-    version = version_in_force(rule_set, today)
-    if version is None:
-        raise NoVersion
+    version = require_startable(rule_set, questionnaire, year, today)
     if due_on < today:
         raise RoundError(_("The last day to answer lies behind."), field="due_on")
-    if Round.objects.filter(rule_set=rule_set, questionnaire=questionnaire, year=year).exists():
-        raise RoundExists(field="year")
     row = Round.objects.create(
         rule_set=rule_set,
         version=version,
@@ -56,6 +53,18 @@ def start_round(
         _ask_centres(row, today)
         _move_on_next_round(rule_set, today)
     return row
+
+
+def require_startable(rule_set: RuleSet, questionnaire: Questionnaire, year: int, on: date) -> RuleSetVersion:
+    """The version by which the round would be judged. Raises NoVersion, RoundExists, NoCentres."""
+    version = version_in_force(rule_set, on)
+    if version is None:
+        raise NoVersion
+    if Round.objects.filter(rule_set=rule_set, questionnaire=questionnaire, year=year).exists():
+        raise RoundExists(field="year")
+    if questionnaire.kind == Questionnaire.Kind.KAFO and not _known_centres(rule_set, on).exists():
+        raise NoCentres
+    return version
 
 
 @act
@@ -172,11 +181,12 @@ def lock_asked(asked: RoundCentre) -> RoundCentre:
 
 
 def _ask_centres(round_: Round, on: date) -> None:
-    known = AgreementCentre.objects.in_force(on).filter(rule_set=round_.rule_set).order_by("centre__name")
-    if not known:
-        raise RoundError(_("The agreement has no centre to ask."))
-    for each in known:
+    for each in _known_centres(round_.rule_set, on).order_by("centre__name"):
         RoundCentre.objects.create(round=round_, centre_id=each.centre_id)
+
+
+def _known_centres(rule_set: RuleSet, on: date) -> QuerySet[AgreementCentre]:
+    return AgreementCentre.objects.in_force(on).filter(rule_set=rule_set)
 
 
 def _move_on_next_round(rule_set: RuleSet, today: date) -> None:

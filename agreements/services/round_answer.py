@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.acting import act
 from accounts.models import Assignment
+from agreements.errors.round import NotAnswered, NotYours, RoundError, WrongAnswer
 from agreements.models import Answer, Question, Round, RoundCentre
 from agreements.permissions import Right, may, may_answer, may_enter_paper
-from agreements.round_errors import NotAnswered, NotYours, RoundError, WrongAnswer
 from agreements.round_file import HOURS_IN_A_WEEK, NEAR, Value, is_near_within_total
 from agreements.selectors.round import questions_of
 from agreements.services.round import lock_asked, require_open_for_answers

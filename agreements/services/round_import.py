@@ -8,9 +8,9 @@ from django.utils import timezone
 from accounts.acting import act
 from accounts.models import Assignment, FamilyCentre
 from accounts.services.organisation import open_centre
+from agreements.errors.round import NotYours, NoVersion
 from agreements.models import AgreementCentre, Questionnaire, Round, RoundCentre, RuleSet
 from agreements.permissions import Right, may
-from agreements.round_errors import NotYours, NoVersion
 from agreements.round_file import Row, same_name
 from agreements.selectors.round import centres_by_name, questions_of, version_of_year
 from agreements.selectors.round_import import KAFO, ImportPlan, kafo_round, plan_import

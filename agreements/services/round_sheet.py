@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.acting import act
 from accounts.models import Assignment, CareUnit
+from agreements.errors.round import NotYours, RoundClosed, RoundError, WrongAnswer
 from agreements.models import Question, Questionnaire, Round, Sheet, SheetAnswer, SheetLink
 from agreements.permissions import Right, may
-from agreements.round_errors import NotYours, RoundClosed, RoundError, WrongAnswer
 from agreements.round_file import Value
 from agreements.selectors.round import questions_of
 from agreements.selectors.round_sheet import link_in_force

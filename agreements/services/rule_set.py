@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from accounts.acting import act
 from accounts.models import Assignment, FamilyCentre, Principal
-from agreements.errors import AgreementError, AlreadyLetIn, AlreadyParty, NoParties, SlugTaken
+from agreements.errors.agreement import AgreementError, AlreadyLetIn, AlreadyParty, NoParties, SlugTaken
 from agreements.models import AgreementCentre, RuleSet, RuleSetParty
 
 

@@ -3,15 +3,14 @@
 from enum import Enum
 
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from accounts.acting import act
 from accounts.models import Assignment, Principal
 from accounts.services.service_account import service_assignment
 from accounts.services.user import give_grant
+from agreements.errors.round import NoParties
 from agreements.models import RuleSet, RuleSetParty
 from agreements.permissions import COORDINATE, Right, may
-from agreements.round_errors import RoundError
 
 
 class Account(Enum):
@@ -25,14 +24,11 @@ class Account(Enum):
 def service_leader(*, rule_set: RuleSet, account: Account, by: None) -> Assignment:
     """The account's assignment with a party of the agreement, its region first; leads its rounds by a grant.
 
-    Raises RoundError where nobody has signed the agreement.
+    Raises NoParties where nobody has signed the agreement.
     """
-    parties = RuleSetParty.objects.filter(rule_set=rule_set).select_related("principal").order_by("pk")
-    party = min(parties, key=lambda each: each.principal.kind != Principal.Kind.REGION, default=None)
-    if party is None:
-        raise RoundError(_("The agreement has no parties."))
     name, full_name = account.value
-    assignment = service_assignment(account=name, full_name=full_name, principal=party.principal, by=by)
+    principal = leading_party(rule_set).principal
+    assignment = service_assignment(account=name, full_name=full_name, principal=principal, by=by)
     if not may(assignment, Right.LEAD, rule_set):
         give_grant(
             assignment=assignment,
@@ -43,3 +39,12 @@ def service_leader(*, rule_set: RuleSet, account: Account, by: None) -> Assignme
             by=by,
         )
     return assignment
+
+
+def leading_party(rule_set: RuleSet) -> RuleSetParty:
+    """With whom the account is assigned. Raises NoParties."""
+    parties = RuleSetParty.objects.filter(rule_set=rule_set).select_related("principal").order_by("pk")
+    party = min(parties, key=lambda each: each.principal.kind != Principal.Kind.REGION, default=None)
+    if party is None:
+        raise NoParties
+    return party

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.acting import act
 from accounts.models import Assignment, CareUnit
-from agreements.arena_errors import CountedTwice, NobodyTookPart, NotHeldYet, UnitNotThereThen, UnitOutside
+from agreements.errors.arena import CountedTwice, NobodyTookPart, NotHeldYet, UnitNotThereThen, UnitOutside
 from agreements.models import Place, Profession, TrainingAttendance, TrainingDay
 from agreements.selectors.place import units_of
 from agreements.services.place import require_lead, require_nobody
@@ -35,7 +35,7 @@ class TrainingFacts:
 
 @act
 def record_training_day(*, place: Place, facts: TrainingFacts, by: Assignment) -> TrainingDay:
-    """A day that has been held. Raises NotYours, and what is wrong with it: see arena_errors."""
+    """A day that has been held. Raises NotYours, and what is wrong with it: see errors/arena.py."""
     require_lead(by, place)
     _check(place, facts)
     training = TrainingDay.objects.create(rule_set=place.rule_set, centre=place.centre, **_values(facts))

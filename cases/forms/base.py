@@ -3,9 +3,14 @@ from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
+from django.db.models.fields import BLANK_CHOICE_DASH
+from django.utils.translation import gettext_lazy as _
 
 from accounts.errors import AccountsError
 from cases.errors import CaseError
+
+# What Django says where nothing is chosen: a word is said instead.
+[[_blank, DASHES]] = BLANK_CHOICE_DASH
 
 
 class StepForm(forms.Form):
@@ -26,7 +31,10 @@ class StepForm(forms.Form):
 
     def offer_rows(self, name: str, rows: QuerySet) -> None:
         """Which rows the field `name` can be, known only when the form is shown."""
-        cast("forms.ModelChoiceField", self.fields[name]).queryset = rows
+        field = cast("forms.ModelChoiceField", self.fields[name])
+        field.queryset = rows
+        if field.empty_label == DASHES:
+            field.empty_label = _("Choose")
 
     def take_up(self, draft: dict[str, list[str]]) -> None:
         """Fills in what was typed before the session ended: field name → values, as a browser sends them."""

@@ -125,7 +125,7 @@ def add_grounds(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0003_service_account"),
-        ("cases", "0007_counted_person"),
+        ("cases", "0008_last_days"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

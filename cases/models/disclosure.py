@@ -40,6 +40,9 @@ class Disclosure(CaseRow):
     valid_to = models.DateField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
+    class Meta:
+        indexes = [models.Index(fields=["valid_to"], condition=Q(ended_at=None), name="disclosure_running")]
+
     @property
     def topic_words(self) -> str:
         return ", ".join(str(Topic(topic).label) for topic in self.topics)

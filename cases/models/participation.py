@@ -52,6 +52,9 @@ class Participation(CaseRow):
     history = History()
 
     class Meta:
+        indexes = [
+            models.Index(fields=["case"], condition=Q(role="coordinator", valid_to=None), name="coordinator_named")
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["case", "unit"], condition=Q(user=None, valid_to=None), name="unit_takes_part_once"

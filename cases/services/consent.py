@@ -17,15 +17,18 @@ from cases.models import (
     ConsentException,
     ConsentScope,
     CoordinatedPlan,
+    Fact,
     Summons,
     Topic,
 )
+from cases.selectors.consent import is_consented
 from cases.services.agreement import leave_plan
 from cases.services.baton import return_referral
 from cases.services.fact import What, record_answer, record_consented, record_fact
 from cases.services.guards import known_subject, require_open
-from cases.services.meeting import withdraw_summons
-from cases.services.participation import end_participation
+from cases.services.participation import end_naming, end_participation
+from cases.services.succession import lead_at
+from cases.services.summons import withdraw_summons
 from cases.services.told_identity import renew_identity
 
 
@@ -138,12 +141,14 @@ def withdraw_consent(*, consent: Consent, by: Assignment) -> list[CareUnit]:
 def settle(case: Case, by: Assignment) -> list[CareUnit]:
     """Ends or renews every disclosure by the consents of now, and ends the part of the units left with nothing.
 
-    After every change of who must consent or of what they said. Only the case's owner asks for consent: what another
-    provider writes about the family changes nothing.
+    When a consent of all is no longer there, it also ends the part of who coordinates from another provider. To be
+    called after every change of who must consent or of what they said. Only the case's owner asks for consent: what
+    another provider writes about the family changes nothing.
     """
     if by.unit.provider_id != case.owner_unit.provider_id:
         return []
     with connection.cursor() as cursor:
+        cursor.execute("SELECT end_past_disclosures(%s)", [case.pk])
         cursor.execute("SELECT settle_disclosures(%s)", [case.pk])
         keys = [row[0] for row in cursor.fetchall()]
     lost = list(CareUnit.objects.filter(pk__in=keys))
@@ -156,14 +161,25 @@ def settle(case: Case, by: Assignment) -> list[CareUnit]:
         leave_plan(case=case, unit=unit, by=by)
         for summons in Summons.objects.filter(case=case, unit=unit, withdrawn_at=None):
             withdraw_summons(summons=summons, by=by)
+    if _was_consented(case) and not is_consented(case, by):
+        end_naming(case=case, by=by)
     return lost
 
 
+def _was_consented(case: Case) -> bool:
+    """Whether everybody had said yes once: while the first answers come in, nothing ends."""
+    return Fact.objects.filter(case=case, what=What.CONSENT_COMPLETE).exists()
+
+
 def _take_over_lead(case: Case, lost: list[CareUnit], by: Assignment) -> None:
-    """Somebody always has the overall responsibility: when the lead's unit is out, it comes back to who acts."""
+    """Somebody always has the overall responsibility: when the lead's unit is out, it comes back to who acts.
+
+    Where the system acts, to the manager of the unit.
+    """
     plan = CoordinatedPlan.objects.filter(case=case, lead_unit__in=lost).first()
     if plan is not None:
-        plan.lead_principal, plan.lead_unit, plan.lead = by.unit.provider.principal, by.unit, by.user
+        plan.lead_principal, plan.lead_unit = by.unit.provider.principal, by.unit
+        plan.lead = lead_at(by.unit, by.user)
         plan.save(update_fields=["lead_principal", "lead_unit", "lead"])
 
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Assignment
 from cases.errors import CaseClosed, CaseError, PlanLocked, StaleText, Undocumented
-from cases.models import Case, CasePerson, CoordinatedPlan, Referral
+from cases.models import Case, CasePerson, CoordinatedPlan, PlanMeeting, Referral
 from cases.models.base import Content
 from cases.selectors.case import subject_of
 
@@ -13,6 +13,13 @@ def require_open(case: Case) -> None:
     """Raises CaseClosed. Reads the state again: the caller's row may be older than a colleague's closing."""
     if not Case.objects.filter(pk=case.pk, status=Case.Status.OPEN).exists():
         raise CaseClosed
+
+
+def require_planned(meeting: PlanMeeting) -> None:
+    """The meeting is still to come. Raises CaseClosed; CaseError for one that was held or cancelled."""
+    require_open(meeting.case)
+    if PlanMeeting.objects.get(pk=meeting.pk).status != PlanMeeting.Status.PLANNED:
+        raise CaseError(_("The meeting has already been held or cancelled."))
 
 
 def lock_plan(case: Case) -> CoordinatedPlan:

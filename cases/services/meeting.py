@@ -1,4 +1,4 @@
-"""Calling to a meeting, replying, noting who came and what was said, and closing it."""
+"""A meeting: planning it, noting who came and what was said, and closing it. Calls to it: summons.py."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.acting import act
 from accounts.models import Assignment, CareUnit, User
-from cases.errors import CaseError, StaleText, SummonsClosed
+from cases.errors import CaseError, StaleText
 from cases.models import (
     Case,
     CasePerson,
@@ -17,23 +17,18 @@ from cases.models import (
     Deviation,
     FamilyAttendance,
     MeetingNote,
-    Participation,
     PlanMeeting,
     Summons,
     Topic,
 )
-from cases.selectors.case import persons_in
 from cases.selectors.consent import consent_lasts_to
-from cases.selectors.participation import participating_units
 from cases.services.content import change_content, new_content
-from cases.services.fact import What, record_call, record_fact, record_meeting
-from cases.services.guards import known_subject, lock_plan, require_open
-from cases.services.participation import admit
+from cases.services.fact import What, record_fact, record_meeting
+from cases.services.guards import known_subject, lock_plan, require_open, require_planned
 from cases.services.plan import share_own_sections
-from cases.services.told_identity import tell_identity
+from cases.services.summons import ask_again, withdraw_summons
 
 Kind = Summons.Kind
-Reply = Summons.Reply
 Attendance = Summons.Attendance
 
 
@@ -81,7 +76,7 @@ def move_meeting(*, meeting: PlanMeeting, facts: MeetingFacts, by: Assignment) -
 
     Raises what plan_meeting raises, and CaseError for a meeting that was held or cancelled.
     """
-    _require_planned(meeting)
+    require_planned(meeting)
     _check_times(facts)
     _check_consented(meeting.case, facts, by)
     is_other_time = (facts.starts_at, facts.ends_at) != (meeting.starts_at, meeting.ends_at)
@@ -90,83 +85,20 @@ def move_meeting(*, meeting: PlanMeeting, facts: MeetingFacts, by: Assignment) -
     meeting.chair, meeting.secretary = facts.chair, facts.secretary
     meeting.save()
     for summons in Summons.objects.filter(meeting=meeting, withdrawn_at=None):
-        _ask_again(summons, is_other_time=is_other_time)
+        ask_again(summons, is_other_time=is_other_time)
     return meeting
 
 
 @act
-def call_unit(*, meeting: PlanMeeting, unit: CareUnit, kind: Kind, by: Assignment) -> Summons:
-    """Calls (must attend) or invites (may attend) a unit, lets it into the case and tells it who it is about.
-
-    Telling another provider needs consent: raises NotConsented. Raises CaseError for a unit already called.
-    """
-    _require_planned(meeting)
-    if Summons.objects.filter(meeting=meeting, unit=unit, withdrawn_at=None).exists():
-        raise CaseError(_("The unit is already called."), field="units")
-    case = meeting.case
-    if unit.pk not in {each.pk for each in participating_units(case)}:
-        role = Participation.Role.CALLED if kind == Kind.SUMMONS else Participation.Role.INVITED
-        admit(case=case, unit=unit, role=role, reason=Participation.Reason.SUMMONED, by=by)
-    if unit.provider_id != by.unit.provider_id:
-        tell_identity(case=case, receiver=unit, persons=persons_in(case, by), by=by)
-    row = Summons(case=case, meeting=meeting, kind=kind, unit=unit)
-    row.save(force_insert=True)
-    record_call(What.CALLED, row, code=kind, by=by)
-    return row
-
-
-@act
-def call_party(*, meeting: PlanMeeting, party: str, kind: Kind, by: Assignment) -> Summons:
-    """A party without account (a school, a dentist): gets a printed letter, and the reply is recorded by hand."""
-    _require_planned(meeting)
-    row = Summons(case=meeting.case, meeting=meeting, kind=kind, party=party)
-    row.save(force_insert=True)
-    record_call(What.CALLED, row, code=kind, by=by)
-    return row
-
-
-@act
-def note_letter(*, summons: Summons, by: Assignment) -> None:
-    summons.letter_printed_at = timezone.now()
-    summons.save(update_fields=["letter_printed_at"])
-
-
-@act
-def reply_to_summons(
-    *,
-    summons: Summons,
-    reply: Reply,
-    by: Assignment,
-    note: str = "",
-    who_comes: str = "",
-    due_at: datetime | None = None,
-) -> Summons:
-    """The called unit's answer, or a party's recorded by the one who called; `due_at` is from when it is late.
-
-    Raises SummonsClosed once the meeting is held.
-    """
-    list(PlanMeeting.objects.select_for_update(no_key=True).filter(pk=summons.meeting_id).only("pk"))
-    if summons.withdrawn_at or PlanMeeting.objects.get(pk=summons.meeting_id).status != PlanMeeting.Status.PLANNED:
-        raise SummonsClosed
-    if reply == Reply.SUBSTITUTE and not who_comes:
-        raise CaseError(_("Write who comes instead."), field="who_comes")
-    summons.reply, summons.reply_note, summons.who_comes = reply, note, who_comes
-    summons.replied_at, summons.replied_by = timezone.now(), by.user
-    summons.save()
-    record_call(What.REPLIED, summons, code=reply, due_at=due_at, by=by)
-    return summons
-
-
-@act
 def note_attendance(*, summons: Summons, attendance: Attendance, by: Assignment) -> None:
-    _require_planned(summons.meeting)
+    require_planned(summons.meeting)
     summons.attendance = attendance
     summons.save(update_fields=["attendance"])
 
 
 @act
 def note_family_attendance(*, meeting: PlanMeeting, person: CasePerson, attendance: Attendance, by: Assignment) -> None:
-    _require_planned(meeting)
+    require_planned(meeting)
     row = FamilyAttendance.objects.filter(meeting=meeting, person=person).first() or FamilyAttendance(
         case=meeting.case, meeting=meeting, person=person, owner_provider_id=by.unit.provider_id
     )
@@ -187,7 +119,7 @@ def write_meeting_note(
 ) -> MeetingNote:
     """What was said under one point; `edition` 0 is a note not yet there. Raises StaleText with the other's text."""
     lock_plan(meeting.case)
-    _require_planned(meeting)
+    require_planned(meeting)
     row = MeetingNote.objects.filter(meeting=meeting, agenda_item=agenda_item, owner_unit=by.unit).first()
     if row is None:
         return new_content(
@@ -214,7 +146,7 @@ def close_meeting(*, meeting: PlanMeeting, by: Assignment, due_at: datetime | No
     Who was called and did not come becomes a deviation. `due_at` is from when the meeting was late.
     Raises CaseError while somebody's attendance is unnoted.
     """
-    _require_planned(meeting)
+    require_planned(meeting)
     summonses = list(Summons.objects.filter(meeting=meeting, withdrawn_at=None).select_related("unit"))
     if any(each.attendance == Attendance.UNKNOWN for each in summonses):
         raise CaseError(_("Note for everybody who was called whether they came."), field="attendance")
@@ -229,7 +161,7 @@ def close_meeting(*, meeting: PlanMeeting, by: Assignment, due_at: datetime | No
 @act
 def cancel_meeting(*, meeting: PlanMeeting, reason: PlanMeeting.CancelReason, by: Assignment) -> PlanMeeting:
     """It does not take place, and nobody is called to it any more. Raises CaseError for one held or cancelled."""
-    _require_planned(meeting)
+    require_planned(meeting)
     meeting.status = PlanMeeting.Status.CANCELLED
     meeting._change_reason = PlanMeeting.CancelReason(reason).value  # type: ignore[attr-defined]
     meeting.save(update_fields=["status"])
@@ -237,13 +169,6 @@ def cancel_meeting(*, meeting: PlanMeeting, reason: PlanMeeting.CancelReason, by
         withdraw_summons(summons=summons, by=by)
     record_fact(What.MEETING_CANCELLED, case=meeting.case, unit=by.unit, origin=meeting.pk)
     return meeting
-
-
-@act
-def withdraw_summons(*, summons: Summons, by: Assignment) -> None:
-    summons.withdrawn_at = timezone.now()
-    summons.save(update_fields=["withdrawn_at"])
-    record_call(What.SUMMONS_WITHDRAWN, summons, code=summons.kind, by=by)
 
 
 @act
@@ -258,18 +183,6 @@ def record_deviation(
     counterpart = by.unit if unit else None
     record_fact(What.DEVIATED, case=case, unit=unit or by.unit, counterpart=counterpart, origin=row.pk, code=kind)
     return row
-
-
-def _ask_again(summons: Summons, *, is_other_time: bool) -> None:
-    """What was answered and printed no longer holds; a letter says the place as well."""
-    fields: dict[str, object] = {"letter_printed_at": None}
-    if is_other_time:
-        fields |= {"reply": Reply.NONE, "reply_note": "", "who_comes": "", "replied_at": None, "replied_by": None}
-    changed = [name for name, value in fields.items() if getattr(summons, name) != value]
-    for name in changed:
-        setattr(summons, name, fields[name])
-    if changed:
-        summons.save(update_fields=changed)
 
 
 def _deviation(summons: Summons, by: Assignment) -> Deviation:
@@ -297,9 +210,3 @@ def _check_consented(case: Case, facts: MeetingFacts, by: Assignment) -> None:
     last = consent_lasts_to(case, subject.pk)
     if last is not None and day > last:
         raise CaseError(_("The consent ends before the meeting. Choose an earlier day, or ask again."), field="day")
-
-
-def _require_planned(meeting: PlanMeeting) -> None:
-    require_open(meeting.case)
-    if PlanMeeting.objects.get(pk=meeting.pk).status != PlanMeeting.Status.PLANNED:
-        raise CaseError(_("The meeting has already been held or cancelled."))

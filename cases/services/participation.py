@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.acting import act
 from accounts.models import Assignment, CareUnit, User
 from cases.errors import CaseError
-from cases.models import Case, CoordinatedPlan, Participation
+from cases.models import Case, CoordinatedPlan, Disclosure, Participation
 from cases.services.access import log_access
 
 # A stated need opens the case for the day; who needs it longer is named by a colleague.
@@ -99,6 +99,19 @@ def end_participation(
     for row in rows:
         row.valid_to = timezone.now()
         row._change_reason = reason.value if reason else None  # type: ignore[attr-defined]
+        row.save(update_fields=["valid_to"])
+
+
+@act
+def end_naming(*, case: Case, by: Assignment) -> None:
+    """Ends the part of those who coordinate from another provider and to whose unit nothing is told any more.
+
+    They know of the case by the family's consent to the plan alone: with that it ends, as disclosures do.
+    """
+    told = Disclosure.objects.filter(case=case, ended_at=None).values("receiver_unit")
+    rows = Participation.objects.filter(_running(), case=case, role=Role.COORDINATOR)
+    for row in rows.exclude(unit__provider=case.owner_unit.provider_id).exclude(unit__in=told):
+        row.valid_to = timezone.now()
         row.save(update_fields=["valid_to"])
 
 

@@ -31,8 +31,8 @@ from cases.models import (
 from cases.models.base import Content
 from cases.selectors.case import subject_of
 from cases.selectors.consent import consent_covers
-from cases.services.meeting import withdraw_summons
 from cases.services.participation import admit
+from cases.services.summons import withdraw_summons
 
 OWNER, TOOK_OVER = Participation.Role.OWNER, Participation.Reason.TOOK_OVER
 WRITTEN: tuple[type[Content], ...] = (
@@ -88,7 +88,7 @@ def take_over_lead(*, case: Case, to: CareUnit, by: Assignment) -> None:
     if plan is None:
         return
     plan.lead_principal, plan.lead_unit = to.provider.principal, to
-    plan.lead = _of_unit(to, plan.lead) or plan.lead
+    plan.lead = lead_at(to, plan.lead) or plan.lead
     plan.save(update_fields=["lead_principal", "lead_unit", "lead"])
 
 
@@ -98,7 +98,8 @@ def works_at(user: User, unit: CareUnit) -> bool:
     return any(each.rights.opens_cases for each in assignments)
 
 
-def _of_unit(unit: CareUnit, wanted: User | None) -> User | None:
+def lead_at(unit: CareUnit, wanted: User | None) -> User | None:
+    """Who of the unit leads: the wanted person if they work there, else its manager."""
     if wanted is not None and works_at(wanted, unit):
         return wanted
     managers = Assignment.objects.in_force().filter(unit=unit, role=Role.UNIT_MANAGER).select_related("user")

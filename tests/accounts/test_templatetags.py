@@ -9,7 +9,7 @@ from django.conf import settings
 from django.template import Context, Template
 from django.utils import timezone, translation
 
-from accounts.templatetags import samplan
+from accounts.templatetags import samplan, steps
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
@@ -123,7 +123,7 @@ def test_every_icon_named_in_a_template_is_drawn():
 
 
 def test_steps_stand_in_a_row_and_loop_back():
-    drawn = samplan.steps(
+    drawn = steps.steps(
         [
             {"label": "Need", "state": "done"},
             {"label": "Consent", "state": "now", "is_late": True, "note": "3 days late"},

@@ -1,13 +1,11 @@
-"""A random history: plans of several providers, act by act through the services, with folds and crashes between."""
+"""A random history: plans of several providers, act by act through the services, with folds between."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import count
-from threading import Barrier, Thread
 
-from django.db import OperationalError, connection
 from django.utils import timezone
 
 from accounts.acting import act_as
@@ -15,7 +13,6 @@ from accounts.models import Assignment, CareUnit
 from accounts.roles import Role
 from accounts.services.organisation import add_unit
 from accounts.services.user import add_user, assign
-from agreements.services.rollup import Difference, compare_rollup, fold_facts
 from cases.errors import CaseError, NotAllowed
 from cases.models import (
     Case,
@@ -31,16 +28,11 @@ from cases.models import (
 from cases.selectors.case import subject_of
 from cases.selectors.participation import participating_units
 from cases.services.agreement import set_progress
-from cases.services.meeting import (
-    Attendance,
-    MeetingFacts,
-    close_meeting,
-    note_attendance,
-    reply_to_summons,
-)
+from cases.services.meeting import Attendance, MeetingFacts, close_meeting, note_attendance
 from cases.services.person import PersonFacts
 from cases.services.plan import add_goal
-from tests.agreements.working import wait_for_others, working
+from cases.services.summons import reply_to_summons
+from tests.agreements.folding import fold, two_folders
 from tests.cast import LONG_AGO, Cast, acting_as
 from tests.workflows.plan import Plan
 from workflows.models import Outcome, Step, Task
@@ -54,17 +46,6 @@ from workflows.services.unit import end_unit
 Act = Callable[[], object]
 NUMBERS = count(1)
 BATCHES = (1, 2, 7, 2000)
-
-
-def fold(batch: int = 2000) -> int:
-    wait_for_others()
-    with working():
-        return fold_facts(batch=batch)
-
-
-def differences() -> list[Difference]:
-    with working():
-        return compare_rollup()
 
 
 @dataclass
@@ -293,66 +274,3 @@ def one_at(unit: CareUnit, role: Role) -> Assignment:
     with act_as(None, reason="test"):
         user = add_user(email=f"{role}@{unit.pk}.test", full_name="New", password=None, by=None)
         return assign(user=user, unit=unit, role=role, valid_from=LONG_AGO, by=None)
-
-
-def two_folders(batch: int = 2000) -> list[int]:
-    barrier, folded = Barrier(2), []
-
-    def run() -> None:
-        connection.ensure_connection()
-        barrier.wait()
-        folded.append(fold(batch))
-        connection.close()
-
-    threads = [Thread(target=run) for _number in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return folded
-
-
-def kill_at(table: str, act: Act) -> None:
-    """Does `act` in another thread and kills its connection where it is about to write to `table`."""
-    killed: list[Exception] = []
-
-    def run() -> None:
-        try:
-            act()
-        except OperationalError as error:
-            killed.append(error)
-        finally:
-            connection.close()
-
-    with writes_held(table) as kill_waiting:
-        thread = Thread(target=run)
-        thread.start()
-        kill_waiting()
-        thread.join()
-    assert len(killed) == 1, "it was not killed"
-
-
-@contextmanager
-def writes_held(table: str) -> Iterator[Callable[[], None]]:
-    """Nobody writes to `table` meanwhile; yields what kills the first that waits to."""
-    other = connection.copy()
-    try:
-        with other.cursor() as cursor:
-            cursor.execute("SET ROLE NONE")
-            cursor.execute("BEGIN")
-            cursor.execute(f"LOCK TABLE {table} IN EXCLUSIVE MODE")
-
-            def kill_waiting() -> None:
-                waiting = "SELECT pid FROM pg_locks WHERE relation = %s::regclass AND NOT granted"
-                for _try in range(10_000):
-                    cursor.execute(waiting, [table])
-                    if (row := cursor.fetchone()) is not None:
-                        cursor.execute("SELECT pg_terminate_backend(%s, 10000)", [row[0]])
-                        return
-                    cursor.execute("SELECT pg_sleep(0.005)")
-                raise TimeoutError(f"nobody writes to {table}")
-
-            yield kill_waiting
-            cursor.execute("ROLLBACK")
-    finally:
-        other.close()

@@ -95,7 +95,9 @@ def _unit(name: str, provider: Provider, service: CareUnit.Service) -> CareUnit:
 
 def _person(full_name: str, unit: CareUnit, role: Role) -> Assignment:
     email = f"{full_name.partition(' ')[0].lower()}@samplan.example"
-    user = add_user(email=email, full_name=full_name, password=PASSWORD, phone="010-000 00 00", by=None)
+    user = add_user(
+        email=email, full_name=full_name, password=PASSWORD, keeps_password=True, phone="010-000 00 00", by=None
+    )
     return assign(user=user, unit=unit, role=role, valid_from=LONG_AGO, by=None)
 
 

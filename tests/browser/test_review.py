@@ -26,7 +26,9 @@ CENTRES = ("Almen", "Boken", "Cedern")
 def leader(cast: Cast) -> Assignment:
     """Coordinates the agreement between the town and the region, which three centres are in."""
     with act_as(None, reason="test"):
-        user = add_user(email="berit@samplan.example", full_name="Berit Skissman", password=PASSWORD, by=None)
+        user = add_user(
+            email="berit@samplan.example", full_name="Berit Skissman", password=PASSWORD, keeps_password=True, by=None
+        )
         since = {"valid_from": LONG_AGO}
         made = assign(user=user, unit=cast.teacher.unit, role=Role.CENTRE_COORDINATOR, by=None, **since)
     agreement = make_agreement(town(cast), region(cast))  # type: ignore[arg-type]

@@ -22,7 +22,7 @@ PHONE = {"width": 390, "height": 844}
 def somebody(name: str, beside: Assignment, role: Role) -> Assignment:
     email = f"{name.partition(' ')[0].lower()}@samplan.example"
     with act_as(None, reason="test"):
-        user = add_user(email=email, full_name=name, password=PASSWORD, by=None)
+        user = add_user(email=email, full_name=name, password=PASSWORD, keeps_password=True, by=None)
         return assign(user=user, unit=beside.unit, role=role, valid_from=LONG_AGO, by=None)
 
 

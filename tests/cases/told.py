@@ -16,12 +16,13 @@ from cases.models import (
     Topic,
 )
 from cases.services.consent import record_consent, record_exception
-from cases.services.meeting import MeetingFacts, call_unit, plan_meeting
+from cases.services.meeting import MeetingFacts, plan_meeting
 from cases.services.person import (
     PersonFacts,
     Relation,
     add_case_person,
 )
+from cases.services.summons import call_unit
 from tests.cast import Cast
 
 TODAY = timezone.localdate()

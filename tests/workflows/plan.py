@@ -21,17 +21,10 @@ from cases.services.agreement import (
 from cases.services.case import close_case, open_case
 from cases.services.consent import record_consent
 from cases.services.follow_up import hold_follow_up
-from cases.services.meeting import (
-    Attendance,
-    MeetingFacts,
-    call_unit,
-    close_meeting,
-    note_attendance,
-    plan_meeting,
-    reply_to_summons,
-)
+from cases.services.meeting import Attendance, MeetingFacts, close_meeting, note_attendance, plan_meeting
 from cases.services.person import PersonFacts, Relation, add_case_person
 from cases.services.plan import add_intervention, plan_follow_up, set_lead
+from cases.services.summons import call_unit, reply_to_summons
 from tests.cast import Cast, acting_as
 from workflows.models import CoordinatedPlanProcess, Outcome, Step, Task
 from workflows.selectors.task import due_of

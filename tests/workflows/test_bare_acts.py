@@ -6,11 +6,12 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 SETTLED_BY_WORKFLOWS = {
     "cases.services.case": {"close_case"},
-    "cases.services.consent": {"record_consent", "record_exception", "withdraw_consent"},
+    "cases.services.consent": {"record_consent", "record_exception", "settle", "withdraw_consent"},
     "cases.services.person": {"add_case_person", "change_custody", "describe_case_person", "record_birth"},
     "cases.services.participation": {"end_participation", "state_need"},
     "cases.services.referral": {"close_referral", "recall_referral"},
-    "cases.services.meeting": {"call_unit", "cancel_meeting", "move_meeting"},
+    "cases.services.meeting": {"cancel_meeting", "move_meeting"},
+    "cases.services.summons": {"call_unit"},
     "agreements.services.round": {
         *("start_round", "name_respondent", "close_collecting", "finish_checking", "finish_compiling"),
     },

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.acting import transaction_as
 from accounts.models import Assignment, FamilyCentre
 from agreements.models import Place, Profession, RuleSet, StandingGroup
-from agreements.services.group import add_member, make_group, record_meeting
+from agreements.services.group import add_member, make_group, plan_meeting, record_meeting
 from agreements.services.training import Attended, TrainingFacts, record_training_day
 from workflows.demo.agreements import LOCAL
 from workflows.demo.staff import Staff
@@ -24,7 +24,7 @@ SOCIAL, MANAGER, COUNSELLOR = Profession.SOCIAL_WORKER, Profession.MANAGER, Prof
 class Group:
     """`centre` empty for the whole agreement; days ago; `members` by the user's key, `posts` as post and unit.
 
-    `meetings`: days ago, what was raised, what was answered or decided.
+    `meetings`: days ago, what was raised, what was answered or decided; `next_in` how many days.
     """
 
     kind: StandingGroup.Kind
@@ -35,6 +35,7 @@ class Group:
     members: tuple[str, ...] = ()
     posts: tuple[tuple[str, str], ...] = ()
     meetings: tuple[tuple[int, str, str], ...] = ()
+    next_in: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ GROUPS = (
             (140, "Svar på kallelser dröjer när någon är borta.", "Varje enhet utser en ersättare."),
             (50, "Rundan i år: vem svarar för vilken central.", "Samordnaren utser de svarande."),
         ),
+        next_in=24,
     ),
     Group(
         Kind.MANAGEMENT,
@@ -174,6 +176,8 @@ def _tell_group(told: Group, place: Place, staff: Staff, leader: Assignment) -> 
         add_member(group=group, unit=staff.units[unit], post=post, valid_from=since, by=leader)
     for ago, raised, outcome in told.meetings:
         record_meeting(group=group, held_on=_ago(ago), raised=raised, outcome=outcome, by=leader)
+    if told.next_in is not None:
+        plan_meeting(group=group, held_on=_ago(-told.next_in), by=leader)
 
 
 def _place(centre: str, local: RuleSet, staff: Staff) -> Place:

@@ -18,10 +18,11 @@ from cases.selectors.consent import is_consented, must_consent
 from cases.services.access import get_case_for
 from cases.services.case import close_case, open_case, set_target_groups
 from cases.services.consent import record_consent, record_exception
-from cases.services.meeting import MeetingFacts, Reply, call_party, call_unit, plan_meeting, reply_to_summons
+from cases.services.meeting import MeetingFacts, plan_meeting
 from cases.services.participation import admit
 from cases.services.person import Relation, add_case_person
 from cases.services.plan import add_need
+from cases.services.summons import Reply, call_party, call_unit, reply_to_summons
 from workflows.demo.clock import moved_to
 from workflows.demo.families import FamilyBook
 from workflows.demo.staff import Staff

@@ -89,7 +89,9 @@ def _set_up_units(staff: Staff) -> None:
 
 def _add(person: DemoUser, staff: Staff, since: date) -> None:
     phone = f"070-174 06 {5 + len(staff.posts):02}"
-    user = add_user(email=person.email, full_name=person.name, password=PASSWORD, phone=phone, by=None)
+    user = add_user(
+        email=person.email, full_name=person.name, password=PASSWORD, phone=phone, keeps_password=True, by=None
+    )
     for number, post in enumerate(person.posts, 1):
         covered = staff.posts[post.substitute_for] if post.substitute_for else None
         assignment = assign(

@@ -195,6 +195,10 @@ class GrantForm(DatedForm):
         return facts | {"permission": offer.permission, "on": on}
 
 
+class ReasonForm(StepForm):
+    reason = Text(label=_("Why?"), limit=100, rows=2, help_text=_("It is kept in the user's history."))
+
+
 class ClockForm(StepForm):
     """A new version of a clock; what starts it stays as it is."""
 

@@ -7,9 +7,9 @@ from accounts.together import together
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0003_service_account"),
-        ("agreements", "0017_referral_clocks"),
+        ("agreements", "0016_referral_clocks"),
         ("cases", "0009_referrals"),
-        ("workflows", "0013_rounds_by_themselves"),
+        ("workflows", "0014_who_writes_a_round"),
     ]
 
     operations = together(

@@ -1,6 +1,6 @@
 """What a person does in a round of an agreement. Not a unit's work: of whoever has the right, each by name."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, Self
 
@@ -20,6 +20,8 @@ from workflows.models import Deadline, Task, WorkItem
 from workflows.nodes.clock import build_deadline, shortest
 from workflows.nodes.gateway import BornDone
 from workflows.nodes.human import Asked, HumanActivation, HumanTask
+
+Holders = Callable[..., Sequence[Assignment]]
 
 
 class RoundActivation(HumanActivation):
@@ -57,14 +59,17 @@ class RoundTask(HumanTask):
             return asked_centres_for(by).filter(pk=task.round_centre_id).exists()
         return any(may(by, right, task.process.round.rule_set) for right in self.rights)
 
-    def doers(self, work: Deadline) -> list[Assignment]:
-        """Whose inboxes it is in: while nobody answers for the centre, of those who lead the round."""
+    def doers(self, work: Deadline, holders: Holders = holders) -> list[Assignment]:
+        """Whose inboxes it is in: while nobody answers for the centre, of those who lead the round.
+
+        `holders` may be a cache of it, for many tasks at once.
+        """
         asked = work.round_centre if self.is_of_centre else None
         respondent = asked.respondent if asked else None
         if respondent is not None and respondent.is_in_force:
             return [respondent]
         round_, _task = work.of_round
-        return holders(round_.rule_set, *self.rights)
+        return list(holders(round_.rule_set, *self.rights))
 
 
 def open_round_tasks(

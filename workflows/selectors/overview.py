@@ -14,6 +14,7 @@ from accounts.templatetags.samplan import Due, due_words
 from agreements.models import Measure
 from agreements.permissions import Right, agreements_for
 from agreements.reports.waiting import AtRisk, ToRelease, clauses_at_risk, releases_waiting
+from agreements.selectors.group import GroupRow, groups_to_meet
 from workflows.selectors.inbox import COUNTED_TO, ELSEWHERE, LATE, OWN_UNIT
 from workflows.selectors.report_page import report_name, report_url
 from workflows.selectors.round_page import Waiting, work_in_rounds
@@ -75,6 +76,7 @@ class Overview:
     more_measures: int
     work: Sequence[Waiting]
     releases: Sequence[WaitingRelease]
+    groups: Sequence[GroupRow]
 
 
 def overview_of(assignment: Assignment, *, now: datetime, today: date) -> Overview:
@@ -88,6 +90,7 @@ def overview_of(assignment: Assignment, *, now: datetime, today: date) -> Overvi
         more_measures=max(0, len(measures) - SHOWN),
         work=work_in_rounds(assignment, now=now),
         releases=[_release(each) for each in releases_waiting(assignment, today)],
+        groups=groups_to_meet(assignment, today),
     )
 
 

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from accounts.templatetags.samplan import in_swedish, percent_of
 from agreements.indicators.registry import INDICATORS
 from agreements.models import Clause, ClauseAssessment, ClauseIndicator, Report
-from agreements.reports.build import content_of, period_of
+from agreements.reports.build import content_of, period_row
 from agreements.reports.content import Content, proposed_level
-from agreements.reports.figure_text import figure_text
+from agreements.reports.figure_text import capital, figure_text
 from agreements.reports.judged import codes_left
-from agreements.reports.quarters import quarter_words
+from agreements.reports.quarters import name_in_words
 
 Level = ClauseAssessment.Level
 # What is done with a report → the name of the page, for a round's and for a period's.
@@ -63,9 +63,7 @@ def report_url(report: Report, what: str = "report", *more: object) -> str:
 
 def report_name(report: Report) -> str:
     """'Runda 2026' or 'Kvartal 3 2026': what the report is on."""
-    if report.round is not None:
-        return _("Round %(year)s") % {"year": report.round.year}
-    return capital(quarter_words(period_of(report)))
+    return name_in_words(period_row(report))
 
 
 def indicators_to_word(report: Report) -> list[tuple[ClauseIndicator, str, str, str]]:
@@ -126,7 +124,3 @@ def _judged(given: Content | None) -> str:
 def _label(key: str) -> str:
     about = INDICATORS.get(key)
     return str(about.label) if about else key
-
-
-def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -1,7 +1,8 @@
 """The batch job of the clocks. Runs as worker, with no acting assignment: it sees no name and no text.
 
 Each kind of act is one statement per batch, and each act is done once, also when the job stood still for days or
-runs twice at the same time.
+runs twice at the same time. What a day has ended for a unit, a consent or the unit itself, is settled case by case, by
+an account of its own that stands in for the unit's manager.
 """
 
 from dataclasses import dataclass
@@ -11,7 +12,9 @@ from django.db import connection
 
 from accounts.roles import Role
 from workflows.models.step import Step
+from workflows.services.consent import settle_consents_run_out
 from workflows.services.round_inbox import settle_round_inboxes
+from workflows.services.unit import hand_over_ended_units
 
 BATCH = 1000
 WORDS = {"manager": Role.UNIT_MANAGER.value, "silent": Step.SILENT_REFERRAL.value}
@@ -91,13 +94,18 @@ SELECT FROM marked
 
 @dataclass(frozen=True, slots=True)
 class Ticked:
-    """How many were woken, reminded, escalated and freed, and of how many tasks of rounds the doers changed."""
+    """How many were woken, reminded, escalated and freed, and of how many tasks of rounds the doers changed.
+
+    `settled`: cases where a consent had run out. `handed_over`: units that had closed down.
+    """
 
     woken: int
     reminded: int
     escalated: int
     freed: int
     moved: int
+    settled: int
+    handed_over: int
 
 
 def run_clocks(now: datetime) -> Ticked:
@@ -108,6 +116,8 @@ def run_clocks(now: datetime) -> Ticked:
         escalated=_in_batches(ESCALATE, now),
         freed=_free_abandoned(),
         moved=settle_round_inboxes(),
+        settled=settle_consents_run_out(),
+        handed_over=hand_over_ended_units(),
     )
 
 

@@ -1,15 +1,23 @@
 """Acts on a consent, which have consequences for tasks: the units left with nothing have nothing more to do."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from uuid import UUID
 
-from accounts.acting import act
+from django.db import DatabaseError, connection
+
+from accounts.acting import act, transaction_as
 from accounts.models import Assignment, CareUnit
+from cases.errors import CaseError
 from cases.models import Case, Consent
 from cases.selectors.participation import participating_units
 from cases.services import consent as cases
 from workflows.models import Outcome
 from workflows.services.process import holding_process, withdraw_open_tasks
+from workflows.services.stand_in import clocks_at
+
+logger = logging.getLogger(__name__)
 
 
 @act
@@ -43,6 +51,38 @@ def record_exception(*, case: Case, by: Assignment, **facts: object) -> list[Car
     with settling_tasks(case, by=by) as lost:
         cases.record_exception(case=case, by=by, **facts)  # type: ignore[arg-type]
     return lost
+
+
+@act
+def settle_consents(*, case: Case, by: Assignment) -> list[CareUnit]:
+    """What a day that has passed has ended, as if a consent had been taken back then. Answers as the others here."""
+    with settling_tasks(case, by=by) as lost:
+        cases.settle(case, by)
+    return lost
+
+
+def settle_consents_run_out() -> int:
+    """Settles the open cases where a consent has run out since; how many. For the clocks' job, as worker.
+
+    One that cannot be settled now, as somebody holds it, is tried again with the next run.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT case_id, unit_id FROM consents_run_out()")
+        found = cursor.fetchall()
+    units = CareUnit.objects.select_related("provider__principal").in_bulk({unit for _case, unit in found})
+    return sum(_settle_run_out(case, units[unit]) for case, unit in found)
+
+
+def _settle_run_out(key: UUID, unit: CareUnit) -> bool:
+    by = clocks_at(unit)
+    try:
+        with transaction_as(by):
+            case = Case.objects.select_related("owner_unit__provider__principal").get(pk=key)
+            settle_consents(case=case, by=by)
+    except (CaseError, DatabaseError) as error:
+        logger.warning("Case %s was not settled: %s", key, type(error).__name__)
+        return False
+    return True
 
 
 @contextmanager

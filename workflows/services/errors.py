@@ -7,7 +7,7 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from agreements.round_errors import RoundError
+from agreements.errors.round import RoundError
 from workflows.models import Task
 
 

@@ -9,6 +9,7 @@ from cases.errors import NotAllowed
 from cases.models import PlanMeeting, Summons
 from cases.permissions import may
 from cases.services import meeting as cases
+from cases.services import summons as summonses
 from cases.services.meeting import MeetingFacts
 from workflows.models import CoordinatedPlanProcess, Notice, Outcome, Step, Task
 from workflows.services.errors import RepliesClosed
@@ -21,7 +22,7 @@ def call_unit(*, meeting: PlanMeeting, unit: CareUnit, kind: Summons.Kind, by: A
     """Calls one more unit to a meeting already called to. It gets a task to reply while the others' are open;
     after that its answer is noted at the meeting. Raises NotConsented, CaseError.
     """
-    summons = cases.call_unit(meeting=meeting, unit=unit, kind=kind, by=by)
+    summons = summonses.call_unit(meeting=meeting, unit=unit, kind=kind, by=by)
     try:
         call_late_unit(case=meeting.case, unit=unit, by=by)
     except RepliesClosed:

@@ -7,7 +7,7 @@ from cases.permissions import may
 from cases.selectors.participation import may_end_part
 from cases.services import participation as cases
 from cases.services.agreement import leave_plan
-from cases.services.meeting import withdraw_summons
+from cases.services.summons import withdraw_summons
 from workflows.models import Outcome, WorkItem
 from workflows.services.process import holding_process, withdraw_open_tasks
 

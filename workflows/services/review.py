@@ -13,7 +13,7 @@ from viewflow.workflow.token import Token
 
 from accounts.acting import act
 from accounts.models import Assignment
-from agreements.errors import ClausesNotAssessed
+from agreements.errors.agreement import ClausesNotAssessed
 from agreements.models import (
     Clause,
     ClauseAssessment,

@@ -1,5 +1,6 @@
 """How a round begins: by a person, by itself on the agreement's interval, or as a file that was taken in."""
 
+import logging
 from datetime import date
 
 from django.db import transaction
@@ -7,17 +8,19 @@ from django.utils import timezone
 
 from accounts.acting import act, act_as
 from accounts.models import Assignment
+from agreements.errors.round import NoDeadline, RoundError
 from agreements.models import Questionnaire, Round, RuleSet
-from agreements.round_errors import RoundError
-from agreements.selectors.clock import clocks_holding_round
+from agreements.selectors.clock import NoClock, clocks_holding_round
 from agreements.selectors.round import rule_sets_due
 from agreements.selectors.round_import import KAFO
 from agreements.services import round as rounds
-from agreements.services.service_account import Account, service_leader
+from agreements.services.service_account import Account, leading_party, service_leader
 from workflows.flows.agreement_review import AgreementReviewFlow
 from workflows.models import AgreementReviewProcess, Step
 from workflows.models.work_item import last_day
 from workflows.nodes.clock import due_by, shortest
+
+logger = logging.getLogger(__name__)
 
 
 @act
@@ -52,16 +55,35 @@ def running_review(round_: Round) -> AgreementReviewProcess | None:
 def start_due_rounds(today: date) -> list[Round]:
     """Starts what was to have started by itself, each in a transaction of its own; a service account does it.
 
-    An agreement that cannot be asked today, as one without a version in force, is passed by and tried again.
+    An agreement that cannot be asked today, as one without a version in force, is passed by and tried again: who leads
+    it reads why on its page (`why_not_started`). What nobody foresaw stops no other; the first is raised at the end.
     """
-    started = []
+    started, failed = [], []
     for rule_set in rule_sets_due(today):
         try:
             with transaction.atomic():
                 started += _start_due(rule_set, today)
-        except RoundError:
-            continue
+        except RoundError as refused:
+            logger.warning("The round of agreement %s did not start: %s", rule_set.pk, type(refused).__name__)
+        except Exception as error:
+            logger.exception("The round of agreement %s did not start", rule_set.pk)
+            failed.append(error)
+    if failed:
+        raise failed[0]
     return started
+
+
+def why_not_started(rule_set: RuleSet, today: date) -> RoundError | None:
+    """What stops the round that was to have started by itself; None where nothing does, or none was to."""
+    if rule_set.next_round_on is None or rule_set.next_round_on > today:
+        return None
+    try:
+        leading_party(rule_set)
+        rounds.require_startable(rule_set, Questionnaire.objects.get(slug=KAFO), today.year, today)
+        _answer_by(rule_set, today)
+    except RoundError as refused:
+        return refused
+    return None
 
 
 def _start_due(rule_set: RuleSet, today: date) -> list[Round]:
@@ -84,5 +106,10 @@ def _start_due(rule_set: RuleSet, today: date) -> list[Round]:
 
 
 def _answer_by(rule_set: RuleSet, today: date) -> date:
+    """The last day by the clock. Raises NoDeadline."""
     now, key = timezone.now(), AgreementReviewFlow.instance.node(Step.ANSWER.value).clock_key
-    return last_day(due_by(shortest(clocks_holding_round(key, today, rule_set), 0, now), now))
+    try:
+        clock = shortest(clocks_holding_round(key, today, rule_set), 0, now)
+    except NoClock as missing:
+        raise NoDeadline from missing
+    return last_day(due_by(clock, now))

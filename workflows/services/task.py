@@ -9,7 +9,7 @@ from viewflow.workflow.exceptions import FlowLockFailed
 
 from accounts.acting import act
 from accounts.models import Assignment
-from agreements.round_errors import NotYours
+from agreements.errors.round import NotYours
 from cases.errors import CaseNotVisible, NotAllowed
 from workflows.models import Outcome, Task
 from workflows.services.errors import TaskDone, TaskNotYours

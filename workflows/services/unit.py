@@ -1,8 +1,9 @@
 """Closing a unit down, with what that means for its cases and for the work that waits there."""
 
-from copy import copy
+import logging
 from datetime import date
 
+from django.db import DatabaseError, connection
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -10,20 +11,23 @@ from django.utils.translation import gettext_lazy as _
 from accounts.acting import act, act_as, transaction_as
 from accounts.errors import AccountsError
 from accounts.models import Assignment, CareUnit
-from accounts.roles import Role
 from accounts.services import organisation as accounts
+from cases.errors import CaseError
 from cases.models import Case, Summons
 from cases.permissions import visible_to
 from cases.selectors.case import persons_in
 from cases.selectors.section import KIND_OF
 from cases.services.agreement import leave_plan
 from cases.services.disclosure import share_ready
-from cases.services.meeting import withdraw_summons
 from cases.services.participation import end_participation
 from cases.services.succession import may_take_over, take_over_case, take_over_lead, works_at
+from cases.services.summons import withdraw_summons
 from cases.services.told_identity import tell_identity
 from workflows.models import Deadline, Notice, Outcome, Task, WorkItem
 from workflows.services.process import holding_process, withdraw_open_tasks
+from workflows.services.stand_in import clocks_at, manager_of
+
+logger = logging.getLogger(__name__)
 
 
 class CannotEndUnit(AccountsError):
@@ -35,29 +39,69 @@ class CannotEndUnit(AccountsError):
 
 
 def end_unit(*, unit: CareUnit, on: date, by: Assignment, successor: CareUnit | None = None) -> CareUnit:
-    """Closes the unit down after `on`, today or earlier, and moves its cases: one transaction for each.
+    """Closes the unit down after `on`, and moves its cases: one transaction for each.
+
+    For a day to come it works as before until then, and the clocks' job moves its cases when that day has passed. Cases
+    can be opened meanwhile: a successor is always named then.
 
     The successor takes the unit's place where it may know of the case. Where it may not, because the case is another
     provider's and the family has not named it, the unit leaves the case and the owner is told, to ask the family.
-    Called again for a unit already closed, it moves what is left. Raises CannotEndUnit: for a day to come, without a
-    successor while cases are open, or for a successor that could not take them.
+    Called again for a unit already closed, it moves what is left. Raises CannotEndUnit: without a successor
+    while cases are open or for a day to come, or for a successor that could not take them.
     """
-    stand_in = _stand_in(unit, by)
-    _check(unit, on, successor, stand_in, by)
+    if not by.rights.administers:
+        raise CannotEndUnit(_("Only a system administrator closes a unit down."))
+    if successor is None and on > timezone.localdate():
+        raise CannotEndUnit(
+            _("Name the unit that takes over what is open that day, or close the unit down on the day.")
+        )
+    stand_in = manager_of(unit, by.user)
+    _check(unit, successor, stand_in)
     accounts.end_unit(unit=unit, on=on, successor=successor, by=by)
-    if successor is not None:
-        with transaction_as(stand_in):
-            cases = list(visible_to(stand_in).select_related("owner_unit__provider"))
-        for case in cases:
-            _move(case=case, successor=successor, by=stand_in)
+    if successor is not None and on <= timezone.localdate():
+        _move_cases(successor, by=stand_in)
     return unit
 
 
-def _check(unit: CareUnit, on: date, successor: CareUnit | None, stand_in: Assignment, by: Assignment) -> None:
-    if not by.rights.administers:
-        raise CannotEndUnit(_("Only a system administrator closes a unit down."))
-    if on > timezone.localdate():
-        raise CannotEndUnit(_("The unit still works that day. Close it down on its last day, or after it."))
+def hand_over_ended_units() -> int:
+    """Moves what units have left that closed down since; answers with how many. For the clocks' job, as worker.
+
+    A successor that has closed down itself is followed to its own. Where none could have the cases they stay, until
+    an administrator names another.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT units_to_hand_over()")
+        keys = [key for (key,) in cursor.fetchall()]
+    units = CareUnit.objects.select_related("provider__principal", "successor__provider__principal")
+    return sum(_hand_over(unit) for unit in units.filter(pk__in=keys).order_by("valid_to", "pk"))
+
+
+def _hand_over(unit: CareUnit) -> bool:
+    successor, stand_in = unit.successor, clocks_at(unit)
+    while successor is not None and successor.successor is not None and _is_over(successor):
+        successor = successor.successor
+    try:
+        _check(unit, successor, stand_in)
+        if successor is not None:
+            _move_cases(successor, by=stand_in)
+    except (CannotEndUnit, CaseError, DatabaseError) as error:
+        logger.warning("Unit %s has closed down and was not handed over: %s", unit.pk, type(error).__name__)
+        return False
+    return True
+
+
+def _move_cases(successor: CareUnit, *, by: Assignment) -> None:
+    with transaction_as(by):
+        cases = list(visible_to(by).select_related("owner_unit__provider"))
+    for case in cases:
+        _move(case=case, successor=successor, by=by)
+
+
+def _is_over(unit: CareUnit) -> bool:
+    return unit.valid_to is not None and unit.valid_to < timezone.localdate()
+
+
+def _check(unit: CareUnit, successor: CareUnit | None, stand_in: Assignment) -> None:
     if successor is None:
         with transaction_as(stand_in):
             count = visible_to(stand_in).filter(status=Case.Status.OPEN).count()
@@ -67,8 +111,7 @@ def _check(unit: CareUnit, on: date, successor: CareUnit | None, stand_in: Assig
                 % {"count": count}
             )
         return
-    today = timezone.localdate()
-    if successor.pk == unit.pk or (successor.valid_to is not None and successor.valid_to < today):
+    if successor.pk == unit.pk or _is_over(successor):
         raise CannotEndUnit(_("The unit that takes over has closed down itself."))
     if successor.provider_id != unit.provider_id:
         raise CannotEndUnit(_("The unit that takes over must be of the same provider: secrecy lies between providers."))
@@ -76,13 +119,6 @@ def _check(unit: CareUnit, on: date, successor: CareUnit | None, stand_in: Assig
         raise CannotEndUnit(_("Cases that open by name only are taken over by a unit where they still do."))
     if successor.is_undocumented and not unit.is_undocumented:
         raise CannotEndUnit(_("A unit that documents nobody takes over no cases."))
-
-
-def _stand_in(unit: CareUnit, by: Assignment) -> Assignment:
-    """The unit's manager, played by the system for the one who closes it: also after the unit's last day."""
-    as_open = copy(unit)
-    as_open.valid_to = None
-    return Assignment(user=by.user, unit=as_open, role=Role.UNIT_MANAGER, valid_from=timezone.localdate())
 
 
 @act
@@ -112,7 +148,7 @@ def _leave(case: Case, by: Assignment) -> None:
 
 def _tell_successor(case: Case, successor: CareUnit, by: Assignment) -> None:
     """What the owner's side has told the unit, and consent lets the successor know, is told to it too."""
-    owner = _stand_in(case.owner_unit, by)
+    owner = manager_of(case.owner_unit, by.user)
     with act_as(owner):
         tell_identity(case=case, receiver=successor, persons=persons_in(case, owner), by=owner)
         for model, kind in KIND_OF.items():

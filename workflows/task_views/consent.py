@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -80,8 +81,9 @@ class ObtainConsent(TaskPage):
 
 def units_to_tell(case: Case) -> Any:
     """The units of other providers that can be named: those in force today, by provider and name."""
+    there = CareUnit.objects.filter(Q(valid_to=None) | Q(valid_to__gte=timezone.localdate()))
     return (
-        units_with_people(CareUnit.objects.filter(valid_to=None))
+        units_with_people(there)
         .exclude(provider_id=case.owner_unit.provider_id)
         .select_related("provider")
         .order_by("provider__name", "name")

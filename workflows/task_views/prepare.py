@@ -9,7 +9,8 @@ from cases.forms.base import StepForm
 from cases.forms.meeting import MeetingForm
 from cases.models import Summons
 from cases.selectors.consent import consented_units
-from cases.services.meeting import call_party, call_unit, plan_meeting
+from cases.services.meeting import plan_meeting
+from cases.services.summons import call_party, call_unit
 from workflows.models.step import Outcome, Step
 from workflows.task_views.task import TaskPage
 

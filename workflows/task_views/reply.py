@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.forms.base import StepForm
 from cases.forms.meeting import ReplyForm
 from cases.models import Summons
-from cases.services.meeting import Reply, reply_to_summons
+from cases.services.summons import Reply, reply_to_summons
 from workflows.models.step import Outcome, Step
 from workflows.selectors.task import due_of
 from workflows.task_views.task import TaskPage

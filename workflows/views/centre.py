@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from accounts.permissions import coordinated_centres
+from agreements.selectors.group import groups_to_meet
 from workflows.selectors.centre import meetings_of_centre
 from workflows.selectors.round_page import work_in_rounds
 from workflows.task_views.page import ActingPage
@@ -33,6 +34,7 @@ class CentreMeetings(ActingPage):
             "coming": coming,
             "past": past,
             "work": work,
+            "groups": groups_to_meet(self.by, timezone.localdate()),
             "tabs": tabs if len(tabs) > 1 else [],
         }
         return render(request, "workflows/centre_meetings.html", context)

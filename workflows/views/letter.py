@@ -13,7 +13,7 @@ from accounts.templatetags.samplan import clock_time, full_date, long_date
 from cases.models import Case, CopiedMark, Summons, WorkingNote
 from cases.permissions import readable_to
 from cases.selectors.plan import PlanDocument, plan_document, plan_fields
-from cases.services.meeting import note_letter
+from cases.services.summons import note_letter
 from workflows.selectors.meeting import summons_line
 from workflows.task_views.page import CasePage
 from workflows.views.pdf import pdf_response

@@ -22,12 +22,7 @@ from cases.permissions import may
 from cases.selectors.case import persons_in, subject_of
 from cases.selectors.consent import consented_units
 from cases.selectors.plan import plan_document
-from cases.services.meeting import (
-    Attendance,
-    note_attendance,
-    note_family_attendance,
-    write_meeting_note,
-)
+from cases.services.meeting import Attendance, note_attendance, note_family_attendance, write_meeting_note
 from cases.services.plan import add_intervention
 from workflows.models import Draft
 from workflows.models.step import Step

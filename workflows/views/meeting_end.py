@@ -12,10 +12,8 @@ from accounts.roles import Action
 from cases.errors import CaseError, StaleText
 from cases.models import Summons
 from cases.selectors.plan import plan_document
-from cases.services.meeting import (
-    close_meeting,
-    reply_to_summons,
-)
+from cases.services.meeting import close_meeting
+from cases.services.summons import reply_to_summons
 from workflows.models import Task
 from workflows.models.step import Outcome, Step
 from workflows.selectors.draft import drafts_under

@@ -10,9 +10,9 @@ from django.utils import timezone, translation
 
 from accounts.acting import act_as
 from accounts.models import Assignment, User
+from agreements.errors.round import RoundError
 from agreements.models import RuleSet
 from agreements.permissions import Right, may
-from agreements.round_errors import RoundError
 from agreements.round_file import CENTRE, Row, read_round_file
 from agreements.selectors.round_import import ImportPlan, plan_import, unknown_centres
 from agreements.services.round_import import import_round

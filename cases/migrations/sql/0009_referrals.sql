@@ -71,6 +71,40 @@ BEGIN
     WHERE case_id = p_case AND receiver_unit_id = p_unit AND ended_at IS NULL;
 END $$;
 
+-- What rests on another ground than consent ends after its last day; consent has its own rule (settle_disclosures).
+CREATE FUNCTION end_past_disclosures(p_case uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+BEGIN
+    IF NOT unit_is_in_case(p_case) THEN
+        RAISE EXCEPTION 'the case is not open to the acting unit' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    UPDATE cases_disclosedsection s SET ended_at = statement_timestamp() FROM cases_disclosure d
+    WHERE d.id = s.disclosure_id AND s.case_id = p_case AND s.ended_at IS NULL AND s.valid_to < today()
+      AND d.ground <> 'consent_12_2';
+    UPDATE cases_disclosure SET ended_at = statement_timestamp()
+    WHERE case_id = p_case AND ended_at IS NULL AND valid_to < today() AND ground <> 'consent_12_2';
+END $$;
+
+-- Open cases whose hand-over is past its last day, on whatever ground, or whose coordinator knew by a consent that is over.
+CREATE OR REPLACE FUNCTION consents_run_out() RETURNS TABLE (case_id uuid, unit_id bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+    SELECT c.id, c.owner_unit_id
+    FROM cases_disclosure d JOIN cases_case c ON c.id = d.case_id AND c.status = 'open'
+    WHERE d.ended_at IS NULL AND d.valid_to < today()
+    UNION
+    SELECT c.id, c.owner_unit_id
+    FROM cases_participation p
+    JOIN cases_case c ON c.id = p.case_id AND c.status = 'open'
+    JOIN accounts_careunit u ON u.id = p.unit_id
+    JOIN accounts_careunit o ON o.id = c.owner_unit_id AND o.provider_id <> u.provider_id
+    JOIN cases_caseperson s ON s.case_id = c.id AND s.provider_id = o.provider_id AND s.relation = 'subject'
+    WHERE p.role = 'coordinator' AND p.valid_to IS NULL
+      AND NOT EXISTS (SELECT FROM cases_disclosure d
+                      WHERE d.case_id = c.id AND d.receiver_unit_id = p.unit_id AND d.ended_at IS NULL)
+      AND EXISTS (SELECT FROM cases_fact f WHERE f.case_id = c.id AND f.what = 'consent_complete')
+      AND consent_lasts_to(c.id, s.id) < today()
+$$;
+
 DO $$
 DECLARE
     t text;

@@ -59,6 +59,12 @@ def test_few_who_were_not_reached_are_hidden_by_hiding_who_was() -> None:
     assert said(rows) == {"A": "- of 20", "B": "20 of 32", PROVIDER: "- of 52"}
 
 
+def test_what_is_hidden_does_not_hang_on_the_order_of_the_units() -> None:
+    rows = release_rows(table(A=Counts(20, 12), B=Counts(18, 2)), SPRING)
+
+    assert said(rows) == {"A": "20 of 32", "B": "- of 20", PROVIDER: "- of 52"}
+
+
 def test_a_small_group_is_hidden_whole() -> None:
     rows = release_rows(table(A=Counts(2, 1), B=Counts(20, 12), C=Counts(30, 12)), SPRING)
 

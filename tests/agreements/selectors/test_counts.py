@@ -71,19 +71,20 @@ def test_figures_stand_apart_by_code(told: Plan) -> None:
     assert found.persons.counted == 1
 
 
-def test_units_stand_apart_and_name_their_successor(told: Plan) -> None:
+@pytest.mark.parametrize(("days", "is_named"), [(0, True), (30, False)])
+def test_units_stand_apart_and_name_their_successor_once_they_are_closed(told: Plan, days: int, is_named: bool) -> None:
     old = told.cast.worker.unit
     with act_as(None, reason="test"):
         new = add_unit(
             name="New", provider=old.provider, service=CareUnit.Service.SOCIAL_CHILDREN, valid_from=LONG_AGO, by=None
         )
-        old.successor = new
+        old.successor, old.valid_to = new, timezone.localdate() + timedelta(days=days)
         old.save()
 
     [found] = figures(told.cast.manager, "sip_begun_in_time", by_unit=True)
 
     assert found.cell.unit == old
-    assert found.cell.successor == new
+    assert found.cell.successor == (new if is_named else None)
 
 
 def test_period_of_odd_days_has_no_count_of_families(told: Plan) -> None:

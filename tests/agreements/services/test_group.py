@@ -8,7 +8,9 @@ import pytest
 from accounts.acting import act_as
 from accounts.models import CareUnit, Principal, Provider
 from accounts.services.organisation import add_principal, add_provider, add_unit
-from agreements.arena_errors import (
+from agreements.errors.agreement import NotYours
+from agreements.errors.arena import (
+    AlreadyHeld,
     AlreadyMember,
     ArenaError,
     CouncilWithoutCentre,
@@ -17,14 +19,25 @@ from agreements.arena_errors import (
     NamesANumber,
     NoMember,
     NotHeldYet,
+    NothingRaised,
+    NotToCome,
     OutsideTheGroup,
     UnitOutside,
 )
-from agreements.errors import NotYours
 from agreements.models import GroupMeeting, GroupMember, StandingGroup
-from agreements.selectors.group import GroupRow, groups_at, seats_of
+from agreements.selectors.group import GroupRow, groups_at, groups_to_meet, seats_of
 from agreements.selectors.place import leads_at
-from agreements.services.group import add_member, change_group, change_meeting, end_member, make_group, record_meeting
+from agreements.services.group import (
+    add_member,
+    cancel_meeting,
+    change_group,
+    change_meeting,
+    end_member,
+    make_group,
+    move_meeting,
+    plan_meeting,
+    record_meeting,
+)
 from tests.agreements.arenas import Meeting, ago, make_meeting
 from tests.cast import Cast, acting_as
 
@@ -40,6 +53,11 @@ def meet(meeting: Meeting, group: StandingGroup, days: int, **more: Any) -> Grou
     terms: dict[str, Any] = {"held_on": ago(days), "raised": "Rain"} | more
     with acting_as(meeting.leader):
         return record_meeting(group=group, by=meeting.leader, **terms)
+
+
+def plan(meeting: Meeting, group: StandingGroup, on: date) -> GroupMeeting:
+    with acting_as(meeting.leader):
+        return plan_meeting(group=group, held_on=on, by=meeting.leader)
 
 
 def row_of(meeting: Meeting, group: StandingGroup) -> GroupRow:
@@ -97,6 +115,7 @@ def test_council_answers_later(meeting: Meeting) -> None:
         (NotHeldYet, {"held_on": ago(-1)}),
         (OutsideTheGroup, {"held_on": ago(301)}),
         (MetThatDay, {"held_on": ago(10)}),
+        (NothingRaised, {"raised": " "}),
         (NamesANumber, {"outcome": "Of 189001019802."}),
         (NamesANumber, {"raised": "Of 900101+9802"}),
     ],
@@ -109,6 +128,67 @@ def test_meeting_that_is_wrong_is_refused(meeting: Meeting, refusal: type[ArenaE
         meet(meeting, group, 20, **terms)
 
     assert GroupMeeting.objects.count() == 1
+
+
+def test_planned_meeting_is_to_come_and_counts_as_held_once_it_is_written_down(meeting: Meeting) -> None:
+    group = meeting.group(meets_every_months=1)
+    planned = plan(meeting, group, ago(-5))
+    row = row_of(meeting, group)
+    assert (row.coming, row.unwritten, row.last, row.is_overdue) == (ago(-5), None, None, True)
+
+    GroupMeeting.objects.filter(pk=planned.pk).update(held_on=ago(2))
+    row = row_of(meeting, group)
+    assert (row.coming, row.unwritten, row.last, row.is_overdue) == (None, ago(2), None, True)
+
+    meet(meeting, group, 2)
+    row = row_of(meeting, group)
+    assert (row.coming, row.unwritten, row.last, row.is_overdue) == (None, None, ago(2), False)
+    assert GroupMeeting.objects.get().pk == planned.pk
+
+
+def test_planned_meeting_is_moved_and_cancelled_until_it_is_written_down(meeting: Meeting) -> None:
+    group, by = meeting.group(), meeting.leader
+    planned = plan(meeting, group, ago(-5))
+    with acting_as(by):
+        move_meeting(meeting=planned, held_on=ago(-9), by=by)
+        assert row_of(meeting, group).coming == ago(-9)
+        cancel_meeting(meeting=planned, by=by)
+    assert not GroupMeeting.objects.exists()
+    assert GroupMeeting.history.filter(id=planned.pk, history_type="-").exists()
+
+    held = meet(meeting, group, 1)
+    with pytest.raises(AlreadyHeld), acting_as(by):
+        cancel_meeting(meeting=held, by=by)
+    with pytest.raises(AlreadyHeld), acting_as(by):
+        move_meeting(meeting=held, held_on=ago(-1), by=by)
+
+
+def test_day_that_cannot_be_planned_is_refused(meeting: Meeting) -> None:
+    group = meeting.group()
+    plan(meeting, group, ago(-5))
+    with acting_as(meeting.leader):
+        change_group(group=group, name="Council", meets_every_months=None, valid_to=ago(-30), by=meeting.leader)
+
+    for refusal, day in ((NotToCome, ago(1)), (MetThatDay, ago(-5)), (OutsideTheGroup, ago(-31))):
+        with pytest.raises(refusal):
+            plan(meeting, group, day)
+    with pytest.raises(NotYours), acting_as(meeting.cast.worker):
+        plan_meeting(group=group, held_on=ago(-6), by=meeting.cast.worker)
+
+
+def test_groups_to_meet_are_those_one_leads_or_sits_in_what_is_late_first(meeting: Meeting) -> None:
+    late, coming = meeting.group("Late", meets_every_months=1), meeting.group("Coming")
+    meeting.group("Free")
+    plan(meeting, coming, ago(-3))
+    with acting_as(meeting.leader):
+        add_member(group=coming, assignment=meeting.cast.nurse, valid_from=ago(30), by=meeting.leader)
+
+    names = {
+        who: [row.group for row in groups_to_meet(meeting.cast.everybody[who], ago(0))]
+        for who in ("teacher", "coordinator", "nurse", "worker")
+    }
+
+    assert names == {"teacher": [late, coming], "coordinator": [late, coming], "nurse": [coming], "worker": []}
 
 
 def test_members_sit_by_assignment_or_by_post(meeting: Meeting) -> None:

@@ -11,7 +11,7 @@ from accounts.acting import act_as
 from accounts.models import Assignment
 from accounts.roles import Role
 from accounts.services.user import add_user, assign
-from agreements.errors import NotYours, PeriodNotOver
+from agreements.errors.agreement import NotYours, PeriodNotOver
 from agreements.models import Report, Round, RuleSet
 from agreements.reports.build import content_of
 from agreements.reports.files import WRITERS, write_details_csv

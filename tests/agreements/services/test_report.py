@@ -8,7 +8,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from accounts.acting import act_as
-from agreements.errors import (
+from agreements.errors.agreement import (
     ClausesNotAssessed,
     DueTooEarly,
     MeasureDone,
@@ -22,11 +22,11 @@ from agreements.errors import (
     PeriodNotOver,
     ReportLocked,
 )
+from agreements.errors.round import RoundClosed
 from agreements.models import Clause, ClauseAssessment, Report, Round
 from agreements.reports.build import build_content, content_of
 from agreements.reports.compare import compare_report
 from agreements.reports.content import digest, rows_of
-from agreements.round_errors import RoundClosed
 from agreements.services.action_plan import add_measure, follow_up_measure
 from agreements.services.report import (
     adopt_report,

@@ -14,7 +14,7 @@ from agreements.services.rollup import compare_rollup, fold_facts, rebuild_rollu
 from cases.models import Case, Fact
 from cases.services.case import close_case
 from cases.services.fact import What, record_fact
-from tests.agreements.history import differences, fold, kill_at, two_folders
+from tests.agreements.folding import differences, fold, kill_at, two_folders
 from tests.agreements.working import wait_for_others, working
 from tests.cast import acting_as
 from tests.conftest import Acting

@@ -5,7 +5,8 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from agreements.models import Contribution
-from tests.agreements.history import History, differences, fold
+from tests.agreements.folding import differences, fold
+from tests.agreements.history import History
 from tests.agreements.working import working
 from tests.cast import Cast, make_cast
 

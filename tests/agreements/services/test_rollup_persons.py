@@ -17,7 +17,7 @@ from cases.selectors.case import subject_of
 from cases.services.case import open_case
 from cases.services.fact import What, record_fact
 from cases.services.person import PersonFacts, describe_case_person, record_birth
-from tests.agreements.history import differences, fold
+from tests.agreements.folding import differences, fold
 from tests.agreements.working import working
 from tests.cast import Cast, acting_as, make_cast
 from tests.workflows.plan import Plan

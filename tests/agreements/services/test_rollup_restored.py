@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from agreements.models import FoldMark
-from tests.agreements.history import differences, fold
+from tests.agreements.folding import differences, fold
 from tests.agreements.working import working
 from tests.conftest import Acting
 from tests.workflows.plan import Plan

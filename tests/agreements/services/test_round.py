@@ -5,9 +5,9 @@ from django.utils import timezone
 
 from accounts.acting import act_as
 from accounts.models import FamilyCentre
+from agreements.errors.round import NotYours, NoVersion, RoundClosed, RoundError, RoundExists
 from agreements.models import AgreementCentre, Questionnaire, Round, RoundCentre, RuleSet, RuleSetVersion
 from agreements.permissions import may_answer
-from agreements.round_errors import NotYours, NoVersion, RoundClosed, RoundError, RoundExists
 from agreements.services.round import close_collecting, finish_checking, name_respondent, start_round
 from tests.agreements.rounds import begin_round, grant, make_agreement
 from tests.cast import Cast

@@ -4,8 +4,8 @@ import pytest
 from django.db import transaction
 
 from accounts.permissions import COORDINATE
+from agreements.errors.round import NotAnswered, NotYours, RoundClosed, RoundError, WrongAnswer
 from agreements.models import Answer, Round, RoundCentre, RuleSet
-from agreements.round_errors import NotAnswered, NotYours, RoundClosed, RoundError, WrongAnswer
 from agreements.round_file import Value
 from agreements.selectors.round import centre_answers, late_centres
 from agreements.services.round import close_collecting, finish_checking, name_respondent

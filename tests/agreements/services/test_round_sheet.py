@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.acting import acting
+from agreements.errors.round import NotYours, RoundClosed, RoundError, WrongAnswer
 from agreements.models import Round, RuleSet, Sheet, SheetAnswer, SheetLink
-from agreements.round_errors import NotYours, RoundClosed, RoundError, WrongAnswer
 from agreements.selectors.round_sheet import link_in_force, sheet_counts
 from agreements.services.round import close_collecting
 from agreements.services.round_sheet import enter_by_link, enter_sheet, make_link

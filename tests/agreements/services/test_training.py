@@ -3,7 +3,8 @@
 import pytest
 
 from accounts.models import CareUnit
-from agreements.arena_errors import (
+from agreements.errors.agreement import NotYours
+from agreements.errors.arena import (
     ArenaError,
     CountedTwice,
     NamesANumber,
@@ -12,7 +13,6 @@ from agreements.arena_errors import (
     UnitNotThereThen,
     UnitOutside,
 )
-from agreements.errors import NotYours
 from agreements.models import TrainingAttendance, TrainingDay
 from agreements.selectors.training import sayings, training_row
 from agreements.services.training import (

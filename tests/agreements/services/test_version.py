@@ -9,7 +9,7 @@ from django.db.utils import DatabaseError
 from django.utils import timezone
 
 from accounts.acting import act_as
-from agreements.errors import (
+from agreements.errors.agreement import (
     AlreadyParty,
     BeginsBeforeAnother,
     BeginsTooEarly,

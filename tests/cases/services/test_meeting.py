@@ -11,14 +11,13 @@ from cases.models import Deviation, DisclosedSection, MeetingNote, Participation
 from cases.services.meeting import (
     Attendance,
     MeetingFacts,
-    call_unit,
     cancel_meeting,
     close_meeting,
     note_attendance,
     plan_meeting,
-    reply_to_summons,
     write_meeting_note,
 )
+from cases.services.summons import call_unit, reply_to_summons
 from tests.cast import Cast, acting_as
 from tests.story import known_subject
 from tests.workflows.plan import Plan

@@ -21,9 +21,10 @@ from cases.models import (
 )
 from cases.selectors.consent import is_consented
 from cases.services.case import open_case
-from cases.services.meeting import MeetingFacts, call_unit, plan_meeting
+from cases.services.meeting import MeetingFacts, plan_meeting
 from cases.services.person import PersonFacts, describe_case_person, join_to_own, record_birth
 from cases.services.plan import add_need, mark_ready
+from cases.services.summons import call_unit
 from tests.cast import Cast, acting_as
 from tests.story import known_subject
 from workflows.services.consent import record_consent

@@ -18,8 +18,8 @@ from accounts.services.organisation import end_placement, open_centre
 from accounts.services.user import assign, deactivate_user, end_assignment, end_grant, give_grant
 from accounts.sessions import ASSIGNMENT_KEY
 from cases.models import Case, CasePerson, Participation, PlanMeeting
-from cases.services.meeting import call_party
 from cases.services.participation import name_on_case
+from cases.services.summons import call_party
 from tests.cast import LONG_AGO, Cast, acting_as
 from tests.conftest import Acting
 from tests.workflows.plan import Plan

@@ -4,7 +4,7 @@ import pytest
 from django.db import transaction
 
 from cases.models import PlanMeeting, Summons
-from cases.services.meeting import call_unit
+from cases.services.summons import call_unit
 from tests.cast import acting_as
 from tests.workflows.plan import Plan
 from workflows.models import Task

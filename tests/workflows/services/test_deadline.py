@@ -11,6 +11,7 @@ from agreements.models import Clock
 from agreements.services.clock import change_clock
 from agreements.working_days import Unit
 from tests.cast import acting_as
+from tests.conftest import Acting
 from tests.workflows.plan import Plan
 from workflows.models import Deadline, DeadlineMove, DeadlinePause, PauseReason, Task, WorkItem
 from workflows.services.clocks import run_clocks
@@ -61,11 +62,12 @@ def test_pause_moves_the_due_day_by_the_days_it_stands_still(plan: Plan) -> None
     assert item.is_paused(timezone.now())
 
 
-def test_pause_keeps_the_task_open_and_tells_nobody_while_it_lasts(plan: Plan) -> None:
+def test_pause_keeps_the_task_open_and_tells_nobody_while_it_lasts(plan: Plan, as_worker: Acting) -> None:
     pause(plan, 10)
-
     with acting_as(plan.cast.worker):
         Deadline.objects.update(remind_at=timezone.now(), due_at=timezone.now())
+
+    with as_worker():
         ticked = run_clocks(timezone.now() + timedelta(days=5))
 
     assert (ticked.reminded, ticked.escalated) == (0, 0)

@@ -9,7 +9,8 @@ from django.utils import timezone
 from accounts.models import Assignment
 from cases.errors import CaseError, NotAllowed
 from cases.models import Participation, PlanMeeting, Summons
-from cases.services.meeting import MeetingFacts, call_party
+from cases.services.meeting import MeetingFacts
+from cases.services.summons import call_party
 from tests.cast import Cast, acting_as
 from tests.workflows.plan import Plan
 from workflows.models import Deadline, Notice, Outcome, PauseReason, Step, Task, WorkItem

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import Assignment
 from cases.models import Summons
-from cases.services.meeting import reply_to_summons
+from cases.services.summons import reply_to_summons
 from tests.cast import acting_as
 from tests.workflows.plan import Plan
 from workflows.models import Deadline, Notice, Outcome, Step, Task, WorkItem

@@ -2,7 +2,7 @@
 
 import pytest
 
-from agreements.errors import ClausesNotAssessed
+from agreements.errors.agreement import ClausesNotAssessed
 from agreements.models import Answer, ClauseAssessment, Report
 from agreements.reports.judged import codes_left
 from tests.cast import Cast, acting_as

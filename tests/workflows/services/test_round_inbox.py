@@ -3,12 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.acting import act_as
-from accounts.models import Assignment, Grant
+from accounts.models import Assignment, FamilyCentre, Grant
 from accounts.services.user import end_assignment as end_unnoticed
-from agreements.errors import NotYours
+from agreements.errors.agreement import NotYours
+from agreements.models import AgreementCentre, Round
 from agreements.permissions import AUDIT, CHECK, COORDINATE, RELEASE
 from tests.agreements.agreement import make_agreement, region, town
 from tests.cast import LONG_AGO, Cast, acting_as
@@ -16,6 +19,7 @@ from tests.conftest import Acting
 from tests.workflows.review import Review
 from workflows.models import Deadline, Step, WorkItem
 from workflows.services.clocks import run_clocks
+from workflows.services.round_inbox import settle_round_inboxes
 from workflows.services.user import end_grant, give_grant
 
 TODAY = timezone.localdate
@@ -93,6 +97,23 @@ def test_somebody_who_leads_now_is_told_when_it_is_late(review: Review, as_worke
     with acting_as(later):
         told = Deadline.objects.filter(round=review.round, closed_at=None).values_list("told_when_late", flat=True)
         assert set(told) == {later.pk}
+
+
+def test_who_holds_a_right_is_asked_once_whatever_is_open(review: Review, as_worker: Acting) -> None:
+    review.start()
+    with as_worker(), CaptureQueriesContext(connection) as few:
+        assert settle_round_inboxes() == 0
+    with act_as(None, reason="test"):
+        for number in range(6):
+            centre = FamilyCentre.objects.create(name=f"Centre {number}")
+            AgreementCentre.objects.create(rule_set=review.rule_set, centre=centre, valid_from=LONG_AGO)
+    Round.objects.filter(pk=review.round.pk).update(year=2000)
+    review.start()
+
+    with as_worker(), CaptureQueriesContext(connection) as many:
+        assert settle_round_inboxes() == 0
+
+    assert len(many) == len(few)
 
 
 def test_nobody_is_appointed_for_an_agreement_that_the_own_principal_has_not_signed(cast: Cast) -> None:

@@ -5,15 +5,16 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from agreements.models import Questionnaire, Round, RuleSet
-from agreements.round_errors import NoInterval, NotYours, RoundError
+from agreements.errors.round import NoCentres, NoDeadline, NoInterval, NotYours, RoundError
+from agreements.models import AgreementCentre, Clock, Questionnaire, Round, RuleSet
 from agreements.services.round import plan_next_round
 from tests.agreements.agreement import in_force, make_agreement, town
 from tests.cast import Cast, acting_as
 from tests.conftest import Acting
 from tests.workflows.review import Review
+from tests.workflows.test_statement_counts import signed_in
 from workflows.models import Step, WorkItem
-from workflows.services.round_start import start_due_rounds, start_round
+from workflows.services.round_start import start_due_rounds, start_round, why_not_started
 
 TODAY = timezone.localdate
 
@@ -81,7 +82,7 @@ def test_survey_of_parents_moves_nothing(review: Review) -> None:
 
 
 def test_agreement_that_cannot_be_asked_is_passed_by_and_the_others_are_not(
-    review: Review, cast: Cast, as_worker: Acting
+    review: Review, cast: Cast, as_worker: Acting, caplog: pytest.LogCaptureFixture
 ) -> None:
     # Of an agreement without centres nobody can be asked; it is first in order.
     empty = make_agreement(town(cast), slug="empty")
@@ -95,6 +96,42 @@ def test_agreement_that_cannot_be_asked_is_passed_by_and_the_others_are_not(
 
     assert started.rule_set == review.rule_set
     assert not Round.objects.filter(rule_set=empty).exists()
+    assert caplog.messages == [f"The round of agreement {empty.pk} did not start: NoCentres"]
+
+
+def test_round_without_a_deadline_is_told_to_who_leads_and_stops_nothing(
+    review: Review, as_worker: Acting, caplog: pytest.LogCaptureFixture
+) -> None:
+    due = TODAY() + timedelta(days=10)
+    plan(review, due)
+    Clock.objects.filter(key="round_answer").update(valid_from=due + timedelta(days=1))
+
+    with as_worker():
+        assert start_due_rounds(due) == []
+
+    assert caplog.messages == [f"The round of agreement {review.rule_set.pk} did not start: NoDeadline"]
+    review.rule_set.refresh_from_db()
+    assert isinstance(why_not_started(review.rule_set, due), NoDeadline)
+
+
+def test_page_says_why_no_round_began_to_who_leads_alone(review: Review) -> None:
+    AgreementCentre.objects.filter(rule_set=review.rule_set).update(valid_to=TODAY() - timedelta(days=1))
+    RuleSet.objects.filter(pk=review.rule_set.pk).update(next_round_on=TODAY())
+    address = f"/agreements/{review.rule_set.slug}/rounds/"
+
+    led, seen = (signed_in(who).get(address).content.decode() for who in (review.leader, review.cast.manager))
+
+    assert str(NoCentres.message) in led
+    assert str(NoCentres.message) not in seen
+    assert all("Den har inte börjat" in page for page in (led, seen))
+
+
+def test_nothing_is_wrong_before_the_day_or_while_it_can_start(review: Review) -> None:
+    plan(review, TODAY() + timedelta(days=10))
+    review.rule_set.refresh_from_db()
+
+    assert why_not_started(review.rule_set, TODAY()) is None
+    assert why_not_started(review.rule_set, TODAY() + timedelta(days=10)) is None
 
 
 def test_day_is_set_by_whoever_leads_to_come_and_on_an_interval(review: Review) -> None:

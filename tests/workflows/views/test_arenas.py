@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.acting import act_as
 from accounts.models import Assignment
+from accounts.templatetags.samplan import full_date
 from agreements.models import GroupMeeting, GroupMember, StandingGroup, TrainingAttendance, TrainingDay
 from agreements.services.group import add_member
 from agreements.services.rule_set import let_in
@@ -172,6 +173,37 @@ def test_council_is_made_staffed_and_meets(meeting: Meeting) -> None:
     assert "Rain on the prams" in shown
     assert "A roof" in shown
     assert "försenat" not in text_of(client.get(reverse("groups", args=centre)))
+
+
+def test_meeting_is_planned_moved_written_down_and_told_to_who_leads(meeting: Meeting) -> None:
+    client, group = signed_in(meeting.cast.coordinator), meeting.group(meets_every_months=1)
+    page, plan = (reverse(name, args=[group.pk]) for name in ("group", "plan_group_meeting"))
+    assert client.post(plan, {"held_on": ago(-5).isoformat()}).status_code == 302
+    row = GroupMeeting.objects.get()
+    move = reverse("move_group_meeting", args=[group.pk, row.pk])
+    assert client.post(move, {"held_on": ago(-2).isoformat()}).status_code == 302
+
+    for address in (page, "/centre/"):
+        shown = client.get(address).content.decode()
+        assert full_date(ago(-2)) in shown
+        assert "tag--late" in shown
+
+    GroupMeeting.objects.update(held_on=ago(1))
+    assert "Inte antecknat" in text_of(client.get(page))
+    written = {"held_on": ago(1).isoformat(), "raised": "Rain"}
+    assert client.post(reverse("change_group_meeting", args=[group.pk, row.pk]), written).status_code == 302
+    assert "Inget möte är planerat." in text_of(client.get(page))
+    assert client.get(move).status_code == 404
+
+
+def test_planned_meeting_is_cancelled_on_its_page(meeting: Meeting) -> None:
+    client, group = signed_in(meeting.leader), meeting.group()
+    client.post(reverse("plan_group_meeting", args=[group.pk]), {"held_on": ago(-5).isoformat()})
+    move = reverse("move_group_meeting", args=[group.pk, GroupMeeting.objects.get().pk])
+
+    assert client.post(move, {"remove": "1"}).status_code == 302
+
+    assert not GroupMeeting.objects.exists()
 
 
 def test_agreement_offers_no_council(meeting: Meeting) -> None:

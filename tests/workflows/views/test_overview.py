@@ -27,7 +27,7 @@ from workflows.models import WorkItem
 
 pytestmark = pytest.mark.django_db
 
-OPEN_OVERVIEW = 33
+OPEN_OVERVIEW = 40
 Counting = Callable[[int], AbstractContextManager[object]]
 Level = ClauseAssessment.Level
 

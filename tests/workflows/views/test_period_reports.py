@@ -7,8 +7,12 @@ from django.utils import timezone
 
 from accounts.acting import act_as
 from agreements.models import ClauseAssessment, IndicatorWords, Report, RuleSet
+from agreements.reports.build import content_of
+from agreements.reports.page import page_rows
+from agreements.reports.pdf import paper_of
 from agreements.reports.quarters import quarter_words, quarters_over
 from agreements.reports.release import Period
+from agreements.services.report import assess_clause, draft_period_report
 from tests.agreements.agreement import grant, in_force, make_agreement, region, town
 from tests.agreements.services.test_release import draft
 from tests.cast import Cast
@@ -154,6 +158,51 @@ def test_report_of_another_agreement_is_not_found_here(cast: Cast) -> None:
     in_force(other)
 
     assert signed_in(cast.manager).get(f"/agreements/other/reports/{report.pk}/").status_code == 404
+
+
+def test_paper_and_page_call_the_period_the_same(cast: Cast) -> None:
+    earlier = draft(cast)
+    later = draft_period_report(
+        rule_set=earlier.rule_set, first_day=date(2025, 4, 1), last_day=date(2025, 6, 30), by=cast.manager
+    )
+    content = content_of(later)
+    numbers = {"name": "2025-01-01/2025-03-31", "numerator": 1, "denominator": 2, "share": 0.5, "suppressed": False}
+    content["clauses"][0]["indicators"][0]["previous"] = numbers
+
+    paper, [party] = paper_of(content), page_rows(content)
+
+    assert paper["about"] == "Kvartal 2 2025."
+    assert "Kvartal 2 2025. Utkast" in paper["foot"]
+    assert "2025-0" not in str(paper)
+    assert party.clauses[0].indicators[0].before == "kvartal 1 2025"
+    page = signed_in(cast.manager).get(f"/agreements/local/reports/{later.pk}/").content.decode()
+    assert "Kvartal 2 2025" in page
+
+
+def test_adopting_says_which_clauses_are_left_before_it_asks_for_a_password(cast: Cast) -> None:
+    report = draft(cast)
+    page = f"/agreements/local/reports/{report.pk}/adopt/"
+    assert "om så bara som inte bedömda: C1." in signed_in(cast.manager).get(page).content.decode()
+
+    for clause in report.version.clauses.all():
+        assess_clause(report=report, clause=clause, level=ClauseAssessment.Level.MET, why="Seen", by=cast.manager)
+
+    assert "C1" not in signed_in(cast.manager).get(page).content.decode()
+
+
+def test_clause_without_indicator_stands_on_the_page_with_its_judgement(cast: Cast) -> None:
+    report = draft(cast, keys=())
+    clause = report.version.clauses.get()
+    level = ClauseAssessment.Level.NOT_MET
+    assess_clause(report=report, clause=clause, level=level, why="Seen", text="nobody has", by=cast.manager)
+
+    page = signed_in(cast.manager).get(f"/agreements/local/reports/{report.pk}/").content.decode()
+
+    row = page[page.index(f">{clause.code}</span>") :].split("</tr>")[0]
+    assert clause.text in row
+    assert "Mäts inte av någon indikator" in row
+    assert "Nobody has" in row
+    assert cast.manager.user.full_name in row
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from accounts.templatetags.samplan import in_swedish
 from agreements.indicators.registry import INDICATORS
 from agreements.models import Clause, Sheet, SheetAnswer
 from agreements.reports.build import content_of
+from agreements.reports.figure_text import capital
 from agreements.reports.pdf import paper_of
 from agreements.services.round_sheet import make_link
 from tests.agreements.orebro import expected_rows, told_orebro
@@ -22,7 +23,6 @@ from tests.workflows.review import Review
 from tests.workflows.test_statement_counts import signed_in
 from workflows.demo.agreements import OREBRO
 from workflows.models import WorkItem
-from workflows.selectors.report_page import capital
 
 pytestmark = pytest.mark.django_db
 

@@ -99,7 +99,10 @@ class EndUnit(AdministrationStep):
         return redirect("units")
 
     def context(self) -> dict[str, Any]:
-        intro = _("After the last day nobody can act there any more. Its earlier figures stay its own.")
+        intro = _(
+            "After the last day nobody can act there any more. What is open goes to the unit that takes over then. "
+            "Its earlier figures stay its own."
+        )
         heading = _("Close down %(unit)s") % {"unit": self.unit}
         between = crumbs("units", (self.unit.name, reverse("unit", args=[self.unit.pk])))
         return {"heading": heading, "intro": intro, "submit": _("Close down the unit"), "crumbs": between}

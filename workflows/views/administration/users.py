@@ -18,10 +18,10 @@ from accounts.selectors.administration import (
     own_users,
     with_own_assignments,
 )
-from accounts.services.user import add_user, assign
+from accounts.services.user import add_user, assign, reactivate_user
 from agreements.permissions import ANSWER
 from cases.forms.base import StepForm
-from workflows.forms.administration import EndForm, GrantForm, KnownUserForm, NewUserForm
+from workflows.forms.administration import EndForm, GrantForm, KnownUserForm, NewUserForm, ReasonForm
 from workflows.selectors.appointment import can_be_given, held_by, offers_for
 from workflows.services.user import deactivate_user, end_assignment, end_grant, give_grant
 from workflows.views.administration.page import AdministrationPage, AdministrationStep, Crumb, crumbs
@@ -195,4 +195,24 @@ class DeactivateUser(OfUser):
         )
         heading = _("Deactivate %(name)s") % {"name": self.user.full_name}
         words = {"heading": heading, "intro": intro, "submit": _("Deactivate the user")}
+        return words | {"crumbs": self.between(self.user)}
+
+
+class ReactivateUser(OfUser):
+    def find(self, key: int) -> None:
+        self.user = get_object_or_404(own_users(self.by).filter(is_active=False), pk=key)
+
+    def form(self, data: Any = None) -> ReasonForm:
+        return ReasonForm(data)
+
+    def save(self, form: ReasonForm) -> HttpResponse:
+        reactivate_user(user=self.user, reason=form.cleaned_data["reason"], by=self.by)
+        said = _("%(name)s can sign in again. Give an assignment now.") % {"name": self.user.full_name}
+        messages.success(self.request, said)
+        return redirect("user", self.user.pk)
+
+    def context(self) -> dict[str, Any]:
+        intro = _("The earlier assignments do not come back: give a new one afterwards. The password is the old one.")
+        heading = _("Let %(name)s sign in again") % {"name": self.user.full_name}
+        words = {"heading": heading, "intro": intro, "submit": _("Reactivate the user")}
         return words | {"crumbs": self.between(self.user)}

@@ -8,17 +8,27 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agreements.forms.arena import ChangeGroupForm, EndMemberForm, GroupForm, MeetingForm, MemberForm
+from agreements.forms.arena import (
+    ChangeGroupForm,
+    EndMemberForm,
+    GroupForm,
+    MeetingForm,
+    MemberForm,
+    PlannedMeetingForm,
+)
 from agreements.models import GroupMeeting, GroupMember, StandingGroup
 from agreements.permissions import Right, may_at
 from agreements.selectors.group import get_group_for, group_row, groups_at, seats_of
 from agreements.selectors.place import leads_at, units_of
 from agreements.services.group import (
     add_member,
+    cancel_meeting,
     change_group,
     change_meeting,
     end_member,
     make_group,
+    move_meeting,
+    plan_meeting,
     record_meeting,
 )
 from cases.forms.base import StepForm
@@ -55,7 +65,9 @@ class GroupPage(PlacePage):
             "group": group,
             "row": group_row(group, today, may_change=may_change),
             "seats": seats_of(group, today),
-            "meetings": group.meetings.order_by("-held_on"),
+            "planned": group.meetings.filter(raised="").order_by("held_on"),
+            "meetings": group.meetings.exclude(raised="").order_by("-held_on"),
+            "today": today,
             "crumbs": self.crumbs((str(_("Councils and groups")), address("groups", self.place)), (group.name, "")),
         }
         return render(request, "agreements/group.html", context)
@@ -138,6 +150,39 @@ class EndMember(GroupStep):
         return {"intro": f"{who}, {self.member.unit.name}"}
 
 
+class PlanGroupMeeting(GroupStep):
+    heading = _("Plan a meeting")
+    intro = _("The day alone. What was raised and decided is written down when it has been held.")
+
+    def form(self, data: Any = None) -> StepForm:
+        return PlannedMeetingForm(data)
+
+    def save(self, form: StepForm) -> None:
+        plan_meeting(group=self.group, by=self.by, **form.cleaned_data)
+
+
+class MovePlannedMeeting(GroupStep):
+    """Another day for a meeting that is planned, or none."""
+
+    heading = _("Move or cancel the meeting")
+    submit = _("Save the day")
+    removal = _("Cancel the meeting")
+    meeting: GroupMeeting
+
+    def dispatch_step(self, pk: int, **keys: int) -> None:  # type: ignore[override]
+        super().dispatch_step(pk)
+        self.meeting = _one(self.group.meetings.filter(pk=keys["meeting"], raised="").first())
+
+    def form(self, data: Any = None) -> StepForm:
+        return PlannedMeetingForm(data, initial={"held_on": self.meeting.held_on})
+
+    def save(self, form: StepForm) -> None:
+        move_meeting(meeting=self.meeting, by=self.by, **form.cleaned_data)
+
+    def remove(self) -> None:
+        cancel_meeting(meeting=self.meeting, by=self.by)
+
+
 class RecordGroupMeeting(GroupStep):
     heading = _("Write down a meeting")
     intro = _("A meeting that has been held.")
@@ -150,9 +195,17 @@ class RecordGroupMeeting(GroupStep):
 
 
 class ChangeGroupMeeting(GroupStep):
-    heading = _("Correct the meeting")
-    intro = _("What it said before is kept.")
+    """Also one that was planned is written down here."""
+
     meeting: GroupMeeting
+
+    @property
+    def heading(self) -> Any:
+        return _("Correct the meeting") if self.meeting.is_held else _("Write down a meeting")
+
+    @property
+    def intro(self) -> Any:
+        return _("What it said before is kept.") if self.meeting.is_held else _("A meeting that has been held.")
 
     def dispatch_step(self, pk: int, **keys: int) -> None:  # type: ignore[override]
         super().dispatch_step(pk)

@@ -8,10 +8,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from agreements.errors import NotSignedInAnew
+from agreements.errors.agreement import NotSignedInAnew
 from agreements.forms.review import AdoptForm, AssessForm, WordsForm
 from agreements.models import Clause, ClauseAssessment, Report
 from agreements.permissions import Right, may
+from agreements.reports.judged import codes_left
 from agreements.services.report import WORDED_BY, proposal_for
 from cases.forms.base import StepForm
 from workflows.selectors.report_page import clauses_to_assess, indicators_to_word, report_url
@@ -151,6 +152,13 @@ class AdoptReport(ReportStep):
 
     def form(self, data: Any = None) -> StepForm:
         return AdoptForm(data)
+
+    def context(self) -> dict[str, Any]:
+        """Says what stops it before a password is asked for in vain."""
+        is_draft = self.report.status == Report.Status.DRAFT
+        left = ", ".join(sorted(codes_left(self.report))) if is_draft else ""
+        words = _("Assess these clauses first, if only as not assessed: %(codes)s.") % {"codes": left}
+        return super().context() | ({"intro": words} if left else {})
 
     def save(self, form: StepForm) -> None:
         # What proves who sits here is the sign-in's; this asks for what it asked for.

@@ -16,7 +16,7 @@ from cases.forms.base import StepForm
 from workflows.models import Step
 from workflows.selectors.round_page import is_open_step
 from workflows.services.review import add_measure, finish_plan, follow_up_measure
-from workflows.views.agreements.round_page import RoundPage, RoundStep
+from workflows.views.agreements.round_page import RoundPage, RoundStep, round_crumbs
 
 
 def may_plan(page: Any, round_: Round) -> bool:
@@ -107,7 +107,9 @@ class FollowUpMeasure(RoundStep):
         follow_up_measure(measure=self.measure, outcome=form.cleaned_data["outcome"], by=self.by)
 
     def context(self) -> dict[str, Any]:
-        return super().context() | {"intro": f"{self.measure.clause.code}: {self.measure.text}"}
+        crumbs = round_crumbs(self, self.round, str(_("Action plan")), str(self.heading))
+        crumbs[3]["url"] = self.back_url
+        return super().context() | {"intro": f"{self.measure.clause.code}: {self.measure.text}", "crumbs": crumbs}
 
     @property
     def back_url(self) -> str:

@@ -18,7 +18,7 @@ from cases.forms.base import StepForm
 from workflows.selectors.report_page import report_name, report_url
 from workflows.selectors.round_page import open_steps, rows_of_round, work_in_rounds
 from workflows.services.review import close_collecting, name_respondent
-from workflows.services.round_start import start_round
+from workflows.services.round_start import start_round, why_not_started
 from workflows.task_views.page import ActingPage
 from workflows.views.agreements.page import AgreementPage, AgreementStep
 from workflows.views.agreements.round_page import CentreStep, RoundPage, RoundStep
@@ -36,12 +36,15 @@ class Rounds(AgreementPage):
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         rule_set = self.get_agreement(slug)
+        today, may_start = timezone.localdate(), may(self.by, Right.LEAD, rule_set)
         rounds = Round.objects.filter(rule_set=rule_set).select_related("questionnaire").order_by("-year", "-pk")
         context = {
             "rule_set": rule_set,
             "rounds": rounds,
             "crumbs": self.crumbs(rule_set, str(_("Rounds and reports"))),
-            "may_start": may(self.by, Right.LEAD, rule_set),
+            "may_start": may_start,
+            "is_due": rule_set.next_round_on is not None and rule_set.next_round_on <= today,
+            "refused": why_not_started(rule_set, today) if may_start else None,
             "may_report": any(may(self.by, right, rule_set) for right in DRAFTED_BY),
             "reports": self.reports(rule_set),
         }

@@ -14,6 +14,20 @@ class NotHeldYet(ArenaError):
     field = "held_on"
 
 
+class NotToCome(ArenaError):
+    message = _("Choose a day from today on. A meeting that has been held is written down.")
+    field = "held_on"
+
+
+class NothingRaised(ArenaError):
+    message = _("Write what was raised.")
+    field = "raised"
+
+
+class AlreadyHeld(ArenaError):
+    message = _("This meeting is written down already.")
+
+
 class NobodyTookPart(ArenaError):
     message = _("Write at least one unit, a profession and how many took part.")
 

@@ -33,6 +33,18 @@ class NoVersion(RoundError):
     message = _("No version of the agreement is in force then.")
 
 
+class NoCentres(RoundError):
+    message = _("The agreement has no centre to ask.")
+
+
+class NoParties(RoundError):
+    message = _("The agreement has no parties.")
+
+
+class NoDeadline(RoundError):
+    message = _("No deadline is in force by which centres would have to answer.")
+
+
 class NotAnswered(RoundError):
     message = _("Answer the question, if only with not known.")
 
