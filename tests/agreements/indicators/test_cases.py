@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from agreements.indicators.cases import CASE_INDICATORS
+from agreements.indicators.cases import CASE_INDICATORS, OF_PLANS
 from agreements.indicators.registry import INDICATORS
 from cases.models import Fact
 from tests.agreements.indicators.told_facts import BY_KEY, FIRST, Told, What
@@ -183,7 +183,7 @@ def test_attendance_is_by_role(told: Told) -> None:
 
 
 def test_every_indicator_has_a_case_of_met_and_not_met() -> None:
-    shares = {each.key for each in CASE_INDICATORS if not each.is_lead_time}
+    shares = {each.key for each in OF_PLANS if not each.is_lead_time}
 
     assert shares == {key for key, met, _tell in JUDGED if met is True} - {
         "days_consent_to_meeting",
