@@ -1,7 +1,8 @@
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -93,9 +94,13 @@ class SendReferralForm(StepForm):
         help_text=_("The last day. After it the copy is the receiver's archive."),
     )
 
+    # How the consents stood when the page was shown: a yes is not recorded over what was said since.
+    stood = forms.CharField(required=False, widget=forms.HiddenInput)
+
     def __init__(
         self,
         *args: Any,
+        stands: str,
         sections: dict[str, ReferralSection],
         topic: str,
         people: Iterable[CasePerson],
@@ -105,6 +110,7 @@ class SendReferralForm(StepForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.people = {str(person.pk): person for person in people}
+        self.stands = self.fields["stood"].initial = stands
         for heading in Heading:
             self._add_part(heading, sections.get(heading.value), topic)
         self.offer_rows("receiver", units)
@@ -130,6 +136,16 @@ class SendReferralForm(StepForm):
         self.fields[f"edition_{key}"] = forms.IntegerField(
             required=False, widget=forms.HiddenInput, initial=row.edition if row else 0
         )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("ground") == Ground.CONSENT and cleaned.get("stood") != self.stands:
+            self.add_error("ground", _("Somebody has answered, or taken an answer back, since you opened the page."))
+            # Shown anew with how they stand now: who sends it once more has seen that.
+            shown = cast("QueryDict", self.data).copy()
+            shown["stood"] = self.stands
+            self.data = shown
+        return cleaned
 
     @property
     def parts(self) -> list[dict[str, Any]]:

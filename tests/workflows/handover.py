@@ -113,13 +113,13 @@ class Handover:
         self.send(to)
         return self
 
-    def answer(self, answer: Sending.Answer, by: Assignment, **more: object) -> Task:
+    def answer(self, answer: Sending.Answer, by: Assignment, task: Task | None = None, **more: object) -> Task:
         def reply() -> Outcome:
             answer_referral(case=self.case, answer=answer, by=by, **more)  # type: ignore[arg-type]
             return Outcome(answer)
 
         with acting_as(by):
-            task = self.own_task(Step.ANSWER_REFERRAL, by)
+            task = task or self.own_task(Step.ANSWER_REFERRAL, by)
             return complete_task(task=task, do=reply, then=lambda: leave_referral(case=self.case, by=by), by=by)
 
     def feed_back(self, by: Assignment, text: str = "The family comes every week.") -> None:

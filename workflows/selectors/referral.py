@@ -61,6 +61,12 @@ def asked_people(case: Case, reader: Assignment) -> list[Standing]:
     return [each for each in standings(case, reader) if each.exception is None]
 
 
+def consent_stands(asked: list[Standing]) -> str:
+    """A mark that is another one when somebody has answered or taken an answer back."""
+    answers = [each.consent for each in asked if each.consent is not None]
+    return " ".join(f"{row.pk}{'-' if row.withdrawn_at else ''}" for row in answers)
+
+
 def preview_of(
     case: Case, reader: Assignment, typed: Mapping[str, Any] | None, sections: Mapping[str, ReferralSection]
 ) -> Preview:

@@ -34,7 +34,15 @@ from cases.services.referral import (
 )
 from cases.services.requested_plan import open_requested_plan
 from workflows.models.step import Outcome, Step
-from workflows.selectors.referral import Preview, asked_people, own_sections, preview_of, received, referral_of
+from workflows.selectors.referral import (
+    Preview,
+    asked_people,
+    consent_stands,
+    own_sections,
+    preview_of,
+    received,
+    referral_of,
+)
 from workflows.selectors.task import due_of
 from workflows.services.process import start_process
 from workflows.services.referral import answer_due, record_yes
@@ -56,6 +64,7 @@ class WriteReferral(TaskPage):
         self.receiver = self._receiver(data)
         return SendReferralForm(
             data if is_judged else None,
+            stands=consent_stands(self.asked),
             sections=self.sections,
             topic=self.referral.topic,
             people=[each.person for each in self.asked],
@@ -97,7 +106,8 @@ class WriteReferral(TaskPage):
         self.open_task(pk)
         # Not judged yet: what has not been asked for so far keeps what is proposed.
         form = self.form(request.POST, is_judged=False)
-        form.take_up({name: [str(each) for each in values] for name, values in request.POST.lists()})
+        typed = {name: [str(each) for each in values] for name, values in request.POST.lists() if name != "stood"}
+        form.take_up(typed)
         if request.headers.get("HX-Request"):
             return render(request, "workflows/referral_ground.html", {"form": form, "case": self.case} | self.context())
         return self.show(form)

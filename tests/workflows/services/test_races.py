@@ -1,9 +1,8 @@
-"""Real threads against each other, from a barrier, each on a connection of its own."""
+"""The same task, the last replies, a free task and the clocks, each by several at once."""
 
 from collections import Counter
 from collections.abc import Callable
 from functools import partial
-from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
@@ -13,6 +12,7 @@ from accounts.models import Assignment
 from cases.models import Summons
 from cases.services.summons import reply_to_summons
 from tests.cast import acting_as
+from tests.racing import race
 from tests.workflows.plan import Plan
 from workflows.models import Deadline, Notice, Outcome, Step, Task, WorkItem
 from workflows.services.clocks import run_clocks
@@ -22,29 +22,6 @@ from workflows.services.task import complete_task
 
 pytestmark = pytest.mark.race
 NewPlan = Callable[[], Plan]
-
-
-def race(*runners: Callable[[], object]) -> Counter[str]:
-    """How often each result came: "won", or the name of the error."""
-    barrier, results = Barrier(len(runners)), []
-
-    def run(runner: Callable[[], object]) -> None:
-        try:
-            connection.ensure_connection()
-            barrier.wait()
-            runner()
-            results.append("won")
-        except Exception as error:  # noqa: BLE001  the loser's error is the result
-            results.append(type(error).__name__)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=(runner,)) for runner in runners]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return Counter(results)
 
 
 def replying(plan: Plan, task: Task, by: Assignment) -> Callable[[], object]:
