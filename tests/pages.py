@@ -101,6 +101,7 @@ PAGES = {
     "letter": Page("POST", names=CASE | {"key": "party"}),
     "readers": Page(without=UNNAMED, names=CASE),
     "disclosures": Page(without=UNNAMED, names=CASE),
+    "disclosures_pdf": Page(without=UNNAMED, names=CASE),
     "notes": Page(without=UNNAMED, names=CASE),
     "write_note": Page("GET POST", names=CASE),
     "edit_note": Page("GET POST", without=("nurse", 404), names=CASE | {"note": "note"}),

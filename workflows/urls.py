@@ -115,6 +115,7 @@ urlpatterns = [
     path(f"{CASE}letter/<uuid:key>/", letter.SummonsLetter.as_view(), name="letter"),
     path(f"{CASE}readers/", ledger.Readers.as_view(), name="readers"),
     path(f"{CASE}disclosures/", ledger.Disclosures.as_view(), name="disclosures"),
+    path(f"{CASE}disclosures/paper/", ledger.DisclosuresPdf.as_view(), name="disclosures_pdf"),
     path(f"{CASE}notes/", notes.Notes.as_view(), name="notes"),
     path(f"{CASE}notes/write/", notes.WriteNote.as_view(), name="write_note"),
     path(f"{CASE}notes/<uuid:note>/", notes.EditNote.as_view(), name="edit_note"),
