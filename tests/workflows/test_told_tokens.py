@@ -145,7 +145,7 @@ def read(client: Client, address: str, **sent: str) -> str:
         return (client.post(address, sent) if sent else client.get(address)).content.decode()
 
 
-@pytest.mark.parametrize(("kind", "ground", "to"), product(KINDS if IS_LONG else KINDS[:1], Ground, RECEIVERS))
+@pytest.mark.parametrize(("kind", "ground", "to"), list(product(KINDS if IS_LONG else KINDS[:1], Ground, RECEIVERS)))
 def test_the_receiver_reads_what_was_told_and_no_more(
     cast: Cast, caplog: pytest.LogCaptureFixture, kind: Case.Kind, ground: Ground, to: str
 ) -> None:

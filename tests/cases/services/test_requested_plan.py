@@ -24,11 +24,15 @@ def test_accepted_request_becomes_a_plan_with_the_family_and_the_need(cast: Cast
         assert not Case.objects.filter(pk=plan.pk).exists()
 
 
-def test_plan_of_a_request_is_started_once_and_after_it_was_taken(cast: Cast) -> None:
+def test_plan_of_a_request_is_not_started_before_it_was_taken(cast: Cast) -> None:
     handover = Handover(cast, kind=Case.Kind.PLAN_REQUEST).to_waiting(cast.teacher)
+
     with pytest.raises(CaseError):
         open_requested_plan(case=handover.case, by=cast.teacher)
 
+
+def test_plan_of_a_request_is_started_once(cast: Cast) -> None:
+    handover = Handover(cast, kind=Case.Kind.PLAN_REQUEST).to_waiting(cast.teacher)
     handover.answer(Sending.Answer.ACCEPTED, cast.teacher)
     open_requested_plan(case=handover.case, by=cast.teacher)
 
