@@ -3,6 +3,7 @@
 from viewflow.workflow.base import Flow
 
 from workflows.flows.agreement_review import AgreementReviewFlow
+from workflows.flows.consultation import ConsultationFlow
 from workflows.flows.coordinated_plan import CoordinatedPlanFlow
 
-FLOWS: tuple[type[Flow], ...] = (CoordinatedPlanFlow, AgreementReviewFlow)
+FLOWS: tuple[type[Flow], ...] = (CoordinatedPlanFlow, ConsultationFlow, AgreementReviewFlow)

@@ -2,6 +2,7 @@ from cases.models.access import AccessLogEntry
 from cases.models.base import Topic
 from cases.models.case import Case, CasePerson, CaseTargetGroup, NameToken
 from cases.models.consent import Consent, ConsentAge, ConsentException, ConsentScope
+from cases.models.consultation import Consultation, ConsultationPost, TeamMeeting, TeamMeetingItem
 from cases.models.disclosure import DisclosedSection, Disclosure, Ground, SectionKind
 from cases.models.fact import Fact
 from cases.models.meeting import Deviation, FamilyAttendance, MeetingNote, PlanMeeting, Summons
@@ -31,6 +32,8 @@ __all__ = [
     "ConsentAge",
     "ConsentException",
     "ConsentScope",
+    "Consultation",
+    "ConsultationPost",
     "CoordinatedPlan",
     "CopiedMark",
     "Deviation",
@@ -56,6 +59,8 @@ __all__ = [
     "SectionKind",
     "Statement",
     "Summons",
+    "TeamMeeting",
+    "TeamMeetingItem",
     "Topic",
     "WorkingNote",
 ]

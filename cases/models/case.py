@@ -17,6 +17,7 @@ class Case(Row):
 
     class Kind(models.TextChoices):
         PLAN = "plan", _("Coordinated individual plan")
+        CONSULTATION = "consultation", _("Consultation")
 
     class Status(models.TextChoices):
         OPEN = "open", _("Open")
@@ -30,6 +31,9 @@ class Case(Row):
         ONE_PRINCIPAL_LEFT = "one_principal_left", _("Only one principal is still involved")
         MOVED = "moved", _("The family moved")
         REPLACED = "replaced", _("A new plan takes over")
+        HELPED = "helped", _("The answer helped")
+        REFERRED = "referred", _("It was turned into a referral")
+        NOTHING_MORE = "nothing_more", _("Nothing more is needed")
 
     kind = models.CharField(max_length=20, choices=Kind.choices)
     number = models.CharField(max_length=20, unique=True)

@@ -45,6 +45,9 @@ class Fact(models.Model):
         FOLLOW_UP_HELD = "follow_up_held", _("A follow-up was held")
         CASE_CLOSED = "case_closed", _("The case was closed")
         EVALUATED = "evaluated", _("The family judged the plan")
+        CONSULTED = "consulted", _("A unit was asked for advice")
+        ADVISED = "advised", _("A unit gave advice")
+        CONSULTATION_CLOSED = "consultation_closed", _("A consultation was closed")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     what = models.CharField(max_length=20, choices=What.choices)

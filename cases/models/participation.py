@@ -31,6 +31,8 @@ class Participation(CaseRow):
         STATED_NEED = "stated_need", _("Stated why the case had to be opened")
         NAMED = "named", _("Was named by a colleague")
         TOOK_OVER = "took_over", _("Took over from a unit that closed down")
+        ASKED = "asked", _("Was asked for advice")
+        IN_TEAM = "in_team", _("Is in the team that was asked")
 
     class EndReason(models.TextChoices):
         """Why a part in the case ends: a code, kept as the reason of the change in the history."""

@@ -14,7 +14,7 @@ from cases.services.guards import lock_plan, require_documenting, require_open
 from cases.services.participation import admit
 from cases.services.person import PersonFacts, Relation, add_case_person
 
-PREFIX = {Case.Kind.PLAN: "SIP"}
+PREFIX = {Case.Kind.PLAN: "SIP", Case.Kind.CONSULTATION: "KONS"}
 
 
 @act
@@ -31,7 +31,7 @@ def open_case(
     require_documenting(by)
     _check_subject(subject, carried_by)
     now = timezone.now()
-    case = Case(kind=kind, number=_next_number(kind), owner_unit=by.unit, opened_at=now)
+    case = Case(kind=kind, number=next_number(kind), owner_unit=by.unit, opened_at=now)
     case.save(force_insert=True)
     if by.unit.is_closed:
         # By name first: it is the name that opens a closed unit's case, also to the one who makes it.
@@ -99,7 +99,7 @@ def _check_subject(subject: PersonFacts, carried_by: PersonFacts | None) -> None
         raise CaseError(_("Write when the child is expected."), field="expected_birth")
 
 
-def _next_number(kind: Case.Kind) -> str:
+def next_number(kind: Case.Kind) -> str:
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval('cases_case_number')")
         return f"{PREFIX[kind]} {timezone.localdate().year}-{cursor.fetchone()[0]:04d}"

@@ -29,6 +29,7 @@ class Notice(Row):
         MOVED = "moved", _("The meeting has been moved: see when and where")
         CANCELLED = "cancelled", _("The meeting has been cancelled")
         UNIT_CLOSED = "unit_closed", _("A unit closed down")
+        ADDED = "added", _("Something was added to a consultation")
 
     kind = models.CharField(max_length=12, choices=Kind.choices)
     case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="+")

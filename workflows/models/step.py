@@ -14,6 +14,8 @@ class Step(models.TextChoices):
     WRITE_PLAN = "write_plan", _("Write the plan")
     CONFIRM = "confirm", _("Confirm your unit's interventions")
     FOLLOW_UP = "follow_up", _("Follow up the plan")
+    ADVISE = "advise", _("Answer the question")
+    READ_ANSWER = "read_answer", _("Read the answer and end the consultation")
     COLLECT = "collect", _("Collect the answers")
     ANSWER = "answer", _("Answer the round")
     CHECK = "check", _("Check the answers")
@@ -48,6 +50,9 @@ class Outcome(models.TextChoices):
     ADOPTED = "adopted", _("Adopted")
     PLANNED = "planned", _("The action plan is written")
     FOLLOWED_UP = "followed_up", _("The action plan is followed up")
+    HELPED = "helped", _("The answer helped")
+    REFERRED = "referred", _("Turned into a referral")
+    NOTHING_MORE = "nothing_more", _("Nothing more is needed")
     CONSENT_WITHDRAWN = "consent_withdrawn", _("No longer needed: the consent was withdrawn")
     UNIT_LEFT = "unit_left", _("No longer needed: the unit left the case")
     PLAN_CHANGED = "plan_changed", _("No longer needed: the plan is written anew")
@@ -55,6 +60,7 @@ class Outcome(models.TextChoices):
     MEETING_MOVED = "meeting_moved", _("Asked again: the meeting was moved")
     MEETING_CANCELLED = "meeting_cancelled", _("No longer needed: the meeting was cancelled")
     NOT_WAITED_FOR = "not_waited_for", _("No longer waited for: the round was closed")
+    ANSWERED_BY_OTHER = "answered_by_other", _("No longer needed: another unit answered")
 
 
 # Of an agreement's round; all others are of a case.
@@ -71,6 +77,8 @@ ROUND_STEPS = frozenset(
     }
 )
 
+CONSULTATION_STEPS = frozenset({Step.ADVISE, Step.READ_ANSWER})
+
 WITHDRAWN = frozenset(
     {
         Outcome.CONSENT_WITHDRAWN,
@@ -80,6 +88,7 @@ WITHDRAWN = frozenset(
         Outcome.MEETING_MOVED,
         Outcome.MEETING_CANCELLED,
         Outcome.NOT_WAITED_FOR,
+        Outcome.ANSWERED_BY_OTHER,
     }
 )
 
