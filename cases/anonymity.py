@@ -10,10 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
+from django.utils.translation import gettext_lazy as _
+
 from cases.identity import InvalidNumber, NumberKind, parse_number
 from cases.models import ConsultationPost
 
 Hint = ConsultationPost.Hint
+NOBODY = _("Write nobody's name, number or address, and nothing by which somebody can be recognised.")
 
 DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"), "-")
 # What people write between the digits of one number.

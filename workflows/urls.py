@@ -11,6 +11,7 @@ from workflows.views import (
     clock,
     closing,
     consent,
+    consultation,
     details,
     draft,
     inbox,
@@ -31,6 +32,7 @@ from workflows.views import (
     search,
     start,
     switch,
+    team,
     writing,
 )
 from workflows.views.administration import clocks, organisation, users
@@ -54,6 +56,8 @@ from workflows.views.agreements import draft as agreement_draft
 
 ADMINISTRATION = "administration/"
 CASE = "cases/<uuid:pk>/"
+CONSULTATION = "consultations/<uuid:pk>/"
+TEAM = "teams/<int:team>/"
 AGREEMENT = "agreements/<slug:slug>/"
 DRAFT = f"{AGREEMENT}draft/"
 ROUND = f"{AGREEMENT}rounds/<int:pk>/"
@@ -110,6 +114,14 @@ urlpatterns = [
     path(f"{CASE}plan/<slug:kind>/<uuid:section>/", plan.ChangeSection.as_view(), name="change_section"),
     path(f"{CASE}plan/<slug:kind>/<uuid:section>/ready/", plan.MarkReady.as_view(), name="mark_ready"),
     path(f"{CASE}progress/<uuid:intervention>/", plan.SetProgress.as_view(), name="set_progress"),
+    path("consultations/", consultation.Consultations.as_view(), name="consultations"),
+    path("consultations/ask/", consultation.AskConsultation.as_view(), name="ask_consultation"),
+    path(CONSULTATION, consultation.ConsultationPage.as_view(), name="consultation"),
+    path(f"{CONSULTATION}add/", consultation.AddToConsultation.as_view(), name="add_to_consultation"),
+    path(f"{CONSULTATION}end/", consultation.EndConsultation.as_view(), name="end_consultation"),
+    path(TEAM, team.TeamBoard.as_view(), name="team"),
+    path(f"{TEAM}meetings/add/", team.RecordTeamMeeting.as_view(), name="record_team_meeting"),
+    path(f"{TEAM}meetings/<uuid:meeting>/", team.ChangeTeamMeeting.as_view(), name="change_team_meeting"),
     path("archive/", archive.Archive.as_view(), name="archive"),
     path("archive/<uuid:pk>/", archive.OpenArchive.as_view(), name="open_archive"),
     path("log/", log_review.LogReview.as_view(), name="log_review"),

@@ -61,6 +61,10 @@ class Case(Row):
         return self.status == self.Status.OPEN
 
 
+# Why a consultation ends; all other reasons are of a case about somebody.
+CONSULTATION_ENDINGS = (Case.ClosureReason.HELPED, Case.ClosureReason.REFERRED, Case.ClosureReason.NOTHING_MORE)
+
+
 class CasePerson(CaseRow):
     """A person in a case as one provider knows them there: name, relation to the subject, language, protection.
 

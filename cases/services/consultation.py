@@ -12,6 +12,7 @@ from accounts.selectors.team import units_of
 from cases.anonymity import find_hints, names_number
 from cases.errors import CaseError, MayNameSomebody
 from cases.models import Case, Consultation, ConsultationPost, Participation, Topic
+from cases.models.case import CONSULTATION_ENDINGS
 from cases.selectors.consultation import asked_units, consultation_of
 from cases.services.case import next_number
 from cases.services.fact import What, record_fact
@@ -19,7 +20,6 @@ from cases.services.guards import require_open
 from cases.services.participation import admit
 
 Kind = ConsultationPost.Kind
-ENDINGS = (Case.ClosureReason.HELPED, Case.ClosureReason.REFERRED, Case.ClosureReason.NOTHING_MORE)
 
 
 @act
@@ -80,9 +80,9 @@ def add_to_consultation(*, case: Case, text: str, by: Assignment, names_nobody: 
 
 @act
 def close_consultation(*, case: Case, reason: Case.ClosureReason, by: Assignment) -> Case:
-    """By the unit that asked, with one of ENDINGS. Raises CaseError for another unit or reason, CaseClosed."""
+    """By the unit that asked, with one of CONSULTATION_ENDINGS. Raises CaseError for any other, CaseClosed."""
     _lock(case)
-    if by.unit_id != case.owner_unit_id or reason not in ENDINGS:
+    if by.unit_id != case.owner_unit_id or reason not in CONSULTATION_ENDINGS:
         raise CaseError(_("The unit that asked ends the consultation."))
     case.status, case.closed_at, case.closure_reason = Case.Status.CLOSED, timezone.now(), reason
     case.save(update_fields=["status", "closed_at", "closure_reason"])
