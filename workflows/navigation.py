@@ -50,6 +50,12 @@ LINKS = (
         ("open_centre", "centre", "place_unit", "end_placement"),
     ),
     Link(
+        "administered_teams",
+        _("Teams"),
+        lambda rights: rights.administers,
+        ("open_team", "administered_team", "join_team", "leave_team"),
+    ),
+    Link(
         "users",
         _("Users"),
         lambda rights: rights.administers,

@@ -35,7 +35,7 @@ from workflows.views import (
     team,
     writing,
 )
-from workflows.views.administration import clocks, organisation, users
+from workflows.views.administration import clocks, organisation, teams, users
 from workflows.views.agreements import (
     agreement,
     answer,
@@ -140,6 +140,11 @@ urlpatterns = [
     path(f"{ADMINISTRATION}centres/<int:pk>/", organisation.CentrePage.as_view(), name="centre"),
     path(f"{ADMINISTRATION}centres/<int:pk>/place/", organisation.PlaceUnit.as_view(), name="place_unit"),
     path(f"{ADMINISTRATION}placements/<int:pk>/end/", organisation.EndPlacement.as_view(), name="end_placement"),
+    path(f"{ADMINISTRATION}teams/", teams.Teams.as_view(), name="administered_teams"),
+    path(f"{ADMINISTRATION}teams/add/", teams.OpenTeam.as_view(), name="open_team"),
+    path(f"{ADMINISTRATION}teams/<int:pk>/", teams.TeamPage.as_view(), name="administered_team"),
+    path(f"{ADMINISTRATION}teams/<int:pk>/join/", teams.JoinTeam.as_view(), name="join_team"),
+    path(f"{ADMINISTRATION}team-members/<int:pk>/end/", teams.LeaveTeam.as_view(), name="leave_team"),
     path(f"{ADMINISTRATION}users/", users.Users.as_view(), name="users"),
     path(f"{ADMINISTRATION}users/add/", users.AddUser.as_view(), name="add_user"),
     path(f"{ADMINISTRATION}users/<int:pk>/", users.UserPage.as_view(), name="user"),

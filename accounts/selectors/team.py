@@ -13,7 +13,7 @@ from accounts.selectors.administration import own_units
 def units_of(team: Team, on: date | None = None) -> list[CareUnit]:
     """The units that are in the team that day, by name."""
     members = TeamMember.objects.filter(dated(on), team=team, unit=OuterRef("pk"))
-    return list(CareUnit.objects.filter(Exists(members)).select_related("provider").order_by("name", "pk"))
+    return list(CareUnit.objects.in_force(on).filter(Exists(members)).select_related("provider").order_by("name", "pk"))
 
 
 def teams_of(unit: CareUnit) -> QuerySet[Team]:

@@ -1,6 +1,5 @@
 """Asking another unit, or a team, without saying about whom; answering, adding, ending. No consent: nobody is named."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils import timezone
@@ -111,13 +110,8 @@ NUMBER_FOUND = _(
 def _receivers(by: Assignment, unit: CareUnit | None, team: Team | None) -> list[CareUnit]:
     if (unit is None) == (team is None):
         raise CaseError(_("Choose one unit or one team."), field="to")
-    today = timezone.localdate()
-    wanted: Iterable[CareUnit] = units_of(team) if team else [unit] if unit else []
-    there = [
-        each
-        for each in wanted
-        if each.pk != by.unit_id and each.valid_from <= today and (each.valid_to is None or each.valid_to >= today)
-    ]
+    wanted = units_of(team) if team else CareUnit.objects.in_force().filter(pk__in=[unit.pk] if unit else [])
+    there = [each for each in wanted if each.pk != by.unit_id]
     if not there:
         raise CaseError(_("There is nobody to ask there any more. Choose another unit or team."), field="to")
     return there

@@ -130,7 +130,7 @@ def _tell(told: Question, staff: Staff, teams: dict[str, Team]) -> Case:
     asker = staff[told.by]
     with moved_to(_at(told.ago)), transaction_as(asker):
         to = {"team": teams[told.to]} if told.to in teams else {"unit": staff.units[told.to]}
-        case = ask_consultation(topic=told.topic, question=told.text, by=asker, **to)  # type: ignore[arg-type]
+        case = ask_consultation(topic=told.topic, question=told.text, by=asker, **to)
     if told.answer:
         _answer(case, staff[told.answer[0]], told.answer)
     if told.addition:

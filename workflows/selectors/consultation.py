@@ -7,6 +7,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from accounts.models import Assignment
+from accounts.selectors.team import teams_of
 from cases.models import Case, Consultation, Participation
 from cases.selectors.participation import participations
 
@@ -38,6 +39,22 @@ def referral_url(case: Case) -> str:
         return f"{reverse('start_referral')}?{urlencode({'consultation': str(case.pk)})}"
     except NoReverseMatch:
         return ""
+
+
+def list_crumb() -> dict[str, str]:
+    return {"label": _("Consultations"), "url": reverse("consultations")}
+
+
+def consultation_crumbs(
+    case: Case, consultation: Consultation, by: Assignment, *, is_here: bool = False
+) -> list[dict[str, str]]:
+    """To the consultation's page, by way of the team's board for who is in the team; `is_here` on that page itself."""
+    crumbs = [list_crumb()]
+    team = consultation.team
+    if team is not None and teams_of(by.unit).filter(pk=team.pk).exists():
+        crumbs.append({"label": team.name, "url": reverse("team", args=[team.pk])})
+    here = {"label": case.number}
+    return [*crumbs, here if is_here else here | {"url": reverse("consultation", args=[case.pk])}]
 
 
 def _why(row: Participation, consultation: Consultation) -> str:

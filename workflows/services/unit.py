@@ -42,7 +42,7 @@ def end_unit(*, unit: CareUnit, on: date, by: Assignment, successor: CareUnit | 
     Called again for a unit already closed, it moves what is left. Raises CannotEndUnit: for a day to come, without a
     successor while cases are open, or for a successor that could not take them.
     """
-    stand_in = _stand_in(unit, by)
+    stand_in = stand_in_of(unit, by)
     _check(unit, on, successor, stand_in, by)
     accounts.end_unit(unit=unit, on=on, successor=successor, by=by)
     if successor is not None:
@@ -78,7 +78,7 @@ def _check(unit: CareUnit, on: date, successor: CareUnit | None, stand_in: Assig
         raise CannotEndUnit(_("A unit that documents nobody takes over no cases."))
 
 
-def _stand_in(unit: CareUnit, by: Assignment) -> Assignment:
+def stand_in_of(unit: CareUnit, by: Assignment) -> Assignment:
     """The unit's manager, played by the system for the one who closes it: also after the unit's last day."""
     as_open = copy(unit)
     as_open.valid_to = None
@@ -89,7 +89,11 @@ def _stand_in(unit: CareUnit, by: Assignment) -> Assignment:
 def _move(*, case: Case, successor: CareUnit, by: Assignment) -> None:
     with holding_process(case, by=by, what="end_unit"):
         if may_take_over(case, successor, by):
-            if successor.provider_id != case.owner_unit.provider_id:
+            is_about_nobody = case.kind == Case.Kind.CONSULTATION
+            if is_about_nobody and successor.pk == case.owner_unit_id:
+                # Nobody answers their own question.
+                withdraw_open_tasks(case=case, units=[by.unit], outcome=Outcome.UNIT_LEFT, by=by)
+            if successor.provider_id != case.owner_unit.provider_id and not is_about_nobody:
                 _tell_successor(case, successor, by)
             _move_tasks(case, successor, by)
             _notify(case, successor, by)
@@ -112,7 +116,7 @@ def _leave(case: Case, by: Assignment) -> None:
 
 def _tell_successor(case: Case, successor: CareUnit, by: Assignment) -> None:
     """What the owner's side has told the unit, and consent lets the successor know, is told to it too."""
-    owner = _stand_in(case.owner_unit, by)
+    owner = stand_in_of(case.owner_unit, by)
     with act_as(owner):
         tell_identity(case=case, receiver=successor, persons=persons_in(case, owner), by=owner)
         for model, kind in KIND_OF.items():

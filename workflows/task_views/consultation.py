@@ -12,7 +12,7 @@ from cases.models import Case
 from cases.selectors.consultation import consultation_of, posts_of
 from cases.services.consultation import answer_consultation, close_consultation
 from workflows.models.step import Outcome, Step
-from workflows.selectors.consultation import referral_url
+from workflows.selectors.consultation import consultation_crumbs, referral_url
 from workflows.selectors.task import due_of
 from workflows.task_views.task import TaskPage
 
@@ -24,7 +24,12 @@ class ConsultationTask(TaskPage):
     template_name = "workflows/consultation_task.html"
 
     def context(self) -> dict[str, Any]:
-        return {"consultation": consultation_of(self.case), "posts": posts_of(self.case)}
+        consultation = consultation_of(self.case)
+        return {
+            "consultation": consultation,
+            "posts": posts_of(self.case),
+            "crumbs": consultation_crumbs(self.case, consultation, self.by),
+        }
 
 
 class Advise(ConsultationTask):

@@ -19,8 +19,9 @@ from cases.forms.consultation import AskForm, EndConsultationForm, PostForm
 from cases.models import Case, Topic
 from cases.permissions import may
 from cases.selectors.consultation import consultation_of, consultations_of, posts_of
+from workflows.navigation import works_on_tasks
 from workflows.selectors import case_page
-from workflows.selectors.consultation import readers_of, referral_url
+from workflows.selectors.consultation import consultation_crumbs, list_crumb, readers_of, referral_url
 from workflows.selectors.task import open_tasks_of
 from workflows.services.consultation import add_to_consultation, ask_consultation, close_consultation
 from workflows.services.errors import FormSent
@@ -33,9 +34,9 @@ KINDS = frozenset({Case.Kind.CONSULTATION})
 class Consultations(ActingPage):
     """The unit's own teams with their boards, and every consultation the unit asked or was asked in."""
 
-    needs = "opens_cases"
-
     def get(self, request: HttpRequest) -> HttpResponse:
+        if not works_on_tasks(self.by.rights):
+            raise PermissionDenied
         closed = request.GET.get("closed") == "1"
         context = {
             "consultations": consultations_of(self.by, closed=closed),
@@ -89,7 +90,7 @@ class AskConsultation(ActingPage):
             "submit": _("Send the question"),
             "draft_key": DRAFT,
             "back_url": reverse("consultations"),
-            "crumbs": [crumb(), {"label": _("Ask for advice")}],
+            "crumbs": [list_crumb(), {"label": _("Ask for advice")}],
         } | more
         return render(self.request, "workflows/step.html", context, status=status)
 
@@ -109,7 +110,7 @@ class ConsultationPage(CasePage):
             "case": case,
             "consultation": consultation,
             "posts": posts_of(case),
-            "crumbs": [*board_crumbs(consultation, self.by), {"label": case.number}],
+            "crumbs": consultation_crumbs(case, consultation, self.by, is_here=True),
             "now": case_page.now_of(case, tasks, self.by),
             "readers": readers_of(case, consultation, self.by),
             "primary_action": mine,
@@ -143,7 +144,7 @@ class AddToConsultation(StepPage):
             "heading": _("Add to the consultation"),
             "intro": _("The other units in the consultation are told that there is more to read."),
             "submit": _("Add"),
-            "crumbs": [crumb(), {"label": self.case.number, "url": reverse("consultation", args=[self.case.pk])}],
+            "crumbs": consultation_crumbs(self.case, consultation_of(self.case), self.by),
         }
 
 
@@ -173,16 +174,5 @@ class EndConsultation(StepPage):
             "heading": _("End the consultation"),
             "intro": _("Nobody has to answer any more. What is written can still be read by the units in it."),
             "submit": _("End the consultation"),
+            "crumbs": consultation_crumbs(self.case, consultation_of(self.case), self.by),
         }
-
-
-def crumb() -> dict[str, str]:
-    return {"label": _("Consultations"), "url": reverse("consultations")}
-
-
-def board_crumbs(consultation: Any, by: Any) -> list[dict[str, str]]:
-    """By way of the team's board, for who is in the team."""
-    team = consultation.team
-    if team is None or not teams_of(by.unit).filter(pk=team.pk).exists():
-        return [crumb()]
-    return [crumb(), {"label": team.name, "url": reverse("team", args=[team.pk])}]

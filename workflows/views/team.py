@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,19 +19,18 @@ from cases.forms.consultation import TeamMeetingForm
 from cases.models import TeamMeeting
 from cases.selectors.consultation import consultations_of, meetings_of, taken_up
 from cases.services.team_meeting import change_team_meeting, record_team_meeting
+from workflows.navigation import works_on_tasks
+from workflows.selectors.consultation import list_crumb
 from workflows.services.errors import FormSent
 from workflows.task_views.page import ActingPage
-from workflows.views.consultation import crumb
 
 
 class TeamPage(ActingPage):
     """Of a team that the acting unit is in; to all others it does not exist."""
 
-    needs = "opens_cases"
-
     def get_team(self, key: int) -> Team:
-        if self.by.rights.coordinates:
-            raise PermissionDenied
+        if not works_on_tasks(self.by.rights):
+            raise Http404
         return get_object_or_404(teams_of(self.by.unit), pk=key)
 
 
@@ -50,7 +49,7 @@ class TeamBoard(TeamPage):
             "own_unit": self.by.unit,
             "meetings": [(meeting, shown[meeting.pk]) for meeting in meetings],
             "may_write": self.by.rights.opens_new,
-            "crumbs": [crumb(), {"label": found.name}],
+            "crumbs": [list_crumb(), {"label": found.name}],
         }
         return render(request, "workflows/team.html", context)
 
@@ -106,7 +105,7 @@ class MeetingStep(TeamPage):
             "intro": _("Only professions are written down, and which consultations were taken up: no names."),
             "submit": self.submit,
             "back_url": board,
-            "crumbs": [crumb(), {"label": self.team.name, "url": board}, {"label": self.heading}],
+            "crumbs": [list_crumb(), {"label": self.team.name, "url": board}, {"label": self.heading}],
         }
         return render(self.request, "workflows/step.html", context, status=status)
 
