@@ -20,13 +20,14 @@ NOBODY = _("Write nobody's name, number or address, and nothing by which somebod
 
 DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"), "-")
 # What people write between the digits of one number.
-BETWEEN = re.compile(r"[\s\-+./_]{1,3}")
+BETWEEN = re.compile(r"\s{1,2}|\s?[-+]\s?|[./_]")
 GROUP = re.compile(r"[0-9]+|[A-Za-z]+")
 LENGTHS = (10, 12)
 AREA_CODE = re.compile(r"0[0-9]{1,3}[-/][0-9 ]+")
-# What stands behind looks like the last four digits, and is the year of another date: 2026-05-14 - 2026-06-20.
-GOES_ON_AS_DATE = re.compile(r"-[0-9]{2}-[0-9]{2}(?![0-9])")
-DATE_AND_YEAR = re.compile(r".*[^0-9][0-9]{4}", re.DOTALL)
+# From one day to another is no number, though a part of it may look like one.
+DAY = r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}"
+WHOLE_DAY = re.compile(r"(?:19|20)[0-9]{2}[-/. ][0-9]{1,2}[-/. ][0-9]{1,2}[^0-9]")
+FROM_TO = re.compile(rf"(?<![0-9]){DAY}\s?-\s?{DAY}(?!\s?[-+]?\s?[0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +40,9 @@ class Found:
 
 def names_number(text: str) -> bool:
     """Whether a personal, coordination or reserve number that is valid stands in the text, however it is spelled."""
-    plain = _plain(text)
+    plain = FROM_TO.sub("|", _plain(text))
     groups = [(match.start(), match.end()) for match in GROUP.finditer(plain)]
-    return any(
-        _is_number(plain[start:end])
-        for start, end in _stretches(plain, groups)
-        if not (GOES_ON_AS_DATE.match(plain, end) and DATE_AND_YEAR.fullmatch(plain, start, end))
-    )
+    return any(_is_number(plain[start:end]) for start, end in _stretches(plain, groups))
 
 
 def find_hints(text: str) -> list[Found]:
@@ -97,8 +94,11 @@ def _is_divided_well(spelled: str, compact: str) -> bool:
     marks = {" " if each.isspace() else each.strip() for each in parts[1::2]}
     if len(marks) > 2 or ("." in marks and len(marks) > 1):
         return False
-    if len(compact) == 12 or compact[0] != "0":
+    if len(compact) == 12:
         return True
+    if compact[0] != "0":
+        # A day with its century is followed by four characters, or by something else.
+        return not WHOLE_DAY.match(spelled)
     divides = set(accumulate(len(part) for part in parts[0:-1:2]))
     is_single = len(divides) == len(compact) - 1
     return divides <= {2, 4, 6} or is_single or (len(marks) == 1 and all(each % 2 == 0 for each in divides))

@@ -41,6 +41,8 @@ POLICIES: dict[str, set[Policy]] = {
     "cases_consent": OWNED,
     "cases_consentexception": OWNED,
     "cases_consentscope": OWNED,
+    "cases_consultation": {("asked", "INSERT", BOTH), ("visible", "SELECT", BOTH)},
+    "cases_consultationpost": {("visible", "SELECT", BOTH), ("written", "INSERT", BOTH)},
     "cases_coordinatedplan": SHELL,
     "cases_copiedmark": OWNED,
     "cases_deviation": OWNED,
@@ -68,6 +70,8 @@ POLICIES: dict[str, set[Policy]] = {
     "cases_planversion": {("archive", "SELECT", "web"), ("frozen", "INSERT", BOTH), ("own", "SELECT", BOTH)},
     "cases_statement": OWNED,
     "cases_summons": SHELL,
+    "cases_teammeeting": {("of_the_team", "ALL", BOTH)},
+    "cases_teammeetingitem": SHELL,
     "cases_workingnote": OWNED,
     "agreements_sheet": SHEETS | {("to_release", "SELECT", "web")},
     "agreements_sheetanswer": SHEETS,
@@ -89,7 +93,7 @@ TRACKED = {
     *("case", "caseperson", "casetargetgroup", "consent", "consentexception", "consentscope", "coordinatedplan"),
     *("copiedmark", "deviation", "evaluation", "familyattendance", "followup", "goal", "goaljudgement"),
     *("intervention", "interventionprogress", "meetingnote", "need", "participation", "person", "planmeeting"),
-    *("statement", "summons", "workingnote"),
+    *("statement", "summons", "teammeeting", "teammeetingitem", "workingnote"),
 }
 POLICIES |= {f"cases_historical{name}": HISTORY for name in TRACKED}
 
@@ -103,6 +107,12 @@ OPEN_TABLES = {
 
 # A view, which no policy holds: web has no right to it at all.
 WORKERS_VIEW = "cases_countedperson"
+
+# About nobody, and in no plan: tests/cases/test_consultation_policies.py.
+CONSULTATION = {
+    *("cases_consultation", "cases_consultationpost", "cases_teammeeting", "cases_teammeetingitem"),
+    *("cases_historicalteammeeting", "cases_historicalteammeetingitem"),
+}
 
 # Seen by the unit whose work it is also where the case itself is not open: no name, no text.
 WORK_OF_THE_UNIT = {
@@ -136,7 +146,7 @@ def append_only_tables() -> list[str]:
 
 def personal_models() -> list[type[Model]]:
     models = [*apps.get_app_config("cases").get_models(), *apps.get_app_config("workflows").get_models(True)]
-    return [model for model in models if model._meta.db_table not in {*OPEN_TABLES, SENT_FORMS}]
+    return [model for model in models if model._meta.db_table not in {*OPEN_TABLES, *CONSULTATION, SENT_FORMS}]
 
 
 def cases_seen(model: type[Model]) -> set[object]:
@@ -304,6 +314,7 @@ def test_all_history_the_log_and_the_copies_are_append_only(db: None) -> None:
     protected = set(append_only_tables())
 
     rest = {"cases_accesslogentry", "cases_fact", "workflows_deadlinemove", *FROZEN}
+    rest |= {"cases_consultation", "cases_consultationpost"}
     assert (
         protected == {table for table in history if table.split("_")[0] in ("accounts", "agreements", "cases")} | rest
     )

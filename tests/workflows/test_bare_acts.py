@@ -10,6 +10,10 @@ SETTLED_BY_WORKFLOWS = {
     "cases.services.person": {"add_case_person", "change_custody", "describe_case_person", "record_birth"},
     "cases.services.participation": {"end_participation", "state_need"},
     "cases.services.meeting": {"call_unit", "cancel_meeting", "move_meeting"},
+    "cases.services.consultation": {
+        *("ask_consultation", "answer_consultation", "add_to_consultation", "close_consultation"),
+    },
+    "accounts.services.team": {"leave_team"},
     "agreements.services.round": {
         *("start_round", "name_respondent", "close_collecting", "finish_checking", "finish_compiling"),
     },
@@ -23,6 +27,8 @@ SETTLED_BY_WORKFLOWS = {
 OWN_STEP = {
     ("workflows/task_views/consent.py", "close_case"),
     ("workflows/task_views/consent.py", "record_consent"),
+    ("workflows/task_views/consultation.py", "answer_consultation"),
+    ("workflows/task_views/consultation.py", "close_consultation"),
     ("workflows/task_views/follow_up.py", "close_case"),
     ("workflows/task_views/prepare.py", "call_unit"),
 }
