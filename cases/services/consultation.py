@@ -98,7 +98,8 @@ def checked(text: str, *, names_nobody: bool = False, field: str = "text") -> li
     hints = find_hints(text)
     if hints and not names_nobody:
         raise MayNameSomebody([each.words for each in hints], field=field)
-    return sorted({hint.hint.value for hint in hints})
+    found = {each.hint for each in hints}
+    return [hint.value for hint in ConsultationPost.Hint if hint in found]
 
 
 NUMBER_FOUND = _(

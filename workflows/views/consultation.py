@@ -111,7 +111,7 @@ class ConsultationPage(CasePage):
             "consultation": consultation,
             "posts": posts_of(case),
             "crumbs": consultation_crumbs(case, consultation, self.by, is_here=True),
-            "now": case_page.now_of(case, tasks, self.by),
+            "now": case_page.now_of(case, tasks, self.by) if case.is_open else self.ended(case),
             "readers": readers_of(case, consultation, self.by),
             "primary_action": mine,
             "may_add": writes,
@@ -119,6 +119,9 @@ class ConsultationPage(CasePage):
             "referral_url": referral_url(case) if is_ours and self.by.opens_new else "",
         }
         return render(request, "workflows/consultation.html", context)
+
+    def ended(self, case: Case) -> case_page.Panel:
+        return case_page.Panel(_("the consultation is ended"), case.get_closure_reason_display())
 
 
 class AddToConsultation(StepPage):

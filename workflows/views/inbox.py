@@ -74,6 +74,7 @@ class Inbox(ActingPage):
             "today": timezone.localdate(),
             "start_url": reverse("start_plan") if self.by.opens_new else "",
             "start_label": _("Start a SIP"),
+            "ask_url": reverse("ask_consultation") if self.by.rights.opens_new else "",
             "tabs": self.tabs(tab, counts),
             "chips": self.chips(filters, counts) if tab == "mine" else [],
             "groups": self.groups(page.rows, now, may_take=tab != "others"),

@@ -62,7 +62,7 @@ def test_question_that_looks_like_somebody_is_refused_until_said_to_name_nobody(
     assert refused.value.words == ["Anna Svensson", "Storgatan 12"]
     assert "Anna" not in str(refused.value)
     with acting_as(cast.nurse):
-        assert ConsultationPost.objects.get(case=case).warned_of == ["address", "name"]
+        assert ConsultationPost.objects.get(case=case).warned_of == ["name", "address"]
 
 
 def test_to_nobody_to_both_or_to_the_own_unit_nothing_can_be_asked(cast: Cast) -> None:
