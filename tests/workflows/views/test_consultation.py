@@ -13,7 +13,7 @@ from tests.workflows.consultation import QUESTION, answer, ask, meet, read, team
 from tests.workflows.views.test_hands import signed_in
 
 CASE_ONLY = [name for name, page in PAGES.items() if set(page.names) == {"pk"} and page.names["pk"] == "case"]
-OTHERS = {"case", "state_need", "open_archive"}
+OTHERS = {"case", "state_need", "open_archive", "writing"}
 
 
 def test_no_page_about_a_person_opens_for_it(cast: Cast) -> None:
