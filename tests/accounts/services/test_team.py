@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.acting import act_as
@@ -33,9 +34,9 @@ def test_administrator_adds_an_own_unit_and_no_other(cast: Cast, team: Team) -> 
     by = cast.administrator
     join_team(team=team, unit=cast.teacher.unit, valid_from=TODAY(), by=by)
 
-    with pytest.raises(NotAdministered):
+    with pytest.raises(NotAdministered), transaction.atomic():
         join_team(team=team, unit=cast.outsider.unit, valid_from=TODAY(), by=by)
-    with pytest.raises(AlreadyInTeam):
+    with pytest.raises(AlreadyInTeam), transaction.atomic():
         join_team(team=team, unit=cast.teacher.unit, valid_from=TODAY() + DAY, by=by)
     assert units_of(team) == [cast.nurse.unit, cast.teacher.unit]
     assert units_of(team, TODAY() - DAY) == [cast.nurse.unit]
@@ -57,30 +58,30 @@ def test_leaving_has_a_day_that_has_come_and_happens_once(cast: Cast, team: Team
     by = cast.administrator
     member = join_team(team=team, unit=cast.teacher.unit, valid_from=TODAY(), by=by)
 
-    with pytest.raises(LeavesLater):
+    with pytest.raises(LeavesLater), transaction.atomic():
         leave_team(member=member, last_day=TODAY() + DAY, by=by)
-    with pytest.raises(EndsBeforeStart):
+    with pytest.raises(EndsBeforeStart), transaction.atomic():
         leave_team(member=member, last_day=TODAY() - DAY, by=by)
     member.refresh_from_db()
     leave_team(member=member, last_day=TODAY(), by=by)
-    with pytest.raises(AlreadyEnded):
+    with pytest.raises(AlreadyEnded), transaction.atomic():
         leave_team(member=member, last_day=TODAY(), by=by)
 
 
 def test_team_of_others_alone_is_neither_renamed_nor_left(cast: Cast, team: Team) -> None:
     by = cast.administrator
 
-    with pytest.raises(NotAdministered):
+    with pytest.raises(NotAdministered), transaction.atomic():
         rename_team(team=team, name="Mine", by=by)
-    with pytest.raises(NotAdministered):
+    with pytest.raises(NotAdministered), transaction.atomic():
         leave_team(member=team.members.get(), last_day=TODAY(), by=by)
-    with pytest.raises(NotAdministered):
+    with pytest.raises(NotAdministered), transaction.atomic():
         open_team(name="Other", clinic=cast.nurse.unit, valid_from=TODAY(), by=by)
     assert not shared_teams(by).exists()
 
 
 def test_name_that_is_taken_is_refused(cast: Cast, team: Team) -> None:
-    with pytest.raises(TeamNameTaken):
+    with pytest.raises(TeamNameTaken), transaction.atomic():
         open_team(name="Team", clinic=cast.teacher.unit, valid_from=TODAY(), by=cast.administrator)
 
 

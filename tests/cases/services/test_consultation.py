@@ -43,7 +43,7 @@ def test_no_person_can_be_recorded_in_it(cast: Cast) -> None:
 
 @pytest.mark.parametrize("text", ["Det gäller 18900101-9802.", "900101 9802?", "Hon har 1 8 9 0 0 1 0 1 9 8 0 2"])
 def test_question_with_a_number_is_refused_whatever_the_writer_says(cast: Cast, text: str) -> None:
-    with pytest.raises(CaseError, match="personal identity number") as refused:
+    with pytest.raises(CaseError, match="personnummer") as refused:
         asked(cast, text, names_nobody=True)
 
     assert refused.value.field == "question"
@@ -77,7 +77,7 @@ def test_a_unit_that_has_closed_down_is_not_asked(cast: Cast) -> None:
         cast.nurse.unit.valid_to = cast.nurse.unit.valid_from
         cast.nurse.unit.save()
 
-    with pytest.raises(CaseError, match="nobody to ask"):
+    with pytest.raises(CaseError, match="ingen att fråga"):
         asked(cast)
 
 
@@ -97,14 +97,14 @@ def test_a_unit_that_documents_nobody_asks_and_answers(cast: Cast) -> None:
 def test_only_professionals_ask(cast: Cast, who: str) -> None:
     by = cast.everybody[who]
 
-    with pytest.raises(CaseError, match="role"), acting_as(by):
+    with pytest.raises(CaseError, match="Din roll"), acting_as(by):
         ask_consultation(topic=Topic.FAMILY, question=QUESTION, unit=cast.teacher.unit, by=by)
 
 
 def test_who_asked_does_not_answer(cast: Cast) -> None:
     case = asked(cast)
 
-    with pytest.raises(CaseError, match="asked answers"), acting_as(cast.worker):
+    with pytest.raises(CaseError, match="Bara en enhet som har fått frågan"), acting_as(cast.worker):
         answer_consultation(case=case, text="Mitt eget svar.", by=cast.worker)
 
 

@@ -72,7 +72,7 @@ def test_consultation_of_others_is_not_taken_up(cast: Cast) -> None:
     team = team_of(cast)
     elsewhere = ask(cast.worker, cast.nurse)
 
-    with pytest.raises(CaseError, match="team's own"):
+    with pytest.raises(CaseError, match="teamets egna"):
         meet(team, cast.nurse, elsewhere)
 
 
@@ -80,5 +80,5 @@ def test_consultation_of_others_is_not_taken_up(cast: Cast) -> None:
 def test_only_who_works_in_a_unit_of_the_team_writes(cast: Cast, who: str) -> None:
     team = team_of(cast)
 
-    with pytest.raises(CaseError, match="work in a unit"):
+    with pytest.raises(CaseError, match="på en enhet i teamet"):
         meet(team, cast.everybody[who])

@@ -66,7 +66,6 @@ class TeamPage(AdministrationStep):
             "team": self.team,
             "heading": self.team.name,
             "members": self.team.members.select_related("unit__provider").order_by("unit__name", "valid_from"),
-            "today": timezone.localdate(),
             "own": set(own_members(self.by).filter(team=self.team)),
             "is_shared": shared_teams(self.by).filter(pk=self.team.pk).exists(),
             "submit": _("Change the name"),
