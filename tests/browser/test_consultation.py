@@ -68,7 +68,7 @@ def test_question_to_a_team_from_asking_to_its_end(cast: Cast, team: Team, enter
     nurse.reads(ANSWER, "Vi har en grupp på torsdagar.")
     nurse.fill(reason=["helped"])
     nurse.send("Avsluta konsultationen")
-    nurse.reads("konsultationen är avslutad", Case.ClosureReason.HELPED.label)
+    nurse.reads("konsultationen är avslutad", str(Case.ClosureReason.HELPED.label))
 
 
 def test_board_shows_what_waits_and_takes_a_meeting(cast: Cast, team: Team, enter: Enter) -> None:
