@@ -118,6 +118,21 @@ def test_what_was_asked_and_answered_is_never_changed(told: dict[str, Any], cast
         connection.cursor().execute(statement)
 
 
+def test_who_asked_from_outside_the_team_takes_nothing_away_from_its_meetings(told: dict[str, Any], cast: Cast) -> None:
+    with acting_as(cast.worker):
+        assert TeamMeetingItem.objects.count() == 1
+        taken_away, _rows = TeamMeetingItem.objects.all().delete()
+
+    assert taken_away == 0
+
+
+def test_what_others_asked_elsewhere_is_taken_up_at_no_meeting(told: dict[str, Any], cast: Cast) -> None:
+    item = TeamMeetingItem(meeting=told["meeting"], case=told["pair"])
+
+    with pytest.raises(ProgrammingError, match="row-level security"), acting_as(cast.nurse):
+        item.save(force_insert=True)
+
+
 def test_a_plan_never_becomes_a_consultation(told: dict[str, Any], cast: Cast) -> None:
     with pytest.raises(IntegrityError, match="kind of a case never changes"), acting_as(cast.worker):
         Case.objects.filter(pk=told["pair"].pk).update(kind="plan")

@@ -71,7 +71,11 @@ POLICIES: dict[str, set[Policy]] = {
     "cases_statement": OWNED,
     "cases_summons": SHELL,
     "cases_teammeeting": {("of_the_team", "ALL", BOTH)},
-    "cases_teammeetingitem": SHELL,
+    "cases_teammeetingitem": {
+        ("taken_away", "DELETE", BOTH),
+        ("taken_up", "INSERT", BOTH),
+        ("visible", "SELECT", BOTH),
+    },
     "cases_workingnote": OWNED,
     "agreements_sheet": SHEETS | {("to_release", "SELECT", "web")},
     "agreements_sheetanswer": SHEETS,

@@ -72,10 +72,13 @@ CREATE POLICY of_the_team ON cases_teammeeting FOR ALL TO web, worker USING (act
 REVOKE DELETE ON cases_teammeeting FROM web, worker;
 
 ALTER TABLE cases_teammeetingitem ENABLE ROW LEVEL SECURITY;
-CREATE POLICY visible ON cases_teammeetingitem FOR ALL TO web, worker USING (
-    EXISTS (SELECT FROM cases_caseaccess a WHERE a.case_id = cases_teammeetingitem.case_id)) WITH CHECK (
+CREATE POLICY visible ON cases_teammeetingitem FOR SELECT TO web, worker USING (
+    EXISTS (SELECT FROM cases_caseaccess a WHERE a.case_id = cases_teammeetingitem.case_id));
+CREATE POLICY taken_up ON cases_teammeetingitem FOR INSERT TO web, worker WITH CHECK (
     EXISTS (SELECT FROM cases_teammeeting m JOIN cases_consultation k ON k.team_id = m.team_id
             WHERE m.id = cases_teammeetingitem.meeting_id AND k.case_id = cases_teammeetingitem.case_id));
+CREATE POLICY taken_away ON cases_teammeetingitem FOR DELETE TO web, worker USING (
+    EXISTS (SELECT FROM cases_teammeeting m WHERE m.id = cases_teammeetingitem.meeting_id));
 REVOKE UPDATE ON cases_teammeetingitem FROM web, worker;
 
 SELECT make_append_only('cases_historicalteammeeting'), make_append_only('cases_historicalteammeetingitem');

@@ -1,14 +1,19 @@
 """A consultation from question to end, and the names under which its steps are stored."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
 from viewflow.workflow.fields import get_flow_ref, get_task_ref
 
 from agreements.working_days import add_length
 from cases.models import Case
+from tests.agreements.history import differences, fold
+from tests.agreements.services.test_rollup import stored
 from tests.cast import Cast, acting_as
 from tests.workflows.consultation import answer, ask, open_steps, read, team_of
+from tests.workflows.plan import Plan
 from workflows.flows.consultation import ConsultationFlow
 from workflows.models import Deadline, Notice, Outcome, Step, Task, WorkItem
 from workflows.models.step import CONSULTATION_STEPS
@@ -96,3 +101,19 @@ def test_a_team_that_the_asker_is_in_asks_the_others(cast: Cast) -> None:
     units = {unit for _step, unit in open_steps(case, cast.nurse)}
 
     assert units == {cast.teacher.unit_id, cast.counsellor.unit_id}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_consultation_is_in_none_of_the_figures_of_plans(committed_plan: Callable[[], Plan]) -> None:
+    cast = committed_plan().to_active().cast
+    fold()
+    before = stored()
+    case = ask(cast.worker, cast.nurse)
+    answer(case, cast.nurse)
+    read(case, cast.worker)
+
+    fold()
+
+    assert before != ([], [])
+    assert stored() == before
+    assert differences() == []
