@@ -10,6 +10,8 @@ from accounts.services.team import open_team
 from accounts.services.user import add_user, assign
 from cases.models import Case
 from tests.browser.conftest import LONG_AGO, PASSWORD, Cast, Enter
+from tests.cast import acting_as
+from tests.workflows.consultation import ask, meet, open_task
 from workflows.models.step import Step
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -122,6 +124,38 @@ def test_administrator_makes_a_team_and_lets_a_unit_leave(cast: Cast, enter: Ent
     admin.follow(admin.page.get_by_role("link", name="Lägg till en enhet"))
     admin.go("/administration/teams/")
     admin.reads("Barnhälsoteamet")
+
+
+@pytest.mark.parametrize("options", [{"viewport": PHONE}, {"java_script_enabled": True}])
+def test_every_page_of_it_can_be_used_by_all(cast: Cast, team: Team, enter: Enter, options: dict[str, object]) -> None:
+    case = ask(cast.nurse, team)
+    meeting = meet(team, cast.nurse, case)
+    with acting_as(cast.worker):
+        task = open_task(case, Step.ADVISE, cast.worker).pk
+    nurse, manager = enter(cast.nurse, **options), enter(cast.manager, **options)
+    own = f"/consultations/{case.pk}/"
+
+    for each in ("/consultations/", own, f"{own}add/", f"{own}end/", f"/teams/{team.pk}/"):
+        nurse.go(each)
+    nurse.go(f"/teams/{team.pk}/meetings/{meeting.pk}/")
+    nurse.go(f"{own}end/")
+    nurse.fill(reason=["nothing_more"])
+    nurse.send()
+    nurse.go("/consultations/?closed=1")
+    for each in (own, f"/tasks/{task}/", "/?tab=told"):
+        manager.go(each)
+
+    nurse.reads(case.number)
+    manager.reads("Behövs inte längre")
+
+
+def test_every_page_of_the_administrator_can_be_used_by_all(cast: Cast, team: Team, enter: Enter) -> None:
+    admin, member = enter(administrator(cast), viewport=PHONE), team.members.get(unit=cast.worker.unit).pk
+
+    for each in ("teams/", "teams/add/", f"teams/{team.pk}/", f"teams/{team.pk}/join/", f"team-members/{member}/end/"):
+        admin.go(f"/administration/{each}")
+
+    admin.reads(team.name)
 
 
 def administrator(cast: Cast) -> Assignment:

@@ -15,10 +15,13 @@ from accounts.services.team import join_team
 from cases.models import Case, ConsultationPost, Participation
 from cases.permissions import visible_to
 from tests.cast import LONG_AGO, Cast, acting_as, make_cast
+from tests.conftest import Acting
 from tests.workflows.consultation import add, answer, answering, ask, open_steps, open_task, team_of
 from tests.workflows.services.test_races import race
 from tests.workflows.services.test_unit import administrator_of, at, close, new_unit
+from workflows.demo.clock import moved_to
 from workflows.models import Notice, Step, Task
+from workflows.services.clocks import run_clocks
 from workflows.services.consultation import close_consultation
 from workflows.services.errors import TaskDone
 from workflows.services.queue import hand_over, take_task
@@ -59,6 +62,20 @@ def test_asker_ends_it_without_waiting(cast: Cast) -> None:
     with acting_as(cast.nurse):
         told = Notice.objects.filter(case=case, kind=Notice.Kind.WITHDRAWN, to_unit=cast.nurse.unit)
         assert told.exists()
+
+
+def test_silence_is_told_to_who_was_asked_and_then_to_their_manager(cast: Cast, as_worker: Acting) -> None:
+    with moved_to(timezone.now() - timedelta(days=20)):
+        case = ask(cast.nurse, cast.worker)
+
+    for _ in range(2):
+        with as_worker():
+            run_clocks(timezone.now())
+
+    with acting_as(cast.manager):
+        told = Notice.objects.filter(case=case).values_list("kind", "to_unit", "to_role")
+        unit = cast.worker.unit_id
+        assert sorted(told) == [("escalate", unit, "unit_manager"), ("remind", unit, "")]
 
 
 def leave(cast: Cast, days: int = 0) -> TeamMember:
