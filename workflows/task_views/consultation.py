@@ -20,7 +20,7 @@ from workflows.task_views.task import TaskPage
 class ConsultationTask(TaskPage):
     """Reads the question and what was written since; the form stands below."""
 
-    kinds = frozenset({Case.Kind.CONSULTATION})
+    kinds = (Case.Kind.CONSULTATION,)
     template_name = "workflows/consultation_task.html"
 
     def context(self) -> dict[str, Any]:

@@ -103,12 +103,12 @@ class ActingPage(View):
 class CasePage(ActingPage):
     """A page of one case: fetched, authorised and logged in one call, as `what`, for `action`.
 
-    `kinds` are the kinds of case that have such a page: a case of another kind is not found there.
+    `kinds`: of which cases it is a page. A case of another kind has none at the same address.
     """
 
     action = Action.READ
     what = ""
-    kinds: frozenset[Case.Kind] = frozenset({Case.Kind.PLAN})
+    kinds: tuple[str, ...] = (Case.Kind.PLAN,)
 
     def get_case(self, pk: UUID) -> Case:
         # An address that names one of the family is logged as about that one.

@@ -24,7 +24,7 @@ from workflows.task_views.page import ActingPage, CasePage
 from workflows.views.clock import clocks_beside
 
 SHOWN_EVENTS = 8
-# Cases of other kinds have a page of their own, by the name of its address.
+# Cases of other kinds than the plan have a page of their own.
 KIND_PAGES = {Case.Kind.CONSULTATION: "consultation"}
 
 
@@ -43,12 +43,12 @@ class CaseOverview(CasePage):
     """The case: who takes part, what happens now and next, the plan in short, what has happened, who sees it."""
 
     what = "case"
-    kinds = frozenset(Case.Kind)
+    kinds = (Case.Kind.PLAN, *KIND_PAGES)
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         case = self.get_case(pk)
-        if page := KIND_PAGES.get(Case.Kind(case.kind)):
-            return redirect(page, case.pk)
+        if case.kind in KIND_PAGES:
+            return redirect(KIND_PAGES[Case.Kind(case.kind)], case.pk)
         return render(request, "workflows/case.html", self.context(case))
 
     def context(self, case: Case) -> dict[str, Any]:

@@ -28,7 +28,7 @@ from workflows.services.errors import FormSent
 from workflows.task_views.page import ActingPage, CasePage, StepPage
 
 DRAFT = "ask"
-KINDS = frozenset({Case.Kind.CONSULTATION})
+KINDS = (Case.Kind.CONSULTATION,)
 
 
 class Consultations(ActingPage):
