@@ -39,6 +39,21 @@ class CentreNameTaken(AccountsError):
     field = "name"
 
 
+class TeamNameTaken(AccountsError):
+    message = _("There already is a team with that name.")
+    field = "name"
+
+
+class AlreadyInTeam(AccountsError):
+    message = _("The unit is already in the team then.")
+    field = "unit"
+
+
+class LeavesLater(AccountsError):
+    message = _("The unit is in the team that day. End its part on its last day, or after it.")
+    field = "valid_to"
+
+
 class EmailTaken(AccountsError):
     message = _("Somebody already signs in with this address. Give that person an assignment instead.")
     field = "email"

@@ -1,5 +1,6 @@
 """What can go wrong with a case, in words a page can show. Each says what is the matter and what to do."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -52,6 +53,18 @@ class Undocumented(CaseError):
         "Your unit has decided not to document anybody (SoL 14 kap. 5 §). It takes part in plans that others own and "
         "writes its own interventions there, and nothing else about a person."
     )
+
+
+class MayNameSomebody(CaseError):
+    """A text that is to name nobody looks as if it did; `words` are the parts, for the writer's page and no log."""
+
+    def __init__(self, words: Sequence[str], *, field: str) -> None:
+        super().__init__(_("The text looks as if it names somebody."), field=field)
+        self.words = list(words)
+        quoted = ", ".join(f"”{each}”" for each in self.words)
+        self.message = _(
+            "This looks as if it names somebody: %(words)s. Change it, or say below that it names nobody."
+        ) % {"words": quoted}
 
 
 class PlanLocked(CaseError):

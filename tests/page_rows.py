@@ -10,6 +10,7 @@ from accounts.models import Assignment
 from accounts.permissions import COORDINATE
 from accounts.roles import Role
 from accounts.services.organisation import open_centre
+from accounts.services.team import open_team
 from accounts.services.user import add_user, assign, deactivate_user, give_grant
 from agreements.models import (
     AgreementCentre,
@@ -44,6 +45,7 @@ from tests.agreements.agreement import DAYS, in_force, make_agreement, town
 from tests.cast import LONG_AGO, Cast, acting_as
 from tests.conftest import Acting
 from tests.story import known_subject, write_content
+from tests.workflows.consultation import ask, meet
 from tests.workflows.handover import Handover
 from tests.workflows.plan import Plan
 from workflows.models import Step
@@ -92,7 +94,18 @@ def rows_of_pages(cast: Cast, as_owner: Acting) -> Keys:
     rows |= {"party": party, "need": need, "meeting": meeting, "summons": summons, "part": part}
     words = {"need_kind": "need", "statement_kind": "statement", "field": "what_matters", "called_kind": "called"}
     more = {"intervention": done.pk, "counsellor_unit": str(cast.counsellor.unit_id), "own": str(by.pk)}
+    more |= consulted_rows(cast)
     return {name: row.pk for name, row in rows.items()} | words | more | administered_rows(cast) | agreed_rows(cast)
+
+
+def consulted_rows(cast: Cast) -> Keys:
+    """A team of the worker's unit and the nurse's, a question of the worker's to it, and a meeting."""
+    with act_as(None, reason="test"):
+        units = [cast.worker.unit]
+        team = open_team(name="Team", clinic=cast.nurse.unit, units=units, valid_from=LONG_AGO, by=None)
+    rows = {"consultation": ask(cast.worker, team), "team": team, "team_meeting": meet(team, cast.nurse)}
+    rows["own_team_member"] = team.members.get(unit=cast.worker.unit)
+    return {name: row.pk for name, row in rows.items()}
 
 
 def agreed_rows(cast: Cast) -> Keys:

@@ -39,6 +39,8 @@ class Page:
 
 
 CASE = {"pk": "case"}
+CONSULTATION = {"pk": "consultation"}
+TEAM = {"team": "team"}
 AGREEMENT = {"slug": "agreement"}
 ROUND = AGREEMENT | {"pk": "round"}
 ASKED = ROUND | {"asked": "asked"}
@@ -115,6 +117,15 @@ PAGES = {
     "change_section": Page("GET POST", without=("nurse", 404), names=NEED),
     "mark_ready": Page("POST", without=("nurse", 404), names=NEED),
     "set_progress": Page("POST", names=CASE | {"intervention": "intervention"}, data={"state": "ongoing"}),
+    "consultations": Page(without=("coordinator", 403)),
+    "ask_consultation": Page("GET POST"),
+    # Everybody of a closed unit reads what is about nobody.
+    "consultation": Page(without=("auditor", 404), names=CONSULTATION),
+    "add_to_consultation": Page("GET POST", names=CONSULTATION),
+    "end_consultation": Page("GET POST", without=("nurse", 403), names=CONSULTATION),
+    "team": Page(without=("auditor", 404), names=TEAM),
+    "record_team_meeting": Page("GET POST", names=TEAM),
+    "change_team_meeting": Page("GET POST", names=TEAM | {"meeting": "team_meeting"}),
     "archive": Page(by="nurse", without=("reviewer", 403)),
     "open_archive": Page("GET POST", by="nurse", without=("coordinator", 404), names=CASE),
     "log_review": Page(by="reviewer", without=("worker", 403)),
@@ -133,6 +144,11 @@ PAGES = {
     "centre": administered(pk="centre"),
     "place_unit": administered(pk="centre"),
     "end_placement": administered(pk="placement"),
+    "administered_teams": administered("GET"),
+    "open_team": administered(),
+    "administered_team": administered(pk="team"),
+    "join_team": administered(pk="team"),
+    "leave_team": administered(pk="own_team_member"),
     "users": administered("GET"),
     "add_user": administered(),
     "user": administered("GET", pk="user"),

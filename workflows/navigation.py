@@ -31,6 +31,12 @@ LINKS = (
     Link("centre_meetings", _("Family centre"), lambda rights: rights.coordinates),
     Link("cases", _("Cases"), lambda rights: rights.opens_cases, ("case", "plan", "consent", "referral")),
     Link("meetings", _("Meetings"), lambda rights: rights.opens_cases, ("meeting",)),
+    Link(
+        "consultations",
+        _("Consultations"),
+        works_on_tasks,
+        ("ask_consultation", "consultation", "team", "record_team_meeting", "change_team_meeting"),
+    ),
     Link("archive", _("Archive"), lambda rights: rights.opens_new, ("open_archive",)),
     Link("review", _("Start"), lambda rights: rights.reviews_log),
     Link("log_review", _("Log review"), lambda rights: rights.reviews_log),
@@ -42,6 +48,12 @@ LINKS = (
         _("Family centres"),
         lambda rights: rights.administers,
         ("open_centre", "centre", "place_unit", "end_placement"),
+    ),
+    Link(
+        "administered_teams",
+        _("Teams"),
+        lambda rights: rights.administers,
+        ("open_team", "administered_team", "join_team", "leave_team"),
     ),
     Link(
         "users",

@@ -14,6 +14,7 @@ from workflows.views import (
     clock,
     closing,
     consent,
+    consultation,
     details,
     draft,
     hands,
@@ -37,9 +38,10 @@ from workflows.views import (
     section,
     start,
     switch,
+    team,
     writing,
 )
-from workflows.views.administration import clocks, organisation, users
+from workflows.views.administration import clocks, organisation, teams, users
 from workflows.views.agreements import (
     agreement,
     answer,
@@ -61,6 +63,8 @@ from workflows.views.agreements import draft as agreement_draft
 ADMINISTRATION = "administration/"
 CASE = "cases/<uuid:pk>/"
 REFERRAL = "referrals/<uuid:pk>/"
+CONSULTATION = "consultations/<uuid:pk>/"
+TEAM = "teams/<int:team>/"
 AGREEMENT = "agreements/<slug:slug>/"
 DRAFT = f"{AGREEMENT}draft/"
 ROUND = f"{AGREEMENT}rounds/<int:pk>/"
@@ -129,6 +133,14 @@ urlpatterns = [
     path(f"{CASE}plan/<slug:kind>/<uuid:section>/", section.ChangeSection.as_view(), name="change_section"),
     path(f"{CASE}plan/<slug:kind>/<uuid:section>/ready/", section.MarkReady.as_view(), name="mark_ready"),
     path(f"{CASE}progress/<uuid:intervention>/", plan.SetProgress.as_view(), name="set_progress"),
+    path("consultations/", consultation.Consultations.as_view(), name="consultations"),
+    path("consultations/ask/", consultation.AskConsultation.as_view(), name="ask_consultation"),
+    path(CONSULTATION, consultation.ConsultationPage.as_view(), name="consultation"),
+    path(f"{CONSULTATION}add/", consultation.AddToConsultation.as_view(), name="add_to_consultation"),
+    path(f"{CONSULTATION}end/", consultation.EndConsultation.as_view(), name="end_consultation"),
+    path(TEAM, team.TeamBoard.as_view(), name="team"),
+    path(f"{TEAM}meetings/add/", team.RecordTeamMeeting.as_view(), name="record_team_meeting"),
+    path(f"{TEAM}meetings/<uuid:meeting>/", team.ChangeTeamMeeting.as_view(), name="change_team_meeting"),
     path("archive/", archive.Archive.as_view(), name="archive"),
     path("archive/<uuid:pk>/", archive.OpenArchive.as_view(), name="open_archive"),
     path("log/", log_review.LogReview.as_view(), name="log_review"),
@@ -147,6 +159,11 @@ urlpatterns = [
     path(f"{ADMINISTRATION}centres/<int:pk>/", organisation.CentrePage.as_view(), name="centre"),
     path(f"{ADMINISTRATION}centres/<int:pk>/place/", organisation.PlaceUnit.as_view(), name="place_unit"),
     path(f"{ADMINISTRATION}placements/<int:pk>/end/", organisation.EndPlacement.as_view(), name="end_placement"),
+    path(f"{ADMINISTRATION}teams/", teams.Teams.as_view(), name="administered_teams"),
+    path(f"{ADMINISTRATION}teams/add/", teams.OpenTeam.as_view(), name="open_team"),
+    path(f"{ADMINISTRATION}teams/<int:pk>/", teams.TeamPage.as_view(), name="administered_team"),
+    path(f"{ADMINISTRATION}teams/<int:pk>/join/", teams.JoinTeam.as_view(), name="join_team"),
+    path(f"{ADMINISTRATION}team-members/<int:pk>/end/", teams.LeaveTeam.as_view(), name="leave_team"),
     path(f"{ADMINISTRATION}users/", users.Users.as_view(), name="users"),
     path(f"{ADMINISTRATION}users/add/", users.AddUser.as_view(), name="add_user"),
     path(f"{ADMINISTRATION}users/<int:pk>/", users.UserPage.as_view(), name="user"),

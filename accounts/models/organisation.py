@@ -1,7 +1,10 @@
 """Who exists: principals, providers, units and the family centres where units are placed."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.history import History
@@ -44,6 +47,13 @@ class Provider(models.Model):
         return self.kind != self.Kind.PRIVATE
 
 
+class CareUnitQuerySet(models.QuerySet["CareUnit"]):
+    def in_force(self, on: date | None = None) -> "CareUnitQuerySet":
+        """Those that have begun by that day and have not closed down before it; today where nothing is said."""
+        on = on or timezone.localdate()
+        return self.filter(Q(valid_to=None) | Q(valid_to__gte=on), valid_from__lte=on)
+
+
 class CareUnit(models.Model):
     """A service that takes part in cases, with its own queue.
 
@@ -78,6 +88,8 @@ class CareUnit(models.Model):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
     successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="predecessors")
+
+    objects = CareUnitQuerySet.as_manager()
     history = History()
 
     class Meta:

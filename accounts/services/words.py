@@ -11,6 +11,8 @@ BROKEN: dict[str, type[errors.AccountsError]] = {
     "unit_ends_after_start": errors.EndsBeforeStart,
     "undocumented_by_decision": errors.DecisionMissing,
     "accounts_familycentre_name_key": errors.CentreNameTaken,
+    "accounts_team_name_key": errors.TeamNameTaken,
+    "team_member_ends_after_start": errors.EndsBeforeStart,
     "placement_ends_after_start": errors.EndsBeforeStart,
     "accounts_user_email_key": errors.EmailTaken,
     "assignment_ends_after_start": errors.EndsBeforeStart,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role
 from cases.models import Case, Deviation, Evaluation, Sending, Summons
+from cases.models.case import CONSULTATION_ENDINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +20,13 @@ class ByCode:
     is_outcome: bool = False
 
 
+# A consultation is about nobody, and none of a plan's figures.
+CLOSED_BY = {each.value: each.label for each in Case.ClosureReason if each not in CONSULTATION_ENDINGS}
+
 BY_CODE: dict[str, ByCode] = {
     "reply_in_time": ByCode(_("By kind of call"), dict(Summons.Kind.choices)),
     "attendance": ByCode(_("By profession"), dict(Role.choices) | {"unknown": _("Not known")}),
-    "closed_goals_met": ByCode(_("By reason"), dict(Case.ClosureReason.choices), is_outcome=True),
+    "closed_goals_met": ByCode(_("By reason"), CLOSED_BY, is_outcome=True),
     "family_says_helped": ByCode(_("By what the family said"), dict(Evaluation.Grade.choices), is_outcome=True),
     "referral_answered_in_time": ByCode(_("By kind"), dict(Case.Kind.choices)),
     "referral_taken_over": ByCode(_("By answer"), dict(Sending.Answer.choices) | dict(Sending.Reason.choices)),

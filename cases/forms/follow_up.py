@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.forms.base import StepForm
 from cases.forms.fields import Day, Text
 from cases.models import Case, Evaluation, FollowUp
+from cases.models.case import CONSULTATION_ENDINGS
 
 
 class FollowUpForm(StepForm):
@@ -29,7 +30,9 @@ class ClosureForm(StepForm):
     """Why the case ends, and how the family sees it."""
 
     reason = forms.ChoiceField(
-        label=_("Why does it end?"), choices=Case.ClosureReason.choices, widget=forms.RadioSelect
+        label=_("Why does it end?"),
+        choices=[(each.value, each.label) for each in Case.ClosureReason if each not in CONSULTATION_ENDINGS],
+        widget=forms.RadioSelect,
     )
     grade = forms.ChoiceField(
         label=_("What does the family say?"), choices=Evaluation.Grade.choices, widget=forms.RadioSelect

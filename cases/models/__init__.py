@@ -2,6 +2,7 @@ from cases.models.access import AccessLogEntry
 from cases.models.base import Topic
 from cases.models.case import Case, CasePerson, CaseTargetGroup, NameToken
 from cases.models.consent import Consent, ConsentAge, ConsentException, ConsentScope
+from cases.models.consultation import Consultation, ConsultationPost, TeamMeeting, TeamMeetingItem
 from cases.models.disclosure import DisclosedSection, Disclosure, SectionKind
 from cases.models.fact import Fact
 from cases.models.ground import Ground, GroundGroup, LegalGround, Sector
@@ -33,6 +34,8 @@ __all__ = [
     "ConsentAge",
     "ConsentException",
     "ConsentScope",
+    "Consultation",
+    "ConsultationPost",
     "CoordinatedPlan",
     "CopiedMark",
     "Deviation",
@@ -65,6 +68,8 @@ __all__ = [
     "Sending",
     "Statement",
     "Summons",
+    "TeamMeeting",
+    "TeamMeetingItem",
     "Topic",
     "WorkingNote",
 ]

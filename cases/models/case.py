@@ -20,6 +20,7 @@ class Case(Row):
         REFERRAL = "referral", _("Referral")
         WARM_HANDOVER = "warm_handover", _("Warm handover")
         PLAN_REQUEST = "plan_request", _("Request for a coordinated individual plan")
+        CONSULTATION = "consultation", _("Consultation")
 
     class Status(models.TextChoices):
         OPEN = "open", _("Open")
@@ -36,6 +37,9 @@ class Case(Row):
         TAKEN_OVER = "taken_over", _("Another unit has taken over")
         NOT_SENT = "not_sent", _("It was never sent")
         NOBODY_TOOK = "nobody_took", _("Nobody took over, and the own unit goes on")
+        HELPED = "helped", _("The answer helped")
+        REFERRED = "referred", _("It was turned into a referral")
+        NOTHING_MORE = "nothing_more", _("Nothing more is needed")
 
     kind = models.CharField(max_length=20, choices=Kind.choices)
     number = models.CharField(max_length=20, unique=True)
@@ -61,6 +65,10 @@ class Case(Row):
     @property
     def is_open(self) -> bool:
         return self.status == self.Status.OPEN
+
+
+# Why a consultation ends; all other reasons are of a case about somebody.
+CONSULTATION_ENDINGS = (Case.ClosureReason.HELPED, Case.ClosureReason.REFERRED, Case.ClosureReason.NOTHING_MORE)
 
 
 class CasePerson(CaseRow):

@@ -51,6 +51,9 @@ class Fact(models.Model):
         FAMILY_CONTACTED = "family_contacted", _("The family was contacted after a referral")
         FEEDBACK_GIVEN = "feedback_given", _("Feedback on a referral was given")
         EVALUATED = "evaluated", _("The family judged the plan")
+        CONSULTED = "consulted", _("A unit was asked for advice")
+        ADVISED = "advised", _("A unit gave advice")
+        CONSULTATION_CLOSED = "consultation_closed", _("A consultation was closed")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     what = models.CharField(max_length=20, choices=What.choices)

@@ -33,6 +33,8 @@ class Participation(CaseRow):
         NAMED = "named", _("Was named by a colleague")
         TOOK_OVER = "took_over", _("Took over from a unit that closed down")
         WAS_SENT = "was_sent", _("Was sent the referral")
+        ASKED = "asked", _("Was asked for advice")
+        IN_TEAM = "in_team", _("Is in the team that was asked")
 
     class EndReason(models.TextChoices):
         """Why a part in the case ends: a code, kept as the reason of the change in the history."""

@@ -19,6 +19,7 @@ PREFIX = {
     Case.Kind.REFERRAL: "R",
     Case.Kind.WARM_HANDOVER: "SL",
     Case.Kind.PLAN_REQUEST: "BS",
+    Case.Kind.CONSULTATION: "KONS",
 }
 
 
@@ -36,7 +37,7 @@ def open_case(
     require_documenting(by)
     _check_subject(subject, carried_by)
     now = timezone.now()
-    case = Case(kind=kind, number=_next_number(kind), owner_unit=by.unit, opened_at=now)
+    case = Case(kind=kind, number=next_number(kind), owner_unit=by.unit, opened_at=now)
     case.save(force_insert=True)
     if by.unit.is_closed:
         # By name first: it is the name that opens a closed unit's case, also to the one who makes it.
@@ -104,7 +105,7 @@ def _check_subject(subject: PersonFacts, carried_by: PersonFacts | None) -> None
         raise CaseError(_("Write when the child is expected."), field="expected_birth")
 
 
-def _next_number(kind: Case.Kind) -> str:
+def next_number(kind: Case.Kind) -> str:
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval('cases_case_number')")
         return f"{PREFIX[kind]} {timezone.localdate().year}-{cursor.fetchone()[0]:04d}"

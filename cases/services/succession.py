@@ -44,10 +44,13 @@ ANSWER_STANDS = (Sending.Answer.NONE, Sending.Answer.ACCEPTED, Sending.Answer.MO
 
 
 def may_take_over(case: Case, successor: CareUnit, by: Assignment) -> bool:
-    """Whether the successor may know of the case: on the owner's side always, else if the family has named it too."""
+    """Whether the successor may know of the case: on the owner's side always, else if the family has named it too.
+
+    A consultation is about nobody: there the provider is enough.
+    """
     if successor.provider_id != by.unit.provider_id:
         return False
-    if successor.provider_id == case.owner_unit.provider_id:
+    if successor.provider_id == case.owner_unit.provider_id or case.kind == Case.Kind.CONSULTATION:
         return True
     subject = subject_of(case, by)
     return subject is not None and consent_covers(case, Topic.IDENTITY, subject.pk, successor.pk)

@@ -31,6 +31,8 @@ POLICIES: dict[str, set[Policy]] = {
     "cases_consent": OWNED,
     "cases_consentexception": OWNED,
     "cases_consentscope": OWNED,
+    "cases_consultation": {("asked", "INSERT", BOTH), ("visible", "SELECT", BOTH)},
+    "cases_consultationpost": {("visible", "SELECT", BOTH), ("written", "INSERT", BOTH)},
     "cases_coordinatedplan": SHELL,
     "cases_copiedmark": OWNED,
     "cases_deviation": OWNED,
@@ -62,6 +64,12 @@ POLICIES: dict[str, set[Policy]] = {
     "cases_sending": SHELL,
     "cases_statement": OWNED,
     "cases_summons": SHELL,
+    "cases_teammeeting": {("of_the_team", "ALL", BOTH)},
+    "cases_teammeetingitem": {
+        ("taken_away", "DELETE", BOTH),
+        ("taken_up", "INSERT", BOTH),
+        ("visible", "SELECT", BOTH),
+    },
     "cases_workingnote": OWNED,
     "agreements_sheet": SHEETS | {("to_release", "SELECT", "web")},
     "agreements_sheetanswer": SHEETS,
@@ -83,7 +91,8 @@ TRACKED = {
     *("case", "caseperson", "casetargetgroup", "consent", "consentexception", "consentscope", "coordinatedplan"),
     *("copiedmark", "deviation", "evaluation", "familyattendance", "followup", "goal", "goaljudgement"),
     *("intervention", "interventionprogress", "meetingnote", "need", "participation", "person", "planmeeting"),
-    *("referral", "referralanswer", "referralsection", "sending", "statement", "summons", "workingnote"),
+    *("referral", "referralanswer", "referralsection", "sending", "statement", "summons"),
+    *("teammeeting", "teammeetingitem", "workingnote"),
 }
 POLICIES |= {f"cases_historical{name}": HISTORY for name in TRACKED}
 
@@ -99,6 +108,12 @@ OPEN_TABLES = {
 
 # A view, which no policy holds: web has no right to it at all.
 WORKERS_VIEW = "cases_countedperson"
+
+# About nobody, and in no plan: tests/cases/test_consultation_policies.py.
+CONSULTATION = {
+    *("cases_consultation", "cases_consultationpost", "cases_teammeeting", "cases_teammeetingitem"),
+    *("cases_historicalteammeeting", "cases_historicalteammeetingitem"),
+}
 
 # Seen by the unit whose work it is also where the case itself is not open: no name, no text.
 WORK_OF_THE_UNIT = {

@@ -5,7 +5,16 @@ from django.apps import apps
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.db.models import Model
 
-from tests.cases.policies import FROZEN, OPEN_TABLES, POLICIES, SENT_FORMS, WORK_OF_THE_UNIT, WORKERS_VIEW, Policy
+from tests.cases.policies import (
+    CONSULTATION,
+    FROZEN,
+    OPEN_TABLES,
+    POLICIES,
+    SENT_FORMS,
+    WORK_OF_THE_UNIT,
+    WORKERS_VIEW,
+    Policy,
+)
 from tests.cast import Cast, acting_as
 from tests.conftest import Acting
 from tests.story import told_plan
@@ -29,7 +38,7 @@ def append_only_tables() -> list[str]:
 
 def personal_models() -> list[type[Model]]:
     models = [*apps.get_app_config("cases").get_models(), *apps.get_app_config("workflows").get_models(True)]
-    return [model for model in models if model._meta.db_table not in {*OPEN_TABLES, SENT_FORMS}]
+    return [model for model in models if model._meta.db_table not in {*OPEN_TABLES, *CONSULTATION, SENT_FORMS}]
 
 
 def cases_seen(model: type[Model]) -> set[object]:
@@ -189,6 +198,7 @@ def test_all_history_the_log_and_the_copies_are_append_only(db: None) -> None:
     protected = set(append_only_tables())
 
     rest = {"cases_accesslogentry", "cases_fact", "workflows_deadlinemove", *FROZEN}
+    rest |= {"cases_consultation", "cases_consultationpost"}
     assert (
         protected == {table for table in history if table.split("_")[0] in ("accounts", "agreements", "cases")} | rest
     )

@@ -12,6 +12,10 @@ SETTLED_BY_WORKFLOWS = {
     "cases.services.referral": {"close_referral", "recall_referral"},
     "cases.services.meeting": {"cancel_meeting", "move_meeting"},
     "cases.services.summons": {"call_unit"},
+    "cases.services.consultation": {
+        *("ask_consultation", "answer_consultation", "add_to_consultation", "close_consultation"),
+    },
+    "accounts.services.team": {"leave_team"},
     "agreements.services.round": {
         *("start_round", "name_respondent", "close_collecting", "finish_checking", "finish_compiling"),
     },
@@ -25,6 +29,8 @@ SETTLED_BY_WORKFLOWS = {
 OWN_STEP = {
     ("workflows/task_views/consent.py", "close_case"),
     ("workflows/task_views/consent.py", "record_consent"),
+    ("workflows/task_views/consultation.py", "answer_consultation"),
+    ("workflows/task_views/consultation.py", "close_consultation"),
     ("workflows/task_views/follow_up.py", "close_case"),
     ("workflows/task_views/prepare.py", "call_unit"),
     ("workflows/task_views/referral.py", "close_referral"),

@@ -8,6 +8,7 @@ from django.utils import timezone
 from workflows.demo.after import DemoOutcome
 from workflows.demo.agreements import make_agreements
 from workflows.demo.arenas import make_arenas
+from workflows.demo.consultations import make_consultations
 from workflows.demo.families import FamilyBook
 from workflows.demo.more_themes import THEMES
 from workflows.demo.referrals import make_referrals
@@ -32,6 +33,7 @@ def seed(*, stories: list[Story], progress: Progress = lambda done, of: None) ->
         make_agreements(staff)
         make_arenas(staff)
         make_rounds(staff)
+        make_consultations(staff)
         book = FamilyBook(timezone.localdate(now))
         for done, timeline in enumerate(lines, 1):
             tell(_begin(timeline, staff, book))

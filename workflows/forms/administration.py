@@ -123,6 +123,20 @@ class NewCentreForm(CentreNameForm, PlaceForm):
     field_order = ["name", "unit", "valid_from"]
 
 
+class JoinTeamForm(PlaceForm):
+    """A unit of the own principal that is in the team from a day on."""
+
+
+class NewTeamForm(CentreNameForm, PlaceForm):
+    """A team begins with its clinic."""
+
+    field_order = ["name", "unit", "valid_from"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].label = _("Clinic")
+
+
 class DatedForm(StepForm):
     valid_from = Day(label=_("First day"))
     valid_to = Day(label=_("Last day"), required=False, help_text=_("Leave empty until further notice."))

@@ -1,4 +1,5 @@
 from workflows.models.agreement_review import AgreementReviewProcess
+from workflows.models.consultation import ConsultationProcess
 from workflows.models.coordinated_plan import CoordinatedPlanProcess
 from workflows.models.deadline import Deadline, DeadlineMove, DeadlinePause
 from workflows.models.draft import Draft
@@ -12,6 +13,7 @@ from workflows.models.work_item import WorkItem
 
 __all__ = [
     "AgreementReviewProcess",
+    "ConsultationProcess",
     "CoordinatedPlanProcess",
     "Deadline",
     "DeadlineMove",

@@ -20,6 +20,8 @@ class Step(models.TextChoices):
     CONTACT_FAMILY = "contact_family", _("Contact the family")
     GIVE_FEEDBACK = "give_feedback", _("Give feedback to the sender")
     READ_FEEDBACK = "read_feedback", _("Read the feedback and end the referral")
+    ADVISE = "advise", _("Answer the question")
+    READ_ANSWER = "read_answer", _("Read the answer and end the consultation")
     COLLECT = "collect", _("Collect the answers")
     ANSWER = "answer", _("Answer the round")
     CHECK = "check", _("Check the answers")
@@ -63,6 +65,9 @@ class Outcome(models.TextChoices):
     ADOPTED = "adopted", _("Adopted")
     PLANNED = "planned", _("The action plan is written")
     FOLLOWED_UP = "followed_up", _("The action plan is followed up")
+    HELPED = "helped", _("The answer helped")
+    REFERRED = "referred", _("Turned into a referral")
+    NOTHING_MORE = "nothing_more", _("Nothing more is needed")
     CONSENT_WITHDRAWN = "consent_withdrawn", _("No longer needed: the consent was withdrawn")
     UNIT_LEFT = "unit_left", _("No longer needed: the unit left the case")
     PLAN_CHANGED = "plan_changed", _("No longer needed: the plan is written anew")
@@ -70,6 +75,7 @@ class Outcome(models.TextChoices):
     MEETING_MOVED = "meeting_moved", _("Asked again: the meeting was moved")
     MEETING_CANCELLED = "meeting_cancelled", _("No longer needed: the meeting was cancelled")
     NOT_WAITED_FOR = "not_waited_for", _("No longer waited for: the round was closed")
+    ANSWERED_BY_OTHER = "answered_by_other", _("No longer needed: another unit answered")
 
 
 # Of an agreement's round; all others are of a case.
@@ -86,6 +92,8 @@ ROUND_STEPS = frozenset(
     }
 )
 
+CONSULTATION_STEPS = frozenset({Step.ADVISE, Step.READ_ANSWER})
+
 WITHDRAWN = frozenset(
     {
         Outcome.CONSENT_WITHDRAWN,
@@ -96,6 +104,7 @@ WITHDRAWN = frozenset(
         Outcome.MEETING_CANCELLED,
         Outcome.NOT_WAITED_FOR,
         Outcome.RECALLED,
+        Outcome.ANSWERED_BY_OTHER,
     }
 )
 

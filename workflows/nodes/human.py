@@ -60,7 +60,7 @@ class HumanActivation(mixins.NextNodeActivationMixin, Activation):
         siblings = list(open_now.exclude(pk=self.task.pk).order_by("created", "pk"))
         for task in siblings:
             activation = type(self)(task)
-            activation.withdraw(by, Outcome.PLAN_CHANGED)
+            activation.withdraw(by, self.flow_task.outcome_of_others)
             activation.activate_next()
         tell_about(siblings, Notice.Kind.WITHDRAWN)
 
@@ -85,6 +85,7 @@ class HumanTask(View):
         self.clock_key = ""
         self.outcomes: tuple[Outcome, ...] = ()
         self.outcomes_for_all: tuple[Outcome, ...] = ()
+        self.outcome_of_others = Outcome.PLAN_CHANGED
         self.action = Action.WRITE
         self.sleeps = False
         self.clock_runs_before = False
@@ -113,9 +114,9 @@ class HumanTask(View):
         self.outcomes = outcomes
         return self
 
-    def EndsForAll(self, *outcomes: Outcome) -> Self:  # noqa: N802
-        """Outcomes that answer for every unit asked: what the others had to do is no longer needed."""
-        self.outcomes_for_all = outcomes
+    def EndsForAll(self, *outcomes: Outcome, others: Outcome = Outcome.PLAN_CHANGED) -> Self:  # noqa: N802
+        """Outcomes that answer for every unit asked: what the others had to do ends as `others`."""
+        self.outcomes_for_all, self.outcome_of_others = outcomes, others
         return self
 
     def Needs(self, action: Action) -> Self:  # noqa: N802

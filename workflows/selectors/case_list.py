@@ -24,11 +24,10 @@ class Listed:
 
 
 def cases_of(assignment: Assignment, *, closed: bool = False) -> list[Listed]:
-    """The newest cases that exist for the assignment, at most MOST."""
+    """The newest cases about somebody that exist for the assignment, at most MOST: no consultations."""
     status = Case.Status.CLOSED if closed else Case.Status.OPEN
-    cases = list(
-        visible_to(assignment).filter(status=status).select_related("owner_unit").order_by("-opened_at")[:MOST]
-    )
+    about_somebody = visible_to(assignment).exclude(kind=Case.Kind.CONSULTATION)
+    cases = list(about_somebody.filter(status=status).select_related("owner_unit").order_by("-opened_at")[:MOST])
     subjects = subjects_of({case.pk for case in cases}, assignment)
     plans = {plan.case_id: plan for plan in CoordinatedPlan.objects.filter(case__in=cases)}
     if cases:

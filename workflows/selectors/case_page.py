@@ -42,6 +42,8 @@ HAPPENING = {
     Step.WRITE_PLAN: gettext_lazy("the plan is written"),
     Step.CONFIRM: gettext_lazy("the units confirm their interventions"),
     Step.FOLLOW_UP: gettext_lazy("the plan is in force"),
+    Step.ADVISE: gettext_lazy("the question waits for an answer"),
+    Step.READ_ANSWER: gettext_lazy("the answer is read"),
 }
 AFTER = {
     Step.OBTAIN_CONSENT: gettext_lazy("the meeting is prepared, if all say yes"),
@@ -51,6 +53,8 @@ AFTER = {
     Step.WRITE_PLAN: gettext_lazy("each unit confirms its part"),
     Step.CONFIRM: gettext_lazy("the plan is in force"),
     Step.FOLLOW_UP: gettext_lazy("it is followed up"),
+    Step.ADVISE: gettext_lazy("the unit that asked reads the answer"),
+    Step.READ_ANSWER: gettext_lazy("the consultation ends"),
 }
 
 
@@ -93,10 +97,21 @@ def now_and_next(
     case: Case, tasks: list[Task], plan: PlanDocument, reader: Assignment
 ) -> tuple[Panel | None, Panel | None]:
     """What happens now with its clock and source, and what comes then; nothing for a closed case."""
+    now = now_of(case, tasks, reader)
+    if now is None or not case.is_open:
+        return now, None
+    step = Step(tasks[0].step)
+    if step == Step.MEET and (meeting := next_meeting(case)):
+        now.text = meeting_words(meeting)
+    return now, Panel(str(AFTER[step]), _what_then(case, step, plan))
+
+
+def now_of(case: Case, tasks: list[Task], reader: Assignment) -> Panel | None:
+    """Whose turn it is, with the clock that is due first; the reason where the case is closed."""
     if not case.is_open:
-        return Panel(_("the case is closed"), str(Case.ClosureReason(case.closure_reason).label)), None
+        return Panel(_("the case is closed"), str(Case.ClosureReason(case.closure_reason).label))
     if not tasks:
-        return None, None
+        return None
     step = Step(tasks[0].step)
     waiting = [task.unit.name for task in tasks if task.unit and task.step == step]
     words = _("It is %(units)s that acts.") if len(waiting) == 1 else _("Waiting for %(units)s.")
@@ -104,10 +119,7 @@ def now_and_next(
         "clock__rule_set", "clock__clause", "unit"
     )
     first = deadline.order_by("due_at").first()
-    now = Panel(str(HAPPENING[step]), words % {"units": ", ".join(dict.fromkeys(waiting))}, clock_words(first, reader))
-    if step == Step.MEET and (meeting := next_meeting(case)):
-        now.text = meeting_words(meeting)
-    return now, Panel(str(AFTER[step]), _what_then(case, step, plan))
+    return Panel(str(HAPPENING[step]), words % {"units": ", ".join(dict.fromkeys(waiting))}, clock_words(first, reader))
 
 
 def picture(case: Case, tasks: list[Task], taken: list[Task]) -> list[PictureStep]:

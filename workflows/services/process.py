@@ -14,6 +14,7 @@ from accounts.roles import Action
 from cases.errors import NotAllowed
 from cases.models import Case
 from cases.permissions import may
+from workflows.flows.consultation import ConsultationFlow
 from workflows.flows.coordinated_plan import CoordinatedPlanFlow
 from workflows.flows.referral import ReferralFlow
 from workflows.models import Notice, Outcome, Process, Task
@@ -29,6 +30,7 @@ BEGINNINGS: dict[str, Any] = {
     Case.Kind.REFERRAL: ReferralFlow.concern_noticed,
     Case.Kind.WARM_HANDOVER: ReferralFlow.concern_noticed,
     Case.Kind.PLAN_REQUEST: ReferralFlow.concern_noticed,
+    Case.Kind.CONSULTATION: ConsultationFlow.asked,
 }
 
 

@@ -125,7 +125,11 @@ def _check(unit: CareUnit, successor: CareUnit | None, stand_in: Assignment) -> 
 def _move(*, case: Case, successor: CareUnit, by: Assignment) -> None:
     with holding_process(case, by=by, what="end_unit"):
         if may_take_over(case, successor, by):
-            if successor.provider_id != case.owner_unit.provider_id:
+            is_about_nobody = case.kind == Case.Kind.CONSULTATION
+            if is_about_nobody and successor.pk == case.owner_unit_id:
+                # Nobody answers their own question.
+                withdraw_open_tasks(case=case, units=[by.unit], outcome=Outcome.UNIT_LEFT, by=by)
+            if successor.provider_id != case.owner_unit.provider_id and not is_about_nobody:
                 _tell_successor(case, successor, by)
             _move_tasks(case, successor, by)
             _notify(case, successor, by)

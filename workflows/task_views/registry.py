@@ -13,6 +13,7 @@ from workflows.models.step import Step
 from workflows.selectors.round_page import step_url
 from workflows.task_views.confirm import Confirm
 from workflows.task_views.consent import ObtainConsent
+from workflows.task_views.consultation import Advise, ReadAnswer
 from workflows.task_views.follow_up import HoldFollowUp
 from workflows.task_views.overview import TaskOverview
 from workflows.task_views.page import ActingPage
@@ -27,6 +28,7 @@ PAGES: dict[str, type[TaskPage]] = {
     for page in (
         *(ObtainConsent, Prepare, ReplyToSummons, WritePlan, Confirm, HoldFollowUp),
         *(WriteReferral, AnswerReferral, ContactFamily, GiveFeedback, ReadFeedback),
+        *(Advise, ReadAnswer),
     )
 }
 

@@ -29,6 +29,7 @@ KIND_PAGES: dict[str, str] = {
     Case.Kind.REFERRAL: "referral",
     Case.Kind.WARM_HANDOVER: "referral",
     Case.Kind.PLAN_REQUEST: "referral",
+    Case.Kind.CONSULTATION: "consultation",
 }
 
 
@@ -47,6 +48,7 @@ class CaseOverview(CasePage):
     """The case: who takes part, what happens now and next, the plan in short, what has happened, who sees it."""
 
     what = "case"
+    kinds = (Case.Kind.PLAN, *KIND_PAGES)
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         case = self.get_case(pk)

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 from accounts.models import Assignment
 from accounts.templatetags.samplan import due_words, short_age, short_date
 from cases.services.access import log_listing
-from workflows.models.step import PauseReason, Step
+from workflows.models.step import CONSULTATION_STEPS, PauseReason, Step
 from workflows.navigation import has_inbox, landing_page
 from workflows.selectors.inbox import (
     COUNTED_TO,
@@ -62,6 +62,7 @@ class Inbox(ActingPage):
             "today": timezone.localdate(),
             "start_url": reverse("start_plan") if self.by.opens_new else "",
             "start_label": _("Start a SIP"),
+            "ask_url": reverse("ask_consultation") if self.by.rights.opens_new else "",
             "tabs": self.tabs(tab, counts),
             "chips": self.chips(filters, counts) if tab == "mine" else [],
             "groups": self.groups(page.rows, now, may_take=tab != "others"),
@@ -164,7 +165,7 @@ class Inbox(ActingPage):
             "url": reverse("task", args=[row.task]),
             "detail": f"{row.case_number}. {row.unit}" if row.case_number else row.unit,
             "agreed": row.agreed,
-            "subject_name": str(subject) if subject else _("The name shows when you take the task"),
+            "subject_name": subject_name(row),
             "subject_detail": subject_detail(subject),
             "is_protected": bool(subject and subject.is_protected),
             "due": due_words(row.due_on, now=now, paused=paused),
@@ -219,6 +220,13 @@ def holder(row: Row, by: Assignment) -> tuple[str, str]:
     if row.taken_by in by.user_ids:
         return "away", row.taken_by_name
     return "other", row.taken_by_name
+
+
+def subject_name(row: Row) -> str:
+    if row.subject is not None:
+        return str(row.subject)
+    is_about_nobody = row.step in CONSULTATION_STEPS
+    return _("Nobody is named") if is_about_nobody else _("The name shows when you take the task")
 
 
 def subject_detail(subject: Any) -> str:

@@ -5,14 +5,14 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import override_settings
 
-from accounts.models import User
-from cases.models import AccessLogEntry, Case, CoordinatedPlan
+from accounts.models import Team, User
+from cases.models import AccessLogEntry, Case, ConsultationPost, CoordinatedPlan, TeamMeeting
 from tests.conftest import Acting
 from workflows.demo.people import PASSWORD, USERS
 from workflows.demo.seed import seed
 from workflows.demo.stories import Special, Stop, all_stories, some_stories
 from workflows.models import Notice, Step, WorkItem
-from workflows.models.step import ROUND_STEPS
+from workflows.models.step import CONSULTATION_STEPS, ROUND_STEPS
 
 
 def test_stories_are_sixty_and_have_every_stop() -> None:
@@ -45,7 +45,20 @@ def test_seed_tells_every_story_that_is_special(db: None, as_owner: Acting) -> N
     seed(stories=special)
 
     with as_owner():
-        assert Case.objects.count() == len(special) >= 8
+        assert Case.objects.filter(kind=Case.Kind.PLAN).count() == len(special) >= 8
+
+
+def test_seed_tells_of_teams_and_of_consultations_in_every_step(db: None, as_owner: Acting) -> None:
+    seed(stories=[])
+
+    with as_owner():
+        rows = list(Case.objects.order_by("opened_at").values_list("kind", "status", "closure_reason"))
+        ended = [("consultation", "closed", "referred"), ("consultation", "closed", "helped")]
+        assert rows == [*ended, *[("consultation", "open", "")] * 2]
+        waiting = WorkItem.objects.filter(step__in=CONSULTATION_STEPS).values_list("step", flat=True)
+        assert Counter(waiting) == {Step.ADVISE: 4, Step.READ_ANSWER: 1}
+        assert (Team.objects.count(), TeamMeeting.objects.count()) == (3, 1)
+        assert not ConsultationPost.objects.exclude(warned_of=[]).exists()
 
 
 def test_seed_twice_changes_nothing(db: None, as_owner: Acting) -> None:

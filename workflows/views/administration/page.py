@@ -68,6 +68,12 @@ class AdministrationStep(AdministrationPage):
 
 def crumbs(name: str, *more: tuple[str, str]) -> list[Crumb]:
     """The list that `name` is the address of, then (label, url) of what lies between it and the page."""
-    labels = {"units": _("Units"), "centres": _("Family centres"), "users": _("Users"), "clocks": _("Deadlines")}
+    labels = {
+        "units": _("Units"),
+        "centres": _("Family centres"),
+        "administered_teams": _("Teams"),
+        "users": _("Users"),
+        "clocks": _("Deadlines"),
+    }
     first = {"label": labels[name], "url": reverse(name)}
     return [first, *({"label": label, "url": url} for label, url in more)]

@@ -1,0 +1,165 @@
+"""The steps of a consultation."""
+
+from django.db import migrations, models
+
+from accounts.together import together
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("workflows", "0015_referrals"),
+    ]
+
+    operations = together(
+        [
+            migrations.CreateModel(
+                name="ConsultationProcess",
+                fields=[],
+                options={
+                    "proxy": True,
+                    "indexes": [],
+                    "constraints": [],
+                },
+                bases=("workflows.process",),
+            ),
+            migrations.AlterField(
+                model_name="deadline",
+                name="step",
+                field=models.CharField(
+                    choices=[
+                        ("obtain_consent", "Ask for consent"),
+                        ("prepare", "Prepare the meeting"),
+                        ("reply", "Reply to the summons"),
+                        ("meet", "Hold the meeting"),
+                        ("write_plan", "Write the plan"),
+                        ("confirm", "Confirm your unit's interventions"),
+                        ("follow_up", "Follow up the plan"),
+                        ("advise", "Answer the question"),
+                        ("read_answer", "Read the answer and end the consultation"),
+                        ("collect", "Collect the answers"),
+                        ("answer", "Answer the round"),
+                        ("check", "Check the answers"),
+                        ("compile", "Compile the figures"),
+                        ("assess", "Assess the clauses"),
+                        ("adopt", "Adopt the report"),
+                        ("plan_measures", "Write the action plan"),
+                        ("follow_up_measures", "Follow up the action plan"),
+                    ],
+                    max_length=24,
+                ),
+            ),
+            migrations.AlterField(
+                model_name="notice",
+                name="kind",
+                field=models.CharField(
+                    choices=[
+                        ("remind", "Soon due"),
+                        ("escalate", "Late"),
+                        ("withdrawn", "No longer needed"),
+                        ("need_stated", "A colleague stated a need and opened the case"),
+                        ("handed_over", "Handed over"),
+                        ("moved", "The meeting has been moved: see when and where"),
+                        ("cancelled", "The meeting has been cancelled"),
+                        ("unit_closed", "A unit closed down"),
+                        ("added", "Something was added to a consultation"),
+                    ],
+                    max_length=12,
+                ),
+            ),
+            migrations.AlterField(
+                model_name="notice",
+                name="step",
+                field=models.CharField(
+                    blank=True,
+                    choices=[
+                        ("obtain_consent", "Ask for consent"),
+                        ("prepare", "Prepare the meeting"),
+                        ("reply", "Reply to the summons"),
+                        ("meet", "Hold the meeting"),
+                        ("write_plan", "Write the plan"),
+                        ("confirm", "Confirm your unit's interventions"),
+                        ("follow_up", "Follow up the plan"),
+                        ("advise", "Answer the question"),
+                        ("read_answer", "Read the answer and end the consultation"),
+                        ("collect", "Collect the answers"),
+                        ("answer", "Answer the round"),
+                        ("check", "Check the answers"),
+                        ("compile", "Compile the figures"),
+                        ("assess", "Assess the clauses"),
+                        ("adopt", "Adopt the report"),
+                        ("plan_measures", "Write the action plan"),
+                        ("follow_up_measures", "Follow up the action plan"),
+                    ],
+                    max_length=24,
+                ),
+            ),
+            migrations.AlterField(
+                model_name="task",
+                name="outcome",
+                field=models.CharField(
+                    blank=True,
+                    choices=[
+                        ("", "Not done yet"),
+                        ("given", "Consent given"),
+                        ("refused", "Consent refused"),
+                        ("prepared", "The meeting is prepared"),
+                        ("replied", "Replied"),
+                        ("held", "The meeting was held"),
+                        ("written", "The plan is written"),
+                        ("confirmed", "Confirmed"),
+                        ("declined", "Cannot be done as written"),
+                        ("continue", "The plan goes on"),
+                        ("revise", "The plan is changed"),
+                        ("close", "The plan ends"),
+                        ("collected", "The answers have been collected"),
+                        ("answered", "Answered"),
+                        ("checked", "The answers hold"),
+                        ("sent_back", "Sent back with a question"),
+                        ("compiled", "Compiled"),
+                        ("assessed", "Assessed"),
+                        ("adopted", "Adopted"),
+                        ("planned", "The action plan is written"),
+                        ("followed_up", "The action plan is followed up"),
+                        ("helped", "The answer helped"),
+                        ("referred", "Turned into a referral"),
+                        ("nothing_more", "Nothing more is needed"),
+                        ("consent_withdrawn", "No longer needed: the consent was withdrawn"),
+                        ("unit_left", "No longer needed: the unit left the case"),
+                        ("plan_changed", "No longer needed: the plan is written anew"),
+                        ("case_closed", "No longer needed: the case was closed"),
+                        ("meeting_moved", "Asked again: the meeting was moved"),
+                        ("meeting_cancelled", "No longer needed: the meeting was cancelled"),
+                        ("not_waited_for", "No longer waited for: the round was closed"),
+                        ("answered_by_other", "No longer needed: another unit answered"),
+                    ],
+                    max_length=20,
+                ),
+            ),
+            migrations.AlterField(
+                model_name="workitem",
+                name="step",
+                field=models.CharField(
+                    choices=[
+                        ("obtain_consent", "Ask for consent"),
+                        ("prepare", "Prepare the meeting"),
+                        ("reply", "Reply to the summons"),
+                        ("meet", "Hold the meeting"),
+                        ("write_plan", "Write the plan"),
+                        ("confirm", "Confirm your unit's interventions"),
+                        ("follow_up", "Follow up the plan"),
+                        ("advise", "Answer the question"),
+                        ("read_answer", "Read the answer and end the consultation"),
+                        ("collect", "Collect the answers"),
+                        ("answer", "Answer the round"),
+                        ("check", "Check the answers"),
+                        ("compile", "Compile the figures"),
+                        ("assess", "Assess the clauses"),
+                        ("adopt", "Adopt the report"),
+                        ("plan_measures", "Write the action plan"),
+                        ("follow_up_measures", "Follow up the action plan"),
+                    ],
+                    max_length=24,
+                ),
+            ),
+        ]
+    )
