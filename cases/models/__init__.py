@@ -1,6 +1,7 @@
 from cases.models.access import AccessLogEntry
 from cases.models.base import Topic
 from cases.models.case import Case, CasePerson, CaseTargetGroup, NameToken
+from cases.models.concern import Change, ConcernText, IntakeDecision, ReceivedReport, ReportReceipt
 from cases.models.consent import Consent, ConsentAge, ConsentException, ConsentScope
 from cases.models.disclosure import DisclosedSection, Disclosure, Ground, SectionKind
 from cases.models.fact import Fact
@@ -27,6 +28,8 @@ __all__ = [
     "CaseAccess",
     "CasePerson",
     "CaseTargetGroup",
+    "Change",
+    "ConcernText",
     "Consent",
     "ConsentAge",
     "ConsentException",
@@ -43,6 +46,7 @@ __all__ = [
     "Goal",
     "GoalJudgement",
     "Ground",
+    "IntakeDecision",
     "Intervention",
     "InterventionProgress",
     "MeetingNote",
@@ -53,6 +57,8 @@ __all__ = [
     "PlanField",
     "PlanMeeting",
     "PlanVersion",
+    "ReceivedReport",
+    "ReportReceipt",
     "SectionKind",
     "Statement",
     "Summons",

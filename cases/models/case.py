@@ -17,6 +17,8 @@ class Case(Row):
 
     class Kind(models.TextChoices):
         PLAN = "plan", _("Coordinated individual plan")
+        CONCERN_REPORT = "concern_report", _("Report of concern, sent")
+        CONCERN_INTAKE = "concern_intake", _("Report of concern, received")
 
     class Status(models.TextChoices):
         OPEN = "open", _("Open")
@@ -30,6 +32,13 @@ class Case(Row):
         ONE_PRINCIPAL_LEFT = "one_principal_left", _("Only one principal is still involved")
         MOVED = "moved", _("The family moved")
         REPLACED = "replaced", _("A new plan takes over")
+        NOT_OPENED = "not_opened", _("No investigation was opened")
+        ALREADY_RUNNING = "already_running", _("An investigation was already running")
+        INVESTIGATED = "investigated", _("The investigation is done")
+        HANDED_ON = "handed_on", _("Handed on to the right municipality")
+
+    # Each has its own secrecy also within its unit, and no other unit ever takes part.
+    BY_NAME = (Kind.CONCERN_REPORT, Kind.CONCERN_INTAKE)
 
     kind = models.CharField(max_length=20, choices=Kind.choices)
     number = models.CharField(max_length=20, unique=True)

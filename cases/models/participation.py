@@ -13,8 +13,9 @@ from cases.models.base import CaseRow, Row, Topic
 class Participation(CaseRow):
     """A unit, or one person of it, takes part: as what, why, in which topics, from when to when.
 
-    `topics` narrows what is read on the owner's side; empty means all. A closed unit takes part by name: its row
-    without user says that the unit is in the case, its rows with users who there may open it.
+    `topics` narrows what is read on the owner's side; empty means all. A closed unit takes part by name, and in a
+    report of concern any unit does: its row without user says that the unit is in the case, its rows with users who
+    there may open it.
     """
 
     class Role(models.TextChoices):
@@ -22,6 +23,7 @@ class Participation(CaseRow):
         CALLED = "called", _("Called")
         INVITED = "invited", _("Invited")
         COORDINATOR = "coordinator", _("Coordinates")
+        REPORTER = "reporter", _("Reported the concern")
 
     class Reason(models.TextChoices):
         OPENED = "opened", _("Opened the case")
@@ -31,6 +33,7 @@ class Participation(CaseRow):
         STATED_NEED = "stated_need", _("Stated why the case had to be opened")
         NAMED = "named", _("Was named by a colleague")
         TOOK_OVER = "took_over", _("Took over from a unit that closed down")
+        REPORTED = "reported", _("Reported a concern, or received the report")
 
     class EndReason(models.TextChoices):
         """Why a part in the case ends: a code, kept as the reason of the change in the history."""

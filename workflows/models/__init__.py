@@ -1,4 +1,5 @@
 from workflows.models.agreement_review import AgreementReviewProcess
+from workflows.models.concern import AdditionProcess, ConcernReportProcess, ReporterFeedbackProcess
 from workflows.models.coordinated_plan import CoordinatedPlanProcess
 from workflows.models.deadline import Deadline, DeadlineMove, DeadlinePause
 from workflows.models.draft import Draft
@@ -10,7 +11,9 @@ from workflows.models.task import Task
 from workflows.models.work_item import WorkItem
 
 __all__ = [
+    "AdditionProcess",
     "AgreementReviewProcess",
+    "ConcernReportProcess",
     "CoordinatedPlanProcess",
     "Deadline",
     "DeadlineMove",
@@ -20,6 +23,7 @@ __all__ = [
     "Outcome",
     "PauseReason",
     "Process",
+    "ReporterFeedbackProcess",
     "SentForm",
     "Step",
     "Task",

@@ -14,6 +14,11 @@ class Step(models.TextChoices):
     WRITE_PLAN = "write_plan", _("Write the plan")
     CONFIRM = "confirm", _("Confirm your unit's interventions")
     FOLLOW_UP = "follow_up", _("Follow up the plan")
+    ASSESS_PROTECTION = "assess_protection", _("Assess immediate protection")
+    DECIDE_OPENING = "decide_opening", _("Decide whether to open an investigation")
+    INVESTIGATE = "investigate", _("Investigate")
+    ANSWER_REPORTER = "answer_reporter", _("Answer the reporter")
+    READ_ADDITION = "read_addition", _("Read what the reporter has added")
     COLLECT = "collect", _("Collect the answers")
     ANSWER = "answer", _("Answer the round")
     CHECK = "check", _("Check the answers")
@@ -39,6 +44,12 @@ class Outcome(models.TextChoices):
     CONTINUE = "continue", _("The plan goes on")
     REVISE = "revise", _("The plan is changed")
     CLOSE = "close", _("The plan ends")
+    OPENED = "opened", _("An investigation is opened")
+    NOT_OPENED = "not_opened", _("No investigation is opened")
+    ALREADY_RUNNING = "already_running", _("An investigation is already running")
+    INVESTIGATED = "investigated", _("The investigation is done")
+    NOT_ANSWERED = "not_answered", _("The reporter is not answered")
+    READ = "read", _("Read")
     COLLECTED = "collected", _("The answers have been collected")
     ANSWERED = "answered", _("Answered")
     CHECKED = "checked", _("The answers hold")
@@ -54,6 +65,7 @@ class Outcome(models.TextChoices):
     CASE_CLOSED = "case_closed", _("No longer needed: the case was closed")
     MEETING_MOVED = "meeting_moved", _("Asked again: the meeting was moved")
     MEETING_CANCELLED = "meeting_cancelled", _("No longer needed: the meeting was cancelled")
+    HANDED_ON = "handed_on", _("No longer needed: the report was handed on")
     NOT_WAITED_FOR = "not_waited_for", _("No longer waited for: the round was closed")
 
 
@@ -71,6 +83,11 @@ ROUND_STEPS = frozenset(
     }
 )
 
+# Of a report of concern: their clocks never stand still. The law knows longer time, for its own reasons, and no pause.
+NEVER_PAUSED = frozenset(
+    {Step.ASSESS_PROTECTION, Step.DECIDE_OPENING, Step.INVESTIGATE, Step.ANSWER_REPORTER, Step.READ_ADDITION}
+)
+
 WITHDRAWN = frozenset(
     {
         Outcome.CONSENT_WITHDRAWN,
@@ -79,6 +96,7 @@ WITHDRAWN = frozenset(
         Outcome.CASE_CLOSED,
         Outcome.MEETING_MOVED,
         Outcome.MEETING_CANCELLED,
+        Outcome.HANDED_ON,
         Outcome.NOT_WAITED_FOR,
     }
 )
