@@ -3,6 +3,15 @@
 from viewflow.workflow.base import Flow
 
 from workflows.flows.agreement_review import AgreementReviewFlow
+from workflows.flows.concern_report import ConcernReportFlow
 from workflows.flows.coordinated_plan import CoordinatedPlanFlow
+from workflows.flows.report_addition import ReportAdditionFlow
+from workflows.flows.reporter_feedback import ReporterFeedbackFlow
 
-FLOWS: tuple[type[Flow], ...] = (CoordinatedPlanFlow, AgreementReviewFlow)
+FLOWS: tuple[type[Flow], ...] = (
+    CoordinatedPlanFlow,
+    AgreementReviewFlow,
+    ConcernReportFlow,
+    ReporterFeedbackFlow,
+    ReportAdditionFlow,
+)

@@ -14,7 +14,7 @@ from cases.services.guards import lock_plan, require_documenting, require_open
 from cases.services.participation import admit
 from cases.services.person import PersonFacts, Relation, add_case_person
 
-PREFIX = {Case.Kind.PLAN: "SIP"}
+PREFIX = {Case.Kind.PLAN: "SIP", Case.Kind.CONCERN_REPORT: "ORO", Case.Kind.CONCERN_INTAKE: "ANM"}
 
 
 @act
@@ -29,9 +29,9 @@ def open_case(
     if not by.rights.opens_new:
         raise CaseError(_("Your role does not open cases."))
     require_documenting(by)
-    _check_subject(subject, carried_by)
+    check_subject(subject, carried_by)
     now = timezone.now()
-    case = Case(kind=kind, number=_next_number(kind), owner_unit=by.unit, opened_at=now)
+    case = Case(kind=kind, number=next_number(kind), owner_unit=by.unit, opened_at=now)
     case.save(force_insert=True)
     if by.unit.is_closed:
         # By name first: it is the name that opens a closed unit's case, also to the one who makes it.
@@ -90,16 +90,18 @@ def close_case(
     return case
 
 
-def _check_subject(subject: PersonFacts, carried_by: PersonFacts | None) -> None:
+def check_subject(subject: PersonFacts, carried_by: PersonFacts | None, *, needs_date: bool = True) -> None:
+    """Raises CaseError where nobody could tell whom it is about."""
     if carried_by is None and not (subject.given_name or subject.family_name):
         raise CaseError(_("Write the name."), field="given_name")
-    if carried_by is None and subject.born_on is None and subject.number is None:
+    if needs_date and carried_by is None and subject.born_on is None and subject.number is None:
         raise CaseError(_("Write the number or the birth date."), field="number")
     if carried_by is not None and subject.expected_birth is None:
         raise CaseError(_("Write when the child is expected."), field="expected_birth")
 
 
-def _next_number(kind: Case.Kind) -> str:
+def next_number(kind: Case.Kind) -> str:
+    """«SIP 2026-0012»: one series for all kinds."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval('cases_case_number')")
         return f"{PREFIX[kind]} {timezone.localdate().year}-{cursor.fetchone()[0]:04d}"

@@ -25,7 +25,7 @@ UNTRACKED = {
     "cases/services/name_index.py:index_name": "beginnings of names, made from the tracked name",
     "agreements/services/round_sheet.py:_enter": "sheets without a name, written once",
     "workflows/nodes/clock.py:settle_task": "deadlines end with their task, which says by whom",
-    "workflows/nodes/clock.py:settle_case": "deadlines end with their case, which says by whom",
+    "workflows/nodes/clock.py:settle_process": "deadlines end with their case, which says by whom",
     "workflows/nodes/clock.py:release_clock": "the clock goes on as it was, its task is opened anew",
     "workflows/nodes/human.py:open_tasks": "tasks opened by the flow, named by the task before",
     "workflows/nodes/round.py:open_round_tasks": "tasks opened by the flow, named by the task before",

@@ -1,4 +1,4 @@
-"""A received report of concern on its way, and what the reporter may ask or add later: the conditions their flows ask."""
+"""A received report of concern on its way, and what its reporter asks or adds later: what their flows ask of it."""
 
 from datetime import datetime
 from typing import cast
@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from agreements.selectors.clock import clock_in_force
 from agreements.working_days import add_length
-from cases.models import Case, IntakeDecision, ReceivedReport, ReportReceipt
+from cases.models import Case, IntakeDecision, ReportReceipt
 from workflows.models.process import Process
 
 
@@ -37,8 +37,7 @@ class ConcernReportProcess(IntakeProcess):
     @property
     def received_at(self) -> datetime:
         """When the report itself came in, from which the law counts; not when a step of it was opened."""
-        first = ReceivedReport.objects.filter(case_id=self.case_id).order_by("edition")
-        return cast("datetime", first.values_list("received_at", flat=True).first())
+        return self.of_case.opened_at
 
     @property
     def is_opened(self) -> bool:
