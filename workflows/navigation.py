@@ -30,6 +30,12 @@ LINKS = (
     Link("inbox", _("To do"), works_on_tasks, ("task",)),
     Link("centre_meetings", _("Family centre"), lambda rights: rights.coordinates),
     Link("cases", _("Cases"), lambda rights: rights.opens_cases, ("case", "plan", "consent")),
+    Link(
+        "reports",
+        _("Reports of concern"),
+        lambda rights: rights.opens_cases and not rights.coordinates,
+        ("write_report", "report", "change_report", "intake", "hand_on"),
+    ),
     Link("meetings", _("Meetings"), lambda rights: rights.opens_cases, ("meeting",)),
     Link("archive", _("Archive"), lambda rights: rights.opens_new, ("open_archive",)),
     Link("review", _("Start"), lambda rights: rights.reviews_log),

@@ -14,6 +14,7 @@ from workflows.views import (
     details,
     draft,
     inbox,
+    intakes,
     ledger,
     letter,
     log_review,
@@ -27,6 +28,7 @@ from workflows.views import (
     participation,
     people,
     plan,
+    reports,
     role_start,
     search,
     start,
@@ -54,6 +56,7 @@ from workflows.views.agreements import draft as agreement_draft
 
 ADMINISTRATION = "administration/"
 CASE = "cases/<uuid:pk>/"
+REPORT = "reports/<uuid:pk>/"
 AGREEMENT = "agreements/<slug:slug>/"
 DRAFT = f"{AGREEMENT}draft/"
 ROUND = f"{AGREEMENT}rounds/<int:pk>/"
@@ -110,6 +113,16 @@ urlpatterns = [
     path(f"{CASE}plan/<slug:kind>/<uuid:section>/", plan.ChangeSection.as_view(), name="change_section"),
     path(f"{CASE}plan/<slug:kind>/<uuid:section>/ready/", plan.MarkReady.as_view(), name="mark_ready"),
     path(f"{CASE}progress/<uuid:intervention>/", plan.SetProgress.as_view(), name="set_progress"),
+    path("reports/", reports.Reports.as_view(), name="reports"),
+    path("reports/write/", reports.WriteReport.as_view(), name="write_report"),
+    path(REPORT, reports.ReportPage.as_view(), name="report"),
+    path(f"{REPORT}change/", reports.ChangeReport.as_view(), name="change_report"),
+    path(f"{REPORT}ask/", reports.AskFeedback.as_view(), name="request_feedback"),
+    path(f"{REPORT}pdf/", reports.ReportPdf.as_view(), name="report_pdf"),
+    path("intakes/<uuid:pk>/", intakes.IntakePage.as_view(), name="intake"),
+    path("intakes/<uuid:pk>/hand-on/", intakes.HandOn.as_view(), name="hand_on"),
+    path("tasks/<uuid:pk>/longer/", intakes.LongerTime.as_view(), name="extend_time"),
+    path(f"{CASE}name/", reports.NameColleague.as_view(), name="name_colleague"),
     path("archive/", archive.Archive.as_view(), name="archive"),
     path("archive/<uuid:pk>/", archive.OpenArchive.as_view(), name="open_archive"),
     path("log/", log_review.LogReview.as_view(), name="log_review"),

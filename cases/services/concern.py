@@ -52,7 +52,7 @@ class Concern:
 
 
 class Changed(TypedDict):
-    """What `change_report` takes: what the new edition is, the four texts as they are now, the edition that was read."""
+    """What `change_report` takes: what the new edition is, the four texts as they are now, the edition read."""
 
     change: Change
     words: Seen

@@ -1,4 +1,4 @@
-"""A report of concern from the open preschool to social services, step by step. Families receives the town's reports."""
+"""A report of concern from the open preschool to social services, step by step. Families receives those of the town."""
 
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -134,9 +134,7 @@ class Reported:
         words = Seen(seen=seen, heard=self.row.heard, done=self.row.done, whereabouts=self.row.whereabouts)
         edition = self.row.edition
         with acting_as(self.cast.teacher):
-            self.row = change_report(
-                row=self.row, change=change, words=words, edition=edition, by=self.cast.teacher
-            )
+            self.row = change_report(row=self.row, change=change, words=words, edition=edition, by=self.cast.teacher)
         return self.row
 
 

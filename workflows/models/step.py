@@ -83,10 +83,13 @@ ROUND_STEPS = frozenset(
     }
 )
 
-# Of a report of concern: their clocks never stand still. The law knows longer time, for its own reasons, and no pause.
-NEVER_PAUSED = frozenset(
+# Of a report of concern: who does them is named on the case, also in an open unit.
+BY_NAME = frozenset(
     {Step.ASSESS_PROTECTION, Step.DECIDE_OPENING, Step.INVESTIGATE, Step.ANSWER_REPORTER, Step.READ_ADDITION}
 )
+
+# Their clocks never stand still: the law knows longer time, for its own reasons, and no pause.
+NEVER_PAUSED = BY_NAME
 
 WITHDRAWN = frozenset(
     {

@@ -14,6 +14,7 @@ from cases.models import Case, Participation
 from cases.permissions import visible_to
 from cases.services.participation import name_on_case
 from workflows.models import Notice, Task, WorkItem
+from workflows.models.step import BY_NAME
 from workflows.nodes.telling import tell_about
 from workflows.selectors.task import was_of_the_unit
 from workflows.services.errors import (
@@ -100,7 +101,7 @@ def _item_of(task: UUID, by: Assignment) -> WorkItem:
 
 
 def _let_in(item: WorkItem, who: Assignment, by: Assignment, reason: Participation.Reason) -> None:
-    if item.unit is None or not item.unit.is_closed:
+    if item.unit is None or not (item.unit.is_closed or item.step in BY_NAME):
         return
     if who == by and visible_to(by).filter(pk=item.of_case).exists():
         return

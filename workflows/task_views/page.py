@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -101,14 +101,21 @@ class ActingPage(View):
 
 
 class CasePage(ActingPage):
-    """A page of one case: fetched, authorised and logged in one call, as `what`, for `action`."""
+    """A page of one case: fetched, authorised and logged in one call, as `what`, for `action`.
+
+    `kinds`: of which cases it is a page. A case of another kind has none at the same address.
+    """
 
     action = Action.READ
     what = ""
+    kinds: tuple[str, ...] = (Case.Kind.PLAN,)
 
     def get_case(self, pk: UUID) -> Case:
         # An address that names one of the family is logged as about that one.
-        return get_case_for(self.by, pk, self.action, what=self.what, person=self.kwargs.get("person"))
+        case = get_case_for(self.by, pk, self.action, what=self.what, person=self.kwargs.get("person"))
+        if case.kind not in self.kinds:
+            raise Http404
+        return case
 
 
 class StepPage(CasePage):

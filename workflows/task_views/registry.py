@@ -14,6 +14,13 @@ from workflows.selectors.round_page import step_url
 from workflows.task_views.confirm import Confirm
 from workflows.task_views.consent import ObtainConsent
 from workflows.task_views.follow_up import HoldFollowUp
+from workflows.task_views.intake import (
+    AnswerReporter,
+    AssessProtection,
+    DecideOpening,
+    Investigate,
+    ReadAddition,
+)
 from workflows.task_views.overview import TaskOverview
 from workflows.task_views.page import ActingPage
 from workflows.task_views.prepare import Prepare
@@ -22,7 +29,11 @@ from workflows.task_views.task import TaskPage
 from workflows.task_views.write_plan import WritePlan
 
 PAGES: dict[str, type[TaskPage]] = {
-    page.step: page for page in (ObtainConsent, Prepare, ReplyToSummons, WritePlan, Confirm, HoldFollowUp)
+    page.step: page
+    for page in (
+        *(ObtainConsent, Prepare, ReplyToSummons, WritePlan, Confirm, HoldFollowUp),
+        *(AssessProtection, DecideOpening, Investigate, AnswerReporter, ReadAddition),
+    )
 }
 
 

@@ -2,7 +2,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,6 +24,8 @@ from workflows.task_views.page import ActingPage, CasePage
 from workflows.views.clock import clocks_beside
 
 SHOWN_EVENTS = 8
+# Cases of other kinds than the plan have a page of their own.
+KIND_PAGES = {Case.Kind.CONCERN_REPORT: "report", Case.Kind.CONCERN_INTAKE: "intake"}
 
 
 class Cases(ActingPage):
@@ -41,9 +43,12 @@ class CaseOverview(CasePage):
     """The case: who takes part, what happens now and next, the plan in short, what has happened, who sees it."""
 
     what = "case"
+    kinds = (Case.Kind.PLAN, *KIND_PAGES)
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         case = self.get_case(pk)
+        if case.kind in KIND_PAGES:
+            return redirect(KIND_PAGES[Case.Kind(case.kind)], case.pk)
         return render(request, "workflows/case.html", self.context(case))
 
     def context(self, case: Case) -> dict[str, Any]:

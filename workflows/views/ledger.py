@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from cases.models import AccessLogEntry, Disclosure
+from cases.models import AccessLogEntry, Case, Disclosure
 from workflows.task_views.page import CasePage
 
 SHOWN = 200
@@ -15,6 +15,7 @@ class Readers(CasePage):
     """The own provider's readings of the case, newest first."""
 
     what = "readers"
+    kinds = (Case.Kind.PLAN, *Case.BY_NAME)
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         case = self.get_case(pk)

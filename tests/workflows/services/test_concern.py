@@ -1,5 +1,4 @@
-from cases.models import Case, Change, ConcernText, ReceivedReport, ReportReceipt
-from cases.permissions import visible_to
+from cases.models import ReceivedReport, ReportReceipt
 from tests.cast import Cast, acting_as
 from tests.workflows.concern import SEEN, Code, Reported
 from workflows.models import Step
