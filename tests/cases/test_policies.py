@@ -5,9 +5,11 @@ from django.apps import apps
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.db.models import Model
 
+from cases.models import Case
 from tests.cast import Cast, acting_as
 from tests.conftest import Acting
 from tests.story import foreign_plan, told_plan
+from tests.workflows.concern import Reported
 from tests.workflows.plan import Plan
 
 Policy = tuple[str, str, str]
@@ -30,7 +32,12 @@ POLICIES: dict[str, set[Policy]] = {
         ("reviewed", "SELECT", "web"),
         ("written", "INSERT", BOTH),
     },
-    "cases_case": {("visible", "SELECT", BOTH), ("opened_by_its_unit", "INSERT", BOTH), ("changed", "UPDATE", BOTH)},
+    "cases_case": {
+        ("visible", "SELECT", BOTH),
+        ("opened_by_its_unit", "INSERT", BOTH),
+        ("reported", "INSERT", BOTH),
+        ("changed", "UPDATE", BOTH),
+    },
     "cases_caseaccess": {("acting_sees", "SELECT", BOTH)},
     "cases_caseperson": {
         ("own", "SELECT", BOTH),
@@ -38,6 +45,7 @@ POLICIES: dict[str, set[Policy]] = {
         ("changed", "UPDATE", BOTH),
     },
     "cases_casetargetgroup": OWNED,
+    "cases_concerntext": OWNED,
     "cases_consent": OWNED,
     "cases_consentexception": OWNED,
     "cases_consentscope": OWNED,
@@ -58,14 +66,27 @@ POLICIES: dict[str, set[Policy]] = {
     "cases_goal": OWNED,
     "cases_goaljudgement": SHELL,
     "cases_intervention": OWNED,
+    "cases_intakedecision": OWNED,
     "cases_interventionprogress": SHELL,
     "cases_meetingnote": OWNED,
     "cases_nametoken": {("own", "SELECT", BOTH), ("made_in_a_visible_case", "INSERT", BOTH), ("ended", "DELETE", BOTH)},
     "cases_need": OWNED,
-    "cases_participation": {("visible", "SELECT", BOTH), ("admitted", "INSERT", BOTH), ("changed", "UPDATE", BOTH)},
+    "cases_participation": {
+        ("visible", "SELECT", BOTH),
+        ("admitted", "INSERT", BOTH),
+        ("reported", "INSERT", BOTH),
+        ("changed", "UPDATE", BOTH),
+    },
     "cases_person": {("through_a_case", "SELECT", BOTH), ("changed", "UPDATE", BOTH)},
     "cases_planmeeting": SHELL,
     "cases_planversion": {("archive", "SELECT", "web"), ("frozen", "INSERT", BOTH), ("own", "SELECT", BOTH)},
+    "cases_receivedreport": {("own", "SELECT", BOTH), ("received", "INSERT", BOTH)},
+    "cases_reportreceipt": {
+        ("of_the_report", "SELECT", BOTH),
+        ("of_the_intake", "SELECT", BOTH),
+        ("received", "INSERT", BOTH),
+        ("changed", "UPDATE", BOTH),
+    },
     "cases_statement": OWNED,
     "cases_summons": SHELL,
     "cases_workingnote": OWNED,
@@ -86,10 +107,10 @@ POLICIES: dict[str, set[Policy]] = {
     "workflows_workitem": IN_CASE | CLOCKS | OF_A_ROUND,
 }
 TRACKED = {
-    *("case", "caseperson", "casetargetgroup", "consent", "consentexception", "consentscope", "coordinatedplan"),
-    *("copiedmark", "deviation", "evaluation", "familyattendance", "followup", "goal", "goaljudgement"),
-    *("intervention", "interventionprogress", "meetingnote", "need", "participation", "person", "planmeeting"),
-    *("statement", "summons", "workingnote"),
+    *("case", "caseperson", "casetargetgroup", "concerntext", "consent", "consentexception", "consentscope"),
+    *("coordinatedplan", "copiedmark", "deviation", "evaluation", "familyattendance", "followup", "goal"),
+    *("goaljudgement", "intakedecision", "intervention", "interventionprogress", "meetingnote", "need"),
+    *("participation", "person", "planmeeting", "statement", "summons", "workingnote"),
 }
 POLICIES |= {f"cases_historical{name}": HISTORY for name in TRACKED}
 
@@ -144,10 +165,19 @@ def cases_seen(model: type[Model]) -> set[object]:
     table = model._meta.db_table
     if table == "cases_person":
         return {row.in_cases.first().case_id for row in model._default_manager.all()}
+    if table == "cases_reportreceipt":
+        return sides_seen(model)
     path = {"cases_case": "pk", "cases_historicalcase": "id", "workflows_task_previous": "from_task__case_id"}
     if table == "cases_historicalperson":
         return cases_seen(apps.get_model("cases", "Person")) if model._default_manager.exists() else set()
     return set(model._default_manager.values_list(path.get(table, "case_id"), flat=True))
+
+
+def sides_seen(model: type[Model]) -> set[object]:
+    """A receipt is read through either of two cases: the one of each that is seen, or where none is, what leaks."""
+    sides = model._default_manager.values_list("report_id", "intake_id")
+    seen = set(Case.objects.values_list("pk", flat=True))
+    return {report if report in seen else intake for report, intake in sides}
 
 
 def owners_seen(model: type[Model]) -> set[int]:
@@ -159,8 +189,17 @@ def owners_seen(model: type[Model]) -> set[int]:
 
 @pytest.fixture
 def plans(cast: Cast) -> tuple[Plan, Plan]:
-    """The worker's plan, and a foreign one. Both have rows in every table."""
+    """The worker's plan, and a foreign one. Both have rows in every table but those of a report of concern."""
     return told_plan(cast, "189001019802"), foreign_plan(cast, "189001139808")
+
+
+@pytest.fixture
+def reported(plans: tuple[Plan, Plan], cast: Cast) -> Reported:
+    """The teacher's report of the worker's family, and what came of it at the worker's unit."""
+    reported = Reported(cast)
+    reported.ask()
+    reported.add("More")
+    return reported.assess().decide().answer()
 
 
 def test_list_of_policies_is_pinned(db: None) -> None:
@@ -196,7 +235,7 @@ def test_web_does_not_see_which_cases_are_about_the_same_child(cast: Cast) -> No
             connection.cursor().execute(question)
 
 
-def test_the_story_leaves_a_row_in_every_table(plans: tuple[Plan, Plan], as_owner: Acting) -> None:
+def test_the_story_leaves_a_row_in_every_table(plans: tuple[Plan, Plan], reported: Reported, as_owner: Acting) -> None:
     with as_owner():
         empty = {model._meta.db_table for model in personal_models() if not model._default_manager.exists()}
 
@@ -207,10 +246,12 @@ OPEN_TO = {
     "own": {"worker", "substitute", "manager", "nurse", "second_nurse", "teacher"},
     "foreign": {"stranger", "outsider", "teacher"},
 }
+REPORT_OPEN_TO, INTAKE_OPEN_TO = {"teacher"}, {"worker", "substitute", "manager"}
 
 
-def test_unfiltered_query_shows_no_foreign_case(plans: tuple[Plan, Plan], cast: Cast) -> None:
+def test_unfiltered_query_shows_no_foreign_case(plans: tuple[Plan, Plan], reported: Reported, cast: Cast) -> None:
     open_to = {plan.case.pk: OPEN_TO[key] for key, plan in zip(OPEN_TO, plans, strict=True)}
+    open_to |= {reported.report.pk: REPORT_OPEN_TO, reported.intake.pk: INTAKE_OPEN_TO}
 
     leaks = []
     for name, by in cast.everybody.items():
@@ -223,7 +264,9 @@ def test_unfiltered_query_shows_no_foreign_case(plans: tuple[Plan, Plan], cast: 
     assert set(leaks) == work_of_own_unit | {("reviewer", "cases_accesslogentry")}
 
 
-def test_unfiltered_query_shows_what_is_owned_to_its_provider_alone(plans: tuple[Plan, Plan], cast: Cast) -> None:
+def test_unfiltered_query_shows_what_is_owned_to_its_provider_alone(
+    plans: tuple[Plan, Plan], reported: Reported, cast: Cast
+) -> None:
     leaks = []
     for name, by in cast.everybody.items():
         with acting_as(by):
@@ -240,17 +283,21 @@ def test_participants_do_see_rows_of_their_case(plans: tuple[Plan, Plan], cast: 
             seen |= {model._meta.db_table for model in personal_models() if plans[0].case.pk in cases_seen(model)}
 
     unseen = {model._meta.db_table for model in personal_models()} - seen
-    assert unseen == {"cases_evaluation", "cases_historicalevaluation"}
+    of_reports = {"cases_concerntext", "cases_intakedecision", "cases_receivedreport", "cases_reportreceipt"}
+    of_reports |= {"cases_historicalconcerntext", "cases_historicalintakedecision"}
+    assert unseen == {"cases_evaluation", "cases_historicalevaluation"} | of_reports
 
 
-def test_nobody_acting_sees_nothing(plans: tuple[Plan, Plan]) -> None:
+def test_nobody_acting_sees_nothing(plans: tuple[Plan, Plan], reported: Reported) -> None:
     with transaction.atomic():
         seen = [model._meta.db_table for model in personal_models() if model._default_manager.exists()]
 
     assert seen == []
 
 
-def test_worker_role_without_an_actor_sees_clocks_alone(plans: tuple[Plan, Plan], as_worker: Acting) -> None:
+def test_worker_role_without_an_actor_sees_clocks_alone(
+    plans: tuple[Plan, Plan], reported: Reported, as_worker: Acting
+) -> None:
     with as_worker():
         seen = {model._meta.db_table for model in personal_models() if model._default_manager.exists()}
 
@@ -303,7 +350,7 @@ def test_all_history_the_log_and_the_copies_are_append_only(db: None) -> None:
 
     protected = set(append_only_tables())
 
-    rest = {"cases_accesslogentry", "cases_fact", "workflows_deadlinemove", *FROZEN}
+    rest = {"cases_accesslogentry", "cases_fact", "cases_receivedreport", "workflows_deadlinemove", *FROZEN}
     assert (
         protected == {table for table in history if table.split("_")[0] in ("accounts", "agreements", "cases")} | rest
     )
