@@ -44,6 +44,7 @@ from tests.agreements.agreement import DAYS, in_force, make_agreement, town
 from tests.cast import LONG_AGO, Cast, acting_as
 from tests.conftest import Acting
 from tests.story import known_subject, write_content
+from tests.workflows.concern import Reported
 from tests.workflows.plan import Plan
 from workflows.models import Step
 from workflows.services.round_start import start_round
@@ -86,7 +87,9 @@ def rows_of_pages(cast: Cast, as_owner: Acting) -> Keys:
         Disclosure.objects.filter(case=case, topics=[Topic.HEALTH], receiver_unit=cast.nurse.unit).update(
             ended_at=timezone.now()
         )
-    rows = {"case": case, "task": meet, "person": about, "told_person": told, "consent": consent, "note": note}
+    reported = Reported(cast).assess()
+    rows = {"report": reported.report, "intake": reported.intake, "intake_task": reported.open(Step.DECIDE_OPENING)}
+    rows |= {"case": case, "task": meet, "person": about, "told_person": told, "consent": consent, "note": note}
     rows |= {"party": party, "need": need, "meeting": meeting, "summons": summons, "part": part}
     words = {"need_kind": "need", "statement_kind": "statement", "field": "what_matters", "called_kind": "called"}
     more = {"intervention": done.pk, "counsellor_unit": str(cast.counsellor.unit_id), "own": str(by.pk)}

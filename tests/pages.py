@@ -51,6 +51,7 @@ PLACE = {"kind": "place_kind", "key": "agreement"}
 GROUP = {"pk": "group"}
 TRAINING = {"pk": "training_day"}
 TASK = {"pk": "task"}
+REPORT, INTAKE = {"pk": "report"}, {"pk": "intake"}
 NEED = CASE | {"kind": "need_kind", "section": "need"}
 
 
@@ -109,6 +110,16 @@ PAGES = {
     "change_section": Page("GET POST", without=("nurse", 404), names=NEED),
     "mark_ready": Page("POST", without=("nurse", 404), names=NEED),
     "set_progress": Page("POST", names=CASE | {"intervention": "intervention"}, data={"state": "ongoing"}),
+    "reports": Page(without=("auditor", 403)),
+    "write_report": Page("GET POST", without=("manager", 403)),
+    "report": Page(by="teacher", without=("worker", 404), names=REPORT),
+    "change_report": Page("GET POST", by="teacher", without=("worker", 404), names=REPORT),
+    "request_feedback": Page("POST", by="teacher", without=("worker", 404), names=REPORT),
+    "report_pdf": Page(by="teacher", without=("worker", 404), names=REPORT),
+    "intake": Page(without=UNNAMED, names=INTAKE),
+    "hand_on": Page("GET POST", names=INTAKE),
+    "extend_time": Page("GET POST", names={"pk": "intake_task"}),
+    "name_colleague": Page("GET POST", without=UNNAMED, names=INTAKE),
     "archive": Page(by="nurse", without=("reviewer", 403)),
     "open_archive": Page("GET POST", by="nurse", without=("coordinator", 404), names=CASE),
     "log_review": Page(by="reviewer", without=("worker", 403)),

@@ -10,6 +10,11 @@ SETTLED_BY_WORKFLOWS = {
     "cases.services.person": {"add_case_person", "change_custody", "describe_case_person", "record_birth"},
     "cases.services.participation": {"end_participation", "state_need"},
     "cases.services.meeting": {"call_unit", "cancel_meeting", "move_meeting"},
+    "cases.services.concern": {"report_concern", "change_report", "request_feedback"},
+    "cases.services.intake": {
+        *("assess_protection", "decide_opening", "extend_time", "conclude_investigation"),
+        *("answer_reporter", "refuse_feedback", "hand_on"),
+    },
     "agreements.services.round": {
         *("start_round", "name_respondent", "close_collecting", "finish_checking", "finish_compiling"),
     },
@@ -24,6 +29,11 @@ OWN_STEP = {
     ("workflows/task_views/consent.py", "close_case"),
     ("workflows/task_views/consent.py", "record_consent"),
     ("workflows/task_views/follow_up.py", "close_case"),
+    ("workflows/task_views/intake.py", "answer_reporter"),
+    ("workflows/task_views/intake.py", "assess_protection"),
+    ("workflows/task_views/intake.py", "conclude_investigation"),
+    ("workflows/task_views/intake.py", "decide_opening"),
+    ("workflows/task_views/intake.py", "refuse_feedback"),
     ("workflows/task_views/prepare.py", "call_unit"),
 }
 
