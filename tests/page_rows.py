@@ -179,5 +179,5 @@ def administered_rows(cast: Cast) -> Keys:
         days = {"valid_from": LONG_AGO, "reason": "Elected"}
         grant = give_grant(assignment=coordination, permission=COORDINATE, on=centre, by=None, **days)
     rows = {"own_unit": unit, "centre": centre, "placement": centre.placements.get(), "user": cast.teacher.user}
-    rows |= {"assignment": cast.worker, "coordination": coordination, "grant": grant}
+    rows |= {"social_unit": cast.worker.unit, "assignment": cast.worker, "coordination": coordination, "grant": grant}
     return {name: row.pk for name, row in rows.items()} | {"clock": "summons_reply"}

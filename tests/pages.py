@@ -133,6 +133,7 @@ PAGES = {
     "add_unit": administered(),
     "unit": administered(pk="own_unit"),
     "end_unit": administered(pk="own_unit"),
+    "receive_reports": administered(pk="social_unit"),
     "centres": administered("GET"),
     "open_centre": administered(),
     "centre": administered(pk="centre"),

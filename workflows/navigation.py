@@ -42,7 +42,7 @@ LINKS = (
     Link("log_review", _("Log review"), lambda rights: rights.reviews_log),
     Link("figures", _("Follow-up figures"), lambda rights: rights.sees_figures and not rights.opens_cases),
     Link("administration", _("Organisation"), lambda rights: rights.administers),
-    Link("units", _("Units"), lambda rights: rights.administers, ("add_unit", "unit", "end_unit")),
+    Link("units", _("Units"), lambda rights: rights.administers, ("add_unit", "unit", "end_unit", "receive_reports")),
     Link(
         "centres",
         _("Family centres"),

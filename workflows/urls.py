@@ -136,6 +136,7 @@ urlpatterns = [
     path(f"{ADMINISTRATION}units/add/", organisation.AddUnit.as_view(), name="add_unit"),
     path(f"{ADMINISTRATION}units/<int:pk>/", organisation.ChangeUnit.as_view(), name="unit"),
     path(f"{ADMINISTRATION}units/<int:pk>/end/", organisation.EndUnit.as_view(), name="end_unit"),
+    path(f"{ADMINISTRATION}units/<int:pk>/reports/", organisation.ReceiveReports.as_view(), name="receive_reports"),
     path(f"{ADMINISTRATION}centres/", organisation.Centres.as_view(), name="centres"),
     path(f"{ADMINISTRATION}centres/add/", organisation.OpenCentre.as_view(), name="open_centre"),
     path(f"{ADMINISTRATION}centres/<int:pk>/", organisation.CentrePage.as_view(), name="centre"),

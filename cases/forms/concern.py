@@ -62,9 +62,7 @@ class ReportForm(PersonForm, WordsForm):
 
     municipality = forms.ChoiceField(
         label=_("Which municipality answers for the child?"),
-        help_text=_(
-            "Where the child lives. If you do not know: where the child is now."
-        ),
+        help_text=_("Where the child lives. If you do not know: where the child is now."),
     )
     is_unborn = forms.BooleanField(
         label=_("The child is not born yet"),

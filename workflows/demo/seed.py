@@ -8,6 +8,7 @@ from django.utils import timezone
 from workflows.demo.after import DemoOutcome
 from workflows.demo.agreements import make_agreements
 from workflows.demo.arenas import make_arenas
+from workflows.demo.concerns import make_concerns
 from workflows.demo.families import FamilyBook
 from workflows.demo.more_themes import THEMES
 from workflows.demo.rounds import make_rounds
@@ -35,6 +36,7 @@ def seed(*, stories: list[Story], progress: Progress = lambda done, of: None) ->
         for done, timeline in enumerate(lines, 1):
             tell(_begin(timeline, staff, book))
             progress(done, len(lines))
+        make_concerns(staff, now)
         retire_staff(staff)
     return True
 

@@ -92,9 +92,7 @@ class WriteReport(ActingPage):
         context = {
             "form": form,
             "heading": _("Write a report of concern"),
-            "intro": _(
-                "What may matter for the child's protection, and nothing else. Sent, it is received."
-            ),
+            "intro": _("What may matter for the child's protection, and nothing else. Sent, it is received."),
             "submit": _("Send the report"),
             "draft_key": DRAFT,
             "back_url": reverse("reports"),
