@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Action
 from cases.forms.base import StepForm
 from cases.forms.concern import AnswerForm, ConclusionForm, OpeningForm, ProtectionForm
-from cases.models import Case, IntakeDecision
+from cases.models import Case, IntakeDecision, ReportReceipt
 from cases.selectors.concern import opening_of, received_reports
 from cases.services.intake import (
     answer_reporter,
@@ -140,7 +140,8 @@ class AnswerReporter(AfterClosure):
                 "Who reported has asked what was decided (SoL 19 kap. 6 §). The answer is one of three, and nothing "
                 "else of the case is told."
             ),
-            "answer": opening.get_code_display() if opening else "",
+            # In the very words that the reporter reads.
+            "answer": ReportReceipt.Answer(opening.code).label if opening else "",
             "submit": _("Send the answer"),
         }
 
