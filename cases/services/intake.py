@@ -27,7 +27,10 @@ from cases.services.guards import known_subject, require_open
 from cases.services.participation import admit
 from cases.services.report_persons import Persons, persons_of, write_persons
 
-Kind, Code, Reason = IntakeDecision.Kind, IntakeDecision.Code, Participation.Reason
+Reason = Participation.Reason
+# Assigned one by one: as a tuple they would be no types.
+Kind = IntakeDecision.Kind
+Code = IntakeDecision.Code
 Begin = Callable[[Case], object]
 
 OPENINGS = (Code.OPENED, Code.NOT_OPENED, Code.ALREADY_RUNNING)

@@ -28,8 +28,14 @@ def make_concerns(staff: Staff, now: datetime) -> None:
     """After the plans, as of earlier days."""
     with act_as(None, reason="demo data"):
         for key, (begins, ends) in RECEIVERS.items():
-            hours = {"office_from": begins, "office_to": ends, "answers_out_of_hours": False}
-            set_receiving(unit=staff.units[key], receives_reports=True, by=None, **hours)
+            set_receiving(
+                unit=staff.units[key],
+                receives_reports=True,
+                answers_out_of_hours=False,
+                office_from=begins,
+                office_to=ends,
+                by=None,
+            )
     _just_come_in(staff, now)
     _waiting_for_the_decision(staff, now)
     _being_investigated(staff, now)

@@ -125,11 +125,11 @@ class AnswerReporter(AfterClosure):
         return AnswerForm(data, initial={"answer": "answer"})
 
     def do(self, form: StepForm) -> Outcome | None:
-        words = {"case": self.case, "by": self.by, "due_at": due_of(self.task)}
+        due_at = due_of(self.task)
         if form.cleaned_data["answer"] == "refuse":
-            refuse_feedback(text=form.cleaned_data["text"], **words)
+            refuse_feedback(case=self.case, text=form.cleaned_data["text"], by=self.by, due_at=due_at)
             return Outcome.NOT_ANSWERED
-        answer_reporter(**words)
+        answer_reporter(case=self.case, by=self.by, due_at=due_at)
         return Outcome.ANSWERED
 
     def context(self) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from workflows.selectors.report_case import named_on, not_named, report_paper, r
 from workflows.services.concern import change_report, report_concern, request_feedback
 from workflows.services.errors import FormSent
 from workflows.task_views.page import ActingPage, CasePage, StepPage
-from workflows.task_views.stale import show_two_texts
+from workflows.task_views.stale import resolved_post, show_two_texts
 from workflows.views.pdf import pdf_response
 
 DRAFT = "report"
@@ -151,12 +151,23 @@ class ChangeReport(StepPage):
         return redirect("report", self.case.pk)
 
     def post(self, request: HttpRequest, pk: UUID, **kwargs: Any) -> HttpResponse:
+        self.case = self.get_case(pk)
+        form = self.form(resolved_post(request))
+        if not form.is_valid():
+            return self.show(form, status=422)
         try:
-            return super().post(request, pk, **kwargs)
+            with transaction.atomic():
+                self.claim()
+                return self.save(form)
+        except FormSent as sent:
+            return self.form_sent(sent, self.case)
         except StaleText as stale:
             stale.current.text = stale.current.seen  # type: ignore[attr-defined]
             mine = request.POST.get("seen", "")
             return show_two_texts(request, stale, field="seen", mine=mine, case=self.case)
+        except CaseError as refused:
+            form.refuse(refused)
+            return self.show(form, status=422)
 
     def context(self) -> dict[str, Any]:
         return {

@@ -21,7 +21,6 @@ from cases.models import (
     ReportReceipt,
 )
 from cases.permissions import visible_to
-from cases.selectors.concern import receipts_of
 from cases.services import concern as reporter
 from cases.services import intake as receiver
 from cases.services.concern import Seen, name_colleague
@@ -29,12 +28,11 @@ from cases.services.person import PersonFacts
 from tests.cast import Cast, acting_as
 from tests.conftest import Acting
 from tests.workflows.concern import CHILD, SEEN, Code, Reported, concern_of, other_town, receiving
-from workflows.models import Outcome, PauseReason, Step, Task, WorkItem
+from workflows.models import Outcome, PauseReason, Step
 from workflows.selectors.receivers import NoReceiver
-from workflows.services.concern import change_report, hand_on, report_concern
+from workflows.services.concern import change_report, report_concern
 from workflows.services.deadline import pause_deadline
 from workflows.services.errors import NotPausable
-from workflows.services.queue import take_task
 
 
 def test_report_counts_as_received_when_it_is_sent(cast: Cast) -> None:
@@ -249,45 +247,6 @@ def test_clocks_of_a_report_never_stand_still(cast: Cast) -> None:
     until, reason = timezone.localdate() + timedelta(days=3), PauseReason.FAMILY_AWAY
     with pytest.raises(NotPausable), acting_as(cast.worker):
         pause_deadline(task=task, until=until, reason=reason, by=cast.worker)
-
-
-def test_handed_on_report_starts_anew_with_all_that_came_in(cast: Cast) -> None:
-    reported, other = Reported(cast), other_town()
-    reported.add("More")
-    reported.ask()
-
-    hand_on(case=reported.intake, to=other.unit, text="They live there", by=cast.worker)
-
-    with acting_as(cast.worker):
-        case = Case.objects.get(pk=reported.intake.pk)
-        assert (case.status, case.closure_reason) == ("closed", "handed_on")
-        assert not Task.objects.filter(case=case, finished=None).exists()
-    with acting_as(cast.teacher):
-        first, second = receipts_of(reported.report)
-        assert first.handed_on_at is not None
-        assert second.feedback_requested_at == first.feedback_requested_at
-    with acting_as(other):
-        item = WorkItem.objects.get()
-    take_task(task=item.task_id, by=other)
-    with acting_as(other):
-        assert [each.content["seen"] for each in ReceivedReport.objects.order_by("edition")] == [SEEN, "More"]
-
-
-def test_addition_after_handing_on_reaches_the_new_receiver(cast: Cast) -> None:
-    reported, other = Reported(cast), other_town()
-    hand_on(case=reported.intake, to=other.unit, text="They live there", by=cast.worker)
-
-    reported.add("More")
-
-    with acting_as(other):
-        assert set(WorkItem.objects.values_list("step", flat=True)) == {"assess_protection", "read_addition"}
-
-
-def test_decided_report_is_not_handed_on(cast: Cast) -> None:
-    reported, other = Reported(cast).assess().decide(), other_town()
-
-    with pytest.raises(CaseError):
-        hand_on(case=reported.intake, to=other.unit, text="They live there", by=cast.worker)
 
 
 def test_acts_leave_facts_on_each_side(cast: Cast, as_worker: Acting) -> None:
