@@ -83,7 +83,7 @@ def report_concern(*, concern: Concern, receiver: CareUnit, by: Assignment, begi
         receiver=receiver,
         **_columns(concern.words),
     )
-    told = Told(edition=row.edition, change=Change.FIRST, content=frozen(row, by), received_at=now)
+    told = Told(edition=row.edition, change=Change.FIRST, content=frozen(row), received_at=now)
     persons = (concern.child, concern.carried_by, concern.parents)
     make_intake(to=receiver, told=[told], persons=persons, report=report.pk, by=by, begin=begin)
     record_fact(What.CONCERN_REPORTED, case=report, unit=by.unit, counterpart=receiver)
@@ -112,7 +112,7 @@ def change_report(
     if all(getattr(row, name) == value for name, value in new.items()):
         raise CaseError(_("Nothing has been changed."), field="seen")
     row = change_content(row, edition=edition, by=by, change=change, **new)
-    content, receipt = frozen(row, by), _lock_intake(row.case, by)
+    content, receipt = frozen(row), _lock_intake(row.case, by)
     with as_receiver(receiver_now(receipt), by) as receiver:
         ReceivedReport(
             case_id=receipt.intake_id,
@@ -152,16 +152,15 @@ def name_colleague(*, case: Case, colleague: Assignment, by: Assignment) -> Part
     return name_on_case(case=case, user=colleague.user, unit=by.unit, reason=Reason.NAMED, by=by)
 
 
-def frozen(row: ConcernText, by: Assignment) -> dict[str, Any]:
-    """The report as the receiver gets it, plain JSON: what was written, and nothing of the reporter's other cases."""
+def frozen(row: ConcernText) -> dict[str, Any]:
+    """This edition as the receiver gets it, plain JSON: what was written and by whom, and nothing of other cases."""
     people = CasePerson.objects.filter(case=row.case_id).select_related("carried_by").order_by("created_at", "pk")
     return {
         "reporter": {
-            "name": by.user.full_name,
-            "role": str(by.role),
-            "unit": by.unit.name,
-            "provider": by.unit.provider.name,
-            "phone": by.user.phone or by.unit.phone,
+            "name": row.written_by.full_name,
+            "unit": row.owner_unit.name,
+            "provider": row.owner_unit.provider.name,
+            "phone": row.written_by.phone or row.owner_unit.phone,
         },
         "people": [_person(each) for each in people],
         "seen": row.seen,

@@ -11,8 +11,10 @@ from accounts.models import Assignment, CareUnit, User
 from accounts.roles import Role
 from cases.models import (
     Case,
+    ConcernText,
     CoordinatedPlan,
     Goal,
+    IntakeDecision,
     Intervention,
     InterventionProgress,
     MeetingNote,
@@ -31,7 +33,10 @@ from cases.services.meeting import withdraw_summons
 from cases.services.participation import admit
 
 OWNER, TOOK_OVER = Participation.Role.OWNER, Participation.Reason.TOOK_OVER
-WRITTEN: tuple[type[Content], ...] = (Need, Goal, Intervention, Statement, WorkingNote, MeetingNote)
+WRITTEN: tuple[type[Content], ...] = (
+    *(Need, Goal, Intervention, Statement, WorkingNote, MeetingNote),
+    *(ConcernText, IntakeDecision),
+)
 State = InterventionProgress.State
 
 

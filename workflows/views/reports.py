@@ -207,7 +207,7 @@ class ReportPdf(CasePage):
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         case = self.get_case(pk)
         row = text_of(case)
-        paper = report_paper(case, frozen(row, self.by), receipts_of(case), self.by)
+        paper = report_paper(case, frozen(row), receipts_of(case), self.by)
         return pdf_response("text", paper, name=case.number.replace(" ", "-"))
 
 

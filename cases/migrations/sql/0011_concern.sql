@@ -174,5 +174,6 @@ CREATE FUNCTION intake_unit(p_intake uuid) RETURNS bigint
     JOIN cases_caseaccess a ON a.case_id = r.report_id AND a.unit_id = acting_unit()
     WHERE c.id = p_intake AND a.valid_from <= statement_timestamp()
       AND (a.valid_to IS NULL OR a.valid_to > statement_timestamp())
+      AND (a.user_id = ANY (acting_users()) OR acting_scope() = 'manager')
     LIMIT 1
 $$;
