@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.models import Assignment
 from accounts.roles import Action
@@ -101,7 +102,7 @@ def report_parts(content: dict[str, Any]) -> list[dict[str, Any]]:
         (_("The child and the family"), [_person_line(each) for each in content["people"]]),
         (_("Seen"), [content["seen"]]),
         (_("Said by the child or others"), [content["heard"]]),
-        (_("Done"), [content["done"]]),
+        (pgettext("report of concern", "Done"), [content["done"]]),
         (_("Where the child is"), [content["whereabouts"]]),
         (_("Reported by"), who),
     ]
