@@ -59,6 +59,19 @@ class EmailTaken(AccountsError):
     field = "email"
 
 
+class ReceiverTaken(AccountsError):
+    message = _("Another unit of the municipality already receives reports at those hours. Change that one first.")
+
+
+class NoSocialServices(AccountsError):
+    message = _("Only social services for children and families receive reports of concern (SoL 19 kap. 1 §).")
+
+
+class WrongHours(AccountsError):
+    message = _("Write both times, the first before the second, or leave both empty.")
+    field = "office_to"
+
+
 class DecisionMissing(AccountsError):
     """SoL 2025:400 14 kap. 5 §: undocumented activity rests on a decision of the board."""
 

@@ -45,6 +45,7 @@ from tests.agreements.agreement import DAYS, in_force, make_agreement, town
 from tests.cast import LONG_AGO, Cast, acting_as
 from tests.conftest import Acting
 from tests.story import known_subject, write_content
+from tests.workflows.concern import Reported
 from tests.workflows.consultation import ask, meet
 from tests.workflows.handover import Handover
 from tests.workflows.plan import Plan
@@ -89,7 +90,9 @@ def rows_of_pages(cast: Cast, as_owner: Acting) -> Keys:
         Disclosure.objects.filter(case=case, topics=[Topic.HEALTH], receiver_unit=cast.nurse.unit).update(
             ended_at=timezone.now()
         )
-    rows = {"case": case, "task": meet, "person": about, "told_person": told, "consent": consent, "note": note}
+    reported = Reported(cast).assess()
+    rows = {"report": reported.report, "intake": reported.intake, "intake_task": reported.open(Step.DECIDE_OPENING)}
+    rows |= {"case": case, "task": meet, "person": about, "told_person": told, "consent": consent, "note": note}
     rows |= {"referral": Handover(cast).to_waiting(cast.teacher).case}
     rows |= {"party": party, "need": need, "meeting": meeting, "summons": summons, "part": part}
     words = {"need_kind": "need", "statement_kind": "statement", "field": "what_matters", "called_kind": "called"}
@@ -196,4 +199,5 @@ def administered_rows(cast: Cast) -> Keys:
         deactivate_user(user=former, by=None)
     rows = {"own_unit": unit, "centre": centre, "placement": centre.placements.get(), "user": cast.teacher.user}
     rows |= {"former": former, "assignment": cast.worker, "coordination": coordination, "grant": grant}
+    rows |= {"social_unit": cast.worker.unit}
     return {name: row.pk for name, row in rows.items()} | {"clock": "summons_reply"}

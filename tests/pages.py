@@ -54,6 +54,7 @@ GROUP = {"pk": "group"}
 TRAINING = {"pk": "training_day"}
 TASK = {"pk": "task"}
 REFERRAL = {"pk": "referral"}
+REPORT, INTAKE = {"pk": "report"}, {"pk": "intake"}
 NEED = CASE | {"kind": "need_kind", "section": "need"}
 
 
@@ -126,6 +127,16 @@ PAGES = {
     "team": Page(without=("auditor", 404), names=TEAM),
     "record_team_meeting": Page("GET POST", names=TEAM),
     "change_team_meeting": Page("GET POST", names=TEAM | {"meeting": "team_meeting"}),
+    "reports": Page(without=("auditor", 403)),
+    "write_report": Page("GET POST", without=("manager", 403)),
+    "report": Page(by="teacher", without=("worker", 404), names=REPORT),
+    "change_report": Page("GET POST", by="teacher", without=("worker", 404), names=REPORT),
+    "request_feedback": Page("POST", by="teacher", without=("worker", 404), names=REPORT),
+    "report_pdf": Page(by="teacher", without=("worker", 404), names=REPORT),
+    "intake": Page(without=UNNAMED, names=INTAKE),
+    "hand_on": Page("GET POST", names=INTAKE),
+    "extend_time": Page("GET POST", names={"pk": "intake_task"}),
+    "name_colleague": Page("GET POST", without=UNNAMED, names=INTAKE),
     "archive": Page(by="nurse", without=("reviewer", 403)),
     "open_archive": Page("GET POST", by="nurse", without=("coordinator", 404), names=CASE),
     "log_review": Page(by="reviewer", without=("worker", 403)),
@@ -139,6 +150,7 @@ PAGES = {
     "add_unit": administered(),
     "unit": administered(pk="own_unit"),
     "end_unit": administered(pk="own_unit"),
+    "receive_reports": administered(pk="social_unit"),
     "centres": administered("GET"),
     "open_centre": administered(),
     "centre": administered(pk="centre"),

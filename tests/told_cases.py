@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from cases.models import Case, Sending
 from tests.cast import Cast
 from tests.story import foreign_plan, told_plan
+from tests.workflows.concern import Reported
 from tests.workflows.handover import Handover
 
 
@@ -29,6 +30,19 @@ def told_cases(cast: Cast) -> list[ToldCase]:
             ("stranger", "outsider"),
         ),
         ToldCase(told_referral(cast), frozenset(clinic | {"teacher"}), ("nurse", "teacher")),
+        *told_concern(cast),
+    ]
+
+
+def told_concern(cast: Cast) -> list[ToldCase]:
+    """The teacher's report of the worker's family, and what came of it at the worker's unit."""
+    reported = Reported(cast)
+    reported.ask()
+    reported.add("More")
+    reported.assess().decide().answer()
+    return [
+        ToldCase(reported.report, frozenset({"teacher"}), ("teacher", "teacher")),
+        ToldCase(reported.intake, frozenset({"worker", "substitute", "manager"}), ("worker", "manager")),
     ]
 
 

@@ -30,6 +30,12 @@ LINKS = (
     Link("inbox", _("To do"), works_on_tasks, ("task",)),
     Link("centre_meetings", _("Family centre"), lambda rights: rights.coordinates),
     Link("cases", _("Cases"), lambda rights: rights.opens_cases, ("case", "plan", "consent", "referral")),
+    Link(
+        "reports",
+        _("Reports of concern"),
+        lambda rights: rights.opens_cases and not rights.coordinates,
+        ("write_report", "report", "change_report", "intake", "hand_on"),
+    ),
     Link("meetings", _("Meetings"), lambda rights: rights.opens_cases, ("meeting",)),
     Link(
         "consultations",
@@ -42,7 +48,7 @@ LINKS = (
     Link("log_review", _("Log review"), lambda rights: rights.reviews_log),
     Link("figures", _("Follow-up figures"), lambda rights: rights.sees_figures and not rights.opens_cases),
     Link("administration", _("Organisation"), lambda rights: rights.administers),
-    Link("units", _("Units"), lambda rights: rights.administers, ("add_unit", "unit", "end_unit")),
+    Link("units", _("Units"), lambda rights: rights.administers, ("add_unit", "unit", "end_unit", "receive_reports")),
     Link(
         "centres",
         _("Family centres"),

@@ -19,6 +19,7 @@ from workflows.views import (
     draft,
     hands,
     inbox,
+    intakes,
     ledger,
     letter,
     log_review,
@@ -33,6 +34,7 @@ from workflows.views import (
     people,
     plan,
     referral,
+    reports,
     role_start,
     search,
     section,
@@ -65,6 +67,7 @@ CASE = "cases/<uuid:pk>/"
 REFERRAL = "referrals/<uuid:pk>/"
 CONSULTATION = "consultations/<uuid:pk>/"
 TEAM = "teams/<int:team>/"
+REPORT = "reports/<uuid:pk>/"
 AGREEMENT = "agreements/<slug:slug>/"
 DRAFT = f"{AGREEMENT}draft/"
 ROUND = f"{AGREEMENT}rounds/<int:pk>/"
@@ -141,6 +144,16 @@ urlpatterns = [
     path(TEAM, team.TeamBoard.as_view(), name="team"),
     path(f"{TEAM}meetings/add/", team.RecordTeamMeeting.as_view(), name="record_team_meeting"),
     path(f"{TEAM}meetings/<uuid:meeting>/", team.ChangeTeamMeeting.as_view(), name="change_team_meeting"),
+    path("reports/", reports.Reports.as_view(), name="reports"),
+    path("reports/write/", reports.WriteReport.as_view(), name="write_report"),
+    path(REPORT, reports.ReportPage.as_view(), name="report"),
+    path(f"{REPORT}change/", reports.ChangeReport.as_view(), name="change_report"),
+    path(f"{REPORT}ask/", reports.AskFeedback.as_view(), name="request_feedback"),
+    path(f"{REPORT}pdf/", reports.ReportPdf.as_view(), name="report_pdf"),
+    path("intakes/<uuid:pk>/", intakes.IntakePage.as_view(), name="intake"),
+    path("intakes/<uuid:pk>/hand-on/", intakes.HandOn.as_view(), name="hand_on"),
+    path("tasks/<uuid:pk>/longer/", intakes.LongerTime.as_view(), name="extend_time"),
+    path(f"{CASE}name/", reports.NameColleague.as_view(), name="name_colleague"),
     path("archive/", archive.Archive.as_view(), name="archive"),
     path("archive/<uuid:pk>/", archive.OpenArchive.as_view(), name="open_archive"),
     path("log/", log_review.LogReview.as_view(), name="log_review"),
@@ -154,6 +167,7 @@ urlpatterns = [
     path(f"{ADMINISTRATION}units/add/", organisation.AddUnit.as_view(), name="add_unit"),
     path(f"{ADMINISTRATION}units/<int:pk>/", organisation.ChangeUnit.as_view(), name="unit"),
     path(f"{ADMINISTRATION}units/<int:pk>/end/", organisation.EndUnit.as_view(), name="end_unit"),
+    path(f"{ADMINISTRATION}units/<int:pk>/reports/", organisation.ReceiveReports.as_view(), name="receive_reports"),
     path(f"{ADMINISTRATION}centres/", organisation.Centres.as_view(), name="centres"),
     path(f"{ADMINISTRATION}centres/add/", organisation.OpenCentre.as_view(), name="open_centre"),
     path(f"{ADMINISTRATION}centres/<int:pk>/", organisation.CentrePage.as_view(), name="centre"),

@@ -85,6 +85,12 @@ class CareUnit(models.Model):
     # unit keeps counts only. Advice (14 kap. 4 §) needs no decision and no mark: it is simply not written down.
     is_undocumented = models.BooleanField(default=False)
     undocumented_decision = models.CharField(max_length=200, blank=True, default="", db_default="")
+    # Reports of concern (SoL 19 kap.) to the unit's municipality come here, and outside its office hours (working days
+    # between the two times) to the unit of the same municipality that answers then, where there is one.
+    receives_reports = models.BooleanField(default=False, db_default=False)
+    answers_out_of_hours = models.BooleanField(default=False, db_default=False)
+    office_from = models.TimeField(null=True, blank=True)
+    office_to = models.TimeField(null=True, blank=True)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
     successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="predecessors")
@@ -98,6 +104,17 @@ class CareUnit(models.Model):
             models.UniqueConstraint(fields=["hsa_id"], condition=~Q(hsa_id=""), name="unit_hsa_id"),
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="unit_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=Q(receives_reports=False) | Q(service="social_children"),
+                name="social_services_receive_reports",
+            ),
+            models.CheckConstraint(
+                condition=Q(answers_out_of_hours=False) | Q(receives_reports=True), name="on_call_receives_reports"
+            ),
+            models.CheckConstraint(
+                condition=Q(office_from=None, office_to=None) | Q(office_from__lt=F("office_to")),
+                name="office_hours_end_after_start",
             ),
             models.CheckConstraint(
                 condition=Q(is_undocumented=False) | ~Q(undocumented_decision=""), name="undocumented_by_decision"

@@ -3,13 +3,21 @@
 With `by` None it is the installation's own set-up, which no principal bounds.
 """
 
-from datetime import date
+from datetime import date, time
 
 from django.db.models import Q
 from django.utils import timezone
 
 from accounts.acting import act
-from accounts.errors import AlreadyEnded, AlreadyPlaced, DecisionMissing, NotAdministered, WrongSuccessor
+from accounts.errors import (
+    AlreadyEnded,
+    AlreadyPlaced,
+    DecisionMissing,
+    NotAdministered,
+    ReceiverTaken,
+    WrongHours,
+    WrongSuccessor,
+)
 from accounts.models import Assignment, CareUnit, FamilyCentre, Placement, Principal, Provider
 from accounts.selectors.administration import (
     own_placements,
@@ -91,6 +99,39 @@ def change_unit(
     row.hsa_id, row.phone = hsa_id, phone
     row.is_undocumented = is_undocumented
     row.undocumented_decision = undocumented_decision if is_undocumented else ""
+    with said_in_words():
+        row.save()
+    return row
+
+
+@act
+def set_receiving(
+    *,
+    unit: CareUnit,
+    receives_reports: bool,
+    answers_out_of_hours: bool,
+    office_from: time | None,
+    office_to: time | None,
+    by: Assignment | None,
+) -> CareUnit:
+    """Whether reports of concern to the municipality come to the unit, by day or outside office hours.
+
+    One unit of a municipality receives them by day, and at most one outside the hours of that one. Raises
+    NotAdministered, NoSocialServices, WrongHours, ReceiverTaken.
+    """
+    if by is not None:
+        require_own(unit, own_units(by))
+    if (office_from is None) != (office_to is None):
+        raise WrongHours
+    # Two who set two units at once meet at the municipality.
+    list(Principal.objects.select_for_update().filter(pk=unit.provider.principal_id))
+    others = CareUnit.objects.filter(provider__principal=unit.provider.principal_id, receives_reports=True)
+    others = others.filter(Q(valid_to=None) | Q(valid_to__gte=timezone.localdate())).exclude(pk=unit.pk)
+    if receives_reports and others.filter(answers_out_of_hours=answers_out_of_hours).exists():
+        raise ReceiverTaken
+    row = CareUnit.objects.select_for_update().get(pk=unit.pk)
+    row.receives_reports, row.answers_out_of_hours = receives_reports, receives_reports and answers_out_of_hours
+    row.office_from, row.office_to = office_from, office_to
     with said_in_words():
         row.save()
     return row

@@ -9,6 +9,8 @@ BROKEN: dict[str, type[errors.AccountsError]] = {
     "unit_name_in_provider": errors.UnitNameTaken,
     "unit_hsa_id": errors.HsaIdTaken,
     "unit_ends_after_start": errors.EndsBeforeStart,
+    "social_services_receive_reports": errors.NoSocialServices,
+    "office_hours_end_after_start": errors.WrongHours,
     "undocumented_by_decision": errors.DecisionMissing,
     "accounts_familycentre_name_key": errors.CentreNameTaken,
     "accounts_team_name_key": errors.TeamNameTaken,

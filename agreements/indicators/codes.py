@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role
 from cases.models import Case, Deviation, Evaluation, Sending, Summons
-from cases.models.case import CONSULTATION_ENDINGS
+from cases.models.case import PLAN_ENDINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +20,17 @@ class ByCode:
     is_outcome: bool = False
 
 
-# A consultation is about nobody, and none of a plan's figures.
-CLOSED_BY = {each.value: each.label for each in Case.ClosureReason if each not in CONSULTATION_ENDINGS}
+# How a plan ends; cases of other kinds are none of its figures.
+CLOSED_BY = {each.value: each.label for each in PLAN_ENDINGS}
+OF_REFERRALS = {each.value: each.label for each in Case.REFERRALS}
 
 BY_CODE: dict[str, ByCode] = {
     "reply_in_time": ByCode(_("By kind of call"), dict(Summons.Kind.choices)),
     "attendance": ByCode(_("By profession"), dict(Role.choices) | {"unknown": _("Not known")}),
     "closed_goals_met": ByCode(_("By reason"), CLOSED_BY, is_outcome=True),
     "family_says_helped": ByCode(_("By what the family said"), dict(Evaluation.Grade.choices), is_outcome=True),
-    "referral_answered_in_time": ByCode(_("By kind"), dict(Case.Kind.choices)),
+    "referral_answered_in_time": ByCode(_("By kind"), OF_REFERRALS),
     "referral_taken_over": ByCode(_("By answer"), dict(Sending.Answer.choices) | dict(Sending.Reason.choices)),
-    "referral_silent": ByCode(_("By kind"), dict(Case.Kind.choices)),
+    "referral_silent": ByCode(_("By kind"), OF_REFERRALS),
     "deviation": ByCode(_("By kind of deviation"), dict(Deviation.Kind.choices), is_outcome=True),
 }

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.forms.base import StepForm
 from cases.forms.fields import Day, Text
-from cases.models import Case, Evaluation, FollowUp
-from cases.models.case import CONSULTATION_ENDINGS
+from cases.models import Evaluation, FollowUp
+from cases.models.case import PLAN_ENDINGS
 
 
 class FollowUpForm(StepForm):
@@ -31,7 +31,7 @@ class ClosureForm(StepForm):
 
     reason = forms.ChoiceField(
         label=_("Why does it end?"),
-        choices=[(each.value, each.label) for each in Case.ClosureReason if each not in CONSULTATION_ENDINGS],
+        choices=[(each.value, each.label) for each in PLAN_ENDINGS],
         widget=forms.RadioSelect,
     )
     grade = forms.ChoiceField(

@@ -15,7 +15,6 @@ from cases.models import Case, CasePerson, Consent, LegalGround, Referral, Refer
 from cases.models.ground import Ground, GroundGroup
 from cases.services.disclosure import Basis
 from cases.services.person import PersonFacts
-from cases.services.referral import KINDS
 
 Heading = ReferralSection.Heading
 TOLD = {"class": "choices"}
@@ -26,7 +25,7 @@ class StartReferralForm(OpenPlanForm):
 
     kind = forms.ChoiceField(
         label=_("What do you want to do?"),
-        choices=[(kind.value, kind.label) for kind in KINDS],
+        choices=[(kind.value, kind.label) for kind in Case.REFERRALS],
         widget=forms.RadioSelect,
         initial=Case.Kind.REFERRAL,
     )

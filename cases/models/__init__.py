@@ -1,6 +1,7 @@
 from cases.models.access import AccessLogEntry
 from cases.models.base import Topic
 from cases.models.case import Case, CasePerson, CaseTargetGroup, NameToken
+from cases.models.concern import Change, ConcernText, IntakeDecision, ReceivedReport, ReportReceipt
 from cases.models.consent import Consent, ConsentAge, ConsentException, ConsentScope
 from cases.models.consultation import Consultation, ConsultationPost, TeamMeeting, TeamMeetingItem
 from cases.models.disclosure import DisclosedSection, Disclosure, SectionKind
@@ -30,6 +31,8 @@ __all__ = [
     "CaseAccess",
     "CasePerson",
     "CaseTargetGroup",
+    "Change",
+    "ConcernText",
     "Consent",
     "ConsentAge",
     "ConsentException",
@@ -49,6 +52,7 @@ __all__ = [
     "GoalJudgement",
     "Ground",
     "GroundGroup",
+    "IntakeDecision",
     "Intervention",
     "InterventionProgress",
     "LegalGround",
@@ -60,9 +64,11 @@ __all__ = [
     "PlanField",
     "PlanMeeting",
     "PlanVersion",
+    "ReceivedReport",
     "Referral",
     "ReferralAnswer",
     "ReferralSection",
+    "ReportReceipt",
     "SectionKind",
     "Sector",
     "Sending",

@@ -21,6 +21,8 @@ class Case(Row):
         WARM_HANDOVER = "warm_handover", _("Warm handover")
         PLAN_REQUEST = "plan_request", _("Request for a coordinated individual plan")
         CONSULTATION = "consultation", _("Consultation")
+        CONCERN_REPORT = "concern_report", _("Report of concern, sent")
+        CONCERN_INTAKE = "concern_intake", _("Report of concern, received")
 
     class Status(models.TextChoices):
         OPEN = "open", _("Open")
@@ -40,6 +42,17 @@ class Case(Row):
         HELPED = "helped", _("The answer helped")
         REFERRED = "referred", _("It was turned into a referral")
         NOTHING_MORE = "nothing_more", _("Nothing more is needed")
+        NOT_OPENED = "not_opened", _("No investigation was opened")
+        ALREADY_RUNNING = "already_running", _("An investigation was already running")
+        INVESTIGATED = "investigated", _("The investigation is done")
+        HANDED_ON = "handed_on", _("Handed on to the right municipality")
+
+    # What a unit writes to hand over to another; one flow.
+    REFERRALS = (Kind.REFERRAL, Kind.WARM_HANDOVER, Kind.PLAN_REQUEST)
+    # What is about a family, with its persons and consents.
+    OF_FAMILY = (Kind.PLAN, *REFERRALS)
+    # Each has its own secrecy also within its unit, and no other unit ever takes part.
+    BY_NAME = (Kind.CONCERN_REPORT, Kind.CONCERN_INTAKE)
 
     kind = models.CharField(max_length=20, choices=Kind.choices)
     number = models.CharField(max_length=20, unique=True)
@@ -69,6 +82,11 @@ class Case(Row):
 
 # Why a consultation ends; all other reasons are of a case about somebody.
 CONSULTATION_ENDINGS = (Case.ClosureReason.HELPED, Case.ClosureReason.REFERRED, Case.ClosureReason.NOTHING_MORE)
+PLAN_ENDINGS = (
+    *(Case.ClosureReason.GOALS_MET, Case.ClosureReason.PERSON_WITHDREW, Case.ClosureReason.CONSENT_REFUSED),
+    *(Case.ClosureReason.NOT_NEEDED, Case.ClosureReason.ONE_PRINCIPAL_LEFT, Case.ClosureReason.MOVED),
+    Case.ClosureReason.REPLACED,
+)
 
 
 class CasePerson(CaseRow):

@@ -54,6 +54,12 @@ class Fact(models.Model):
         CONSULTED = "consulted", _("A unit was asked for advice")
         ADVISED = "advised", _("A unit gave advice")
         CONSULTATION_CLOSED = "consultation_closed", _("A consultation was closed")
+        CONCERN_REPORTED = "concern_reported", _("A concern was reported")
+        CONCERN_RECEIVED = "concern_received", _("A report of concern was received")
+        PROTECTION_ASSESSED = "protection_assessed", _("The need of immediate protection was assessed")
+        OPENING_DECIDED = "opening_decided", _("It was decided whether to open an investigation")
+        INVESTIGATED = "investigated", _("An investigation was done")
+        REPORTER_ANSWERED = "reporter_answered", _("The reporter was answered")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     what = models.CharField(max_length=20, choices=What.choices)

@@ -13,8 +13,9 @@ from cases.models.base import CaseRow, Row, Topic
 class Participation(CaseRow):
     """A unit, or one person of it, takes part: as what, why, in which topics, from when to when.
 
-    `topics` narrows what is read on the owner's side; empty means all. A closed unit takes part by name: its row
-    without user says that the unit is in the case, its rows with users who there may open it.
+    `topics` narrows what is read on the owner's side; empty means all. A closed unit takes part by name, and in a
+    report of concern any unit does: its row without user says that the unit is in the case, its rows with users who
+    there may open it.
     """
 
     class Role(models.TextChoices):
@@ -23,6 +24,7 @@ class Participation(CaseRow):
         INVITED = "invited", _("Invited")
         COORDINATOR = "coordinator", _("Coordinates")
         RECEIVER = "receiver", _("Receives the referral")
+        REPORTER = "reporter", _("Reported the concern")
 
     class Reason(models.TextChoices):
         OPENED = "opened", _("Opened the case")
@@ -35,6 +37,7 @@ class Participation(CaseRow):
         WAS_SENT = "was_sent", _("Was sent the referral")
         ASKED = "asked", _("Was asked for advice")
         IN_TEAM = "in_team", _("Is in the team that was asked")
+        REPORTED = "reported", _("Reported a concern, or received the report")
 
     class EndReason(models.TextChoices):
         """Why a part in the case ends: a code, kept as the reason of the change in the history."""

@@ -20,6 +20,8 @@ PREFIX = {
     Case.Kind.WARM_HANDOVER: "SL",
     Case.Kind.PLAN_REQUEST: "BS",
     Case.Kind.CONSULTATION: "KONS",
+    Case.Kind.CONCERN_REPORT: "ORO",
+    Case.Kind.CONCERN_INTAKE: "ANM",
 }
 
 
@@ -35,7 +37,7 @@ def open_case(
     if not by.rights.opens_new:
         raise CaseError(_("Your role does not open cases."))
     require_documenting(by)
-    _check_subject(subject, carried_by)
+    check_subject(subject, carried_by)
     now = timezone.now()
     case = Case(kind=kind, number=next_number(kind), owner_unit=by.unit, opened_at=now)
     case.save(force_insert=True)
@@ -96,16 +98,18 @@ def close_case(
     return case
 
 
-def _check_subject(subject: PersonFacts, carried_by: PersonFacts | None) -> None:
+def check_subject(subject: PersonFacts, carried_by: PersonFacts | None, *, needs_date: bool = True) -> None:
+    """Raises CaseError where nobody could tell whom it is about."""
     if carried_by is None and not (subject.given_name or subject.family_name):
         raise CaseError(_("Write the name."), field="given_name")
-    if carried_by is None and subject.born_on is None and subject.number is None:
+    if needs_date and carried_by is None and subject.born_on is None and subject.number is None:
         raise CaseError(_("Write the number or the birth date."), field="number")
     if carried_by is not None and subject.expected_birth is None:
         raise CaseError(_("Write when the child is expected."), field="expected_birth")
 
 
 def next_number(kind: Case.Kind) -> str:
+    """«SIP 2026-0012»: one series for all kinds."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval('cases_case_number')")
         return f"{PREFIX[kind]} {timezone.localdate().year}-{cursor.fetchone()[0]:04d}"

@@ -126,7 +126,7 @@ def _check_not_lead(case: Case, unit: CareUnit, user: User | None) -> None:
 
 
 def _check_not_last(case: Case, unit: CareUnit, user: User) -> None:
-    if not unit.is_closed or case.owner_unit_id != unit.pk:
+    if not (unit.is_closed or case.kind in Case.BY_NAME) or case.owner_unit_id != unit.pk:
         return
     if not Participation.objects.filter(case=case, unit=unit, user__isnull=False, valid_to=None).exclude(user=user):
         raise CaseError(_("Somebody of the unit that owns the case has to be named. Name a colleague first."))

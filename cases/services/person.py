@@ -59,14 +59,14 @@ def add_case_person(
     """
     require_open(case)
     require_documenting(by)
-    _check_birth(facts)
+    check_birth(facts)
     row = CasePerson(
         case=case,
         provider_id=by.unit.provider_id,
         person_id=register_person(facts.number, by),
         relation=relation,
         carried_by=carried_by,
-        **_described(facts),
+        **described(facts),
     )
     row.save(force_insert=True)
     index_name(row)
@@ -79,9 +79,9 @@ def describe_case_person(*, row: CasePerson, facts: PersonFacts, by: Assignment)
     """Corrects what is written down about a person in this case; the earlier words stay in history."""
     require_open(row.case)
     require_documenting(by)
-    _check_birth(facts)
+    check_birth(facts)
     born_before = row.birth_date
-    for name, value in _described(facts).items():
+    for name, value in described(facts).items():
         setattr(row, name, value)
     if facts.number and row.person_id:
         row.person_id = register_person(facts.number, by)
@@ -167,7 +167,8 @@ def _join(unborn: Person, into: uuid.UUID) -> None:
         unborn.save(update_fields=["joined_into"])
 
 
-def _described(facts: PersonFacts) -> dict[str, object]:
+def described(facts: PersonFacts) -> dict[str, object]:
+    """The columns of a CasePerson that the facts fill."""
     return {
         "given_name": facts.given_name,
         "family_name": facts.family_name,
@@ -183,7 +184,8 @@ def _described(facts: PersonFacts) -> dict[str, object]:
     }
 
 
-def _check_birth(facts: PersonFacts) -> None:
+def check_birth(facts: PersonFacts) -> None:
+    """Raises CaseError when the birth date contradicts the number."""
     by_number = facts.number.birth_date if facts.number else None
     if facts.birth_date and by_number and facts.birth_date != by_number:
         raise CaseError(_("The birth date is not the one in the number."), field="birth_date")

@@ -42,7 +42,6 @@ from cases.services.person import PersonFacts
 from cases.services.told_identity import tell_identity
 
 State, Answer = Referral.State, Sending.Answer
-KINDS = (Case.Kind.REFERRAL, Case.Kind.WARM_HANDOVER, Case.Kind.PLAN_REQUEST)
 
 
 @act

@@ -11,8 +11,10 @@ from accounts.models import Assignment, CareUnit, User
 from accounts.roles import Role
 from cases.models import (
     Case,
+    ConcernText,
     CoordinatedPlan,
     Goal,
+    IntakeDecision,
     Intervention,
     InterventionProgress,
     MeetingNote,
@@ -38,6 +40,7 @@ OWNER, TOOK_OVER = Participation.Role.OWNER, Participation.Reason.TOOK_OVER
 WRITTEN: tuple[type[Content], ...] = (
     *(Need, Goal, Intervention, Statement, WorkingNote, MeetingNote),
     *(ReferralSection, ReferralAnswer),
+    *(ConcernText, IntakeDecision),
 )
 State = InterventionProgress.State
 ANSWER_STANDS = (Sending.Answer.NONE, Sending.Answer.ACCEPTED, Sending.Answer.MORE_ASKED)

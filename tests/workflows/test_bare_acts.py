@@ -16,6 +16,11 @@ SETTLED_BY_WORKFLOWS = {
         *("ask_consultation", "answer_consultation", "add_to_consultation", "close_consultation"),
     },
     "accounts.services.team": {"leave_team"},
+    "cases.services.concern": {"report_concern", "change_report", "request_feedback"},
+    "cases.services.intake": {
+        *("assess_protection", "decide_opening", "extend_time", "conclude_investigation"),
+        *("answer_reporter", "refuse_feedback", "hand_on"),
+    },
     "agreements.services.round": {
         *("start_round", "name_respondent", "close_collecting", "finish_checking", "finish_compiling"),
     },
@@ -32,6 +37,11 @@ OWN_STEP = {
     ("workflows/task_views/consultation.py", "answer_consultation"),
     ("workflows/task_views/consultation.py", "close_consultation"),
     ("workflows/task_views/follow_up.py", "close_case"),
+    ("workflows/task_views/intake.py", "answer_reporter"),
+    ("workflows/task_views/intake.py", "assess_protection"),
+    ("workflows/task_views/intake.py", "conclude_investigation"),
+    ("workflows/task_views/intake.py", "decide_opening"),
+    ("workflows/task_views/intake.py", "refuse_feedback"),
     ("workflows/task_views/prepare.py", "call_unit"),
     ("workflows/task_views/referral.py", "close_referral"),
 }

@@ -27,7 +27,7 @@ from cases.services.consent import record_consent
 from cases.services.disclosure import Basis
 from cases.services.note import write_note
 from cases.services.person import PersonFacts, Relation, add_case_person
-from cases.services.referral import KINDS, open_referral, send_referral, write_section
+from cases.services.referral import open_referral, send_referral, write_section
 from tests.cast import Cast, acting_as
 from tests.conftest import IS_LONG
 from workflows.models import Notice, Outcome, Step, Task
@@ -55,6 +55,8 @@ REACHED: dict[Ground, set[str]] = {
     Ground.HEALTH_25_12: SOCIAL,
     Ground.EXPECTED_25_12: SOCIAL,
 }
+
+COMBINATIONS = list(product(Case.REFERRALS if IS_LONG else Case.REFERRALS[:1], Ground, RECEIVERS))
 
 
 def word() -> str:
@@ -145,7 +147,7 @@ def read(client: Client, address: str, **sent: str) -> str:
         return (client.post(address, sent) if sent else client.get(address)).content.decode()
 
 
-@pytest.mark.parametrize(("kind", "ground", "to"), list(product(KINDS if IS_LONG else KINDS[:1], Ground, RECEIVERS)))
+@pytest.mark.parametrize(("kind", "ground", "to"), COMBINATIONS)
 def test_the_receiver_reads_what_was_told_and_no_more(
     cast: Cast, caplog: pytest.LogCaptureFixture, kind: Case.Kind, ground: Ground, to: str
 ) -> None:

@@ -71,7 +71,13 @@ USERS = (
         "is told of BVC's late replies; adopts and releases for the region; what is at risk (Overview)",
     ),
     DemoUser("elin", "Elin Testdal", REGION, Post("mvc_bjorken", Role.MIDWIFE), "plans for children not yet born"),
-    DemoUser("ulla", "Ulla Skissgren", LINDVIK, Post("of_bjorken", Role.PRESCHOOL_TEACHER), "is called to meetings"),
+    DemoUser(
+        "ulla",
+        "Ulla Skissgren",
+        LINDVIK,
+        Post("of_bjorken", Role.PRESCHOOL_TEACHER),
+        "is called to meetings; has reported a concern",
+    ),
     DemoUser(
         "birgitta",
         "Birgitta Utkastman",
@@ -88,7 +94,11 @@ USERS = (
         (Post("glantan", Role.UNIT_MANAGER),),
     ),
     DemoUser(
-        "omar", "Omar Fiktivsson", LINDVIK, Post("barn_familj", Role.SOCIAL_WORKER), "closed unit; a protected identity"
+        "omar",
+        "Omar Fiktivsson",
+        LINDVIK,
+        Post("barn_familj", Role.SOCIAL_WORKER),
+        "closed unit; a protected identity; reports of concern in three steps",
     ),
     DemoUser(
         "lena",

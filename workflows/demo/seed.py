@@ -8,6 +8,7 @@ from django.utils import timezone
 from workflows.demo.after import DemoOutcome
 from workflows.demo.agreements import make_agreements
 from workflows.demo.arenas import make_arenas
+from workflows.demo.concerns import make_concerns
 from workflows.demo.consultations import make_consultations
 from workflows.demo.families import FamilyBook
 from workflows.demo.more_themes import THEMES
@@ -39,6 +40,7 @@ def seed(*, stories: list[Story], progress: Progress = lambda done, of: None) ->
             tell(_begin(timeline, staff, book))
             progress(done, len(lines))
         make_referrals(staff)
+        make_concerns(staff, now)
         retire_staff(staff)
     return True
 

@@ -1,4 +1,5 @@
 from workflows.models.agreement_review import AgreementReviewProcess
+from workflows.models.concern import AdditionProcess, ConcernReportProcess, ReporterFeedbackProcess
 from workflows.models.consultation import ConsultationProcess
 from workflows.models.coordinated_plan import CoordinatedPlanProcess
 from workflows.models.deadline import Deadline, DeadlineMove, DeadlinePause
@@ -12,7 +13,9 @@ from workflows.models.task import Task
 from workflows.models.work_item import WorkItem
 
 __all__ = [
+    "AdditionProcess",
     "AgreementReviewProcess",
+    "ConcernReportProcess",
     "ConsultationProcess",
     "CoordinatedPlanProcess",
     "Deadline",
@@ -24,6 +27,7 @@ __all__ = [
     "PauseReason",
     "Process",
     "ReferralProcess",
+    "ReporterFeedbackProcess",
     "SentForm",
     "Step",
     "Task",

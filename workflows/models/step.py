@@ -22,6 +22,11 @@ class Step(models.TextChoices):
     READ_FEEDBACK = "read_feedback", _("Read the feedback and end the referral")
     ADVISE = "advise", _("Answer the question")
     READ_ANSWER = "read_answer", _("Read the answer and end the consultation")
+    ASSESS_PROTECTION = "assess_protection", _("Assess immediate protection")
+    DECIDE_OPENING = "decide_opening", _("Decide whether to open an investigation")
+    INVESTIGATE = "investigate", _("Investigate")
+    ANSWER_REPORTER = "answer_reporter", _("Answer the reporter")
+    READ_ADDITION = "read_addition", _("Read what the reporter has added")
     COLLECT = "collect", _("Collect the answers")
     ANSWER = "answer", _("Answer the round")
     CHECK = "check", _("Check the answers")
@@ -56,6 +61,12 @@ class Outcome(models.TextChoices):
     FED_BACK = "fed_back", _("Feedback given")
     FEEDBACK_READ = "feedback_read", _("Feedback read")
     RECALLED = "recalled", _("No longer needed: recalled by the sender")
+    OPENED = "opened", _("An investigation is opened")
+    NOT_OPENED = "not_opened", _("No investigation is opened")
+    ALREADY_RUNNING = "already_running", _("An investigation is already running")
+    INVESTIGATED = "investigated", _("The investigation is done")
+    NOT_ANSWERED = "not_answered", _("The reporter is not answered")
+    READ = "read", _("Read")
     COLLECTED = "collected", _("The answers have been collected")
     ANSWERED = "answered", _("Answered")
     CHECKED = "checked", _("The answers hold")
@@ -74,6 +85,7 @@ class Outcome(models.TextChoices):
     CASE_CLOSED = "case_closed", _("No longer needed: the case was closed")
     MEETING_MOVED = "meeting_moved", _("Asked again: the meeting was moved")
     MEETING_CANCELLED = "meeting_cancelled", _("No longer needed: the meeting was cancelled")
+    HANDED_ON = "handed_on", _("No longer needed: the report was handed on")
     NOT_WAITED_FOR = "not_waited_for", _("No longer waited for: the round was closed")
     ANSWERED_BY_OTHER = "answered_by_other", _("No longer needed: another unit answered")
 
@@ -93,6 +105,13 @@ ROUND_STEPS = frozenset(
 )
 
 CONSULTATION_STEPS = frozenset({Step.ADVISE, Step.READ_ANSWER})
+# Of a report of concern: who does them is named on the case, also in an open unit.
+BY_NAME = frozenset(
+    {Step.ASSESS_PROTECTION, Step.DECIDE_OPENING, Step.INVESTIGATE, Step.ANSWER_REPORTER, Step.READ_ADDITION}
+)
+
+# Their clocks never stand still: the law knows longer time, for its own reasons, and no pause.
+NEVER_PAUSED = BY_NAME
 
 WITHDRAWN = frozenset(
     {
@@ -102,6 +121,7 @@ WITHDRAWN = frozenset(
         Outcome.CASE_CLOSED,
         Outcome.MEETING_MOVED,
         Outcome.MEETING_CANCELLED,
+        Outcome.HANDED_ON,
         Outcome.NOT_WAITED_FOR,
         Outcome.RECALLED,
         Outcome.ANSWERED_BY_OTHER,

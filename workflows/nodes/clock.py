@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 
 from agreements.models import Clock
 from agreements.selectors.clock import Holding
 from agreements.working_days import STOCKHOLM, Due, Pause, add_length, extend_for_pauses
-from workflows.models import Deadline, Task, WorkItem
+from workflows.models import Deadline, Process, Task, WorkItem
 
 
 def start_of(day: date) -> datetime:
@@ -82,7 +82,11 @@ def release_clock(task: Task) -> None:
     Deadline.objects.filter(task=task, closed_at=None).update(task=None)
 
 
-def settle_case(case: UUID, at: datetime) -> None:
-    """No clock of the case runs any more, nor does any work wait."""
-    WorkItem.objects.filter(case_id=case).delete()
-    Deadline.objects.filter(case_id=case, closed_at=None).update(closed_at=at)
+def settle_process(process: Process, at: datetime) -> None:
+    """No clock of the process runs any more, one that ran ahead of its task neither, nor does any work wait.
+
+    Another flow in the same case, as the answer to a reporter, goes on.
+    """
+    WorkItem.objects.filter(case_id=process.case_id, task__process=process).delete()
+    running = Deadline.objects.filter(Q(task=None) | Q(task__process=process), case_id=process.case_id, closed_at=None)
+    running.update(closed_at=at)

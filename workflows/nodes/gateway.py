@@ -13,7 +13,7 @@ from viewflow.workflow.status import STATUS
 from viewflow.workflow.token import Token
 
 from workflows.models import Task
-from workflows.nodes.clock import settle_case
+from workflows.nodes.clock import settle_process
 from workflows.nodes.human import Asked, HumanActivation, open_tasks
 
 
@@ -79,7 +79,7 @@ class CloseActivation(EndActivation):
         super().activate.original()
         if self.process.finished:
             if self.process.case_id:
-                settle_case(self.process.case_id, self.process.finished)
+                settle_process(self.process, self.process.finished)
             if self.process.goes_on:
                 raise FlowRuntimeError(f"{self.flow_task.name}: what it is about is still open")
 
@@ -88,3 +88,7 @@ class Close(End):
     """The process is over: no clock runs. Raises FlowRuntimeError if its case or round is not closed by then."""
 
     activation_class = CloseActivation
+
+
+class Finish(End):
+    """The process is over and the case goes on as it stands, open or closed."""

@@ -1,6 +1,7 @@
 """What a person does: the one human node of the flows, and how its tasks open and end."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any, Self
 
 from django.utils import timezone
@@ -13,7 +14,7 @@ from viewflow.workflow.token import Token
 
 from accounts.models import Assignment
 from accounts.roles import Action
-from cases.permissions import may
+from cases.permissions import may, visible_to
 from workflows.models import Notice, Outcome, Task
 from workflows.nodes.clock import settle_task
 from workflows.nodes.opening import open_work
@@ -93,6 +94,9 @@ class HumanTask(View):
         self.return_clock_key = ""
         self._unit: Asked | None = None
         self._returns_to: Asked | None = None
+        self._clock_key: Asked | None = None
+        self._since: Asked | None = None
+        self.is_after_closure = False
         self._due_on: Asked | None = None
 
     def For(self, unit: Asked) -> Self:  # noqa: N802  the engine's own manner of speaking
@@ -100,9 +104,26 @@ class HumanTask(View):
         self._unit = unit
         return self
 
-    def Due(self, clock_key: str, on: Asked | None = None) -> Self:  # noqa: N802
-        """The clock that runs while it is open; `on(activation)` is the agreed day, or None to count from now."""
-        self.clock_key, self._due_on = clock_key, on
+    def Due(self, clock_key: str | Asked, on: Asked | None = None, since: Asked | None = None) -> Self:  # noqa: N802
+        """The clock that runs while it is open; `on(activation)` is the agreed day, or None to count.
+
+        It counts from now, or from the moment `since(activation)`. The clock may be asked of the process too.
+        """
+        self.clock_key = clock_key if isinstance(clock_key, str) else ""
+        self._clock_key = None if isinstance(clock_key, str) else clock_key
+        self._due_on, self._since = on, since
+        return self
+
+    def clock_for(self, activation: Activation) -> str:
+        return self._clock_key(activation) if self._clock_key else self.clock_key
+
+    def starts_at(self, activation: Activation, now: datetime) -> datetime:
+        """The moment from which its clock counts."""
+        return self._since(activation) if self._since else now
+
+    def AfterClosure(self) -> Self:  # noqa: N802
+        """It is done also in a closed case."""
+        self.is_after_closure = True
         return self
 
     def ReturnsTo(self, unit: Asked, clock_key: str) -> Self:  # noqa: N802
@@ -151,6 +172,9 @@ class HumanTask(View):
 
     def may_do(self, by: Assignment, task: Task) -> bool:
         """Whether `by` may do it now, as the case says."""
+        if self.is_after_closure:
+            sees = visible_to(by).filter(pk=task.process.case_id).exists()
+            return sees and self.action in by.rights.actions
         return may(by, self.action, task.process.case)
 
     def returns_to(self, activation: Activation) -> Any:

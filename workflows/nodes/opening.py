@@ -32,12 +32,13 @@ def open_work(node: "HumanTask", previous: Activation, tasks: list[Task]) -> Non
 
 
 def _new_deadlines(node: "HumanTask", previous: Activation, tasks: list[Task], now: datetime) -> list[Deadline]:
-    holding = clocks_holding(node.clock_key, timezone.localdate(now), previous.process.case_id)
-    on, back = node.due_on(previous), _way_back(node, previous, now)
+    holding = clocks_holding(node.clock_for(previous), timezone.localdate(now), previous.process.case_id)
+    on, since = node.due_on(previous), node.starts_at(previous, now)
+    back = _way_back(node, previous, now)
     return Deadline.objects.bulk_create(
         build_deadline(
-            shortest(holding, task.unit_id, now, on),
-            now,
+            shortest(holding, task.unit_id, since, on),
+            since,
             on,
             step=node.name,
             case_id=task.case_id,
@@ -62,8 +63,9 @@ def _start_ahead(node: "HumanTask", previous: Activation, now: datetime) -> None
     case, unit = previous.process.case_id, node.unit_for(previous)
     if Deadline.objects.filter(case_id=case, step=node.name, closed_at=None).exists():
         return
-    clock = shortest(clocks_holding(node.clock_key, timezone.localdate(now), case), unit, now)
-    build_deadline(clock, now, step=node.name, case_id=case, unit_id=unit).save(force_insert=True)
+    since = node.starts_at(previous, now)
+    clock = shortest(clocks_holding(node.clock_for(previous), timezone.localdate(now), case), unit, since)
+    build_deadline(clock, since, step=node.name, case_id=case, unit_id=unit).save(force_insert=True)
 
 
 def _adopted(node: "HumanTask", tasks: list[Task]) -> list[Deadline]:
@@ -111,7 +113,8 @@ def _carriers(tasks: list[Task]) -> dict[int, int]:
     """
     units = {task.unit_id for task in tasks}
     who = acting.get()
-    mine = {who.assignment.unit_id: who.assignment.user_id} if who and who.assignment else {}
+    # Where the system stands in for a unit, nobody of it acts.
+    mine = {who.assignment.unit_id: who.assignment.user_id} if who and who.assignment and who.assignment.pk else {}
     if units <= mine.keys():
         return mine
     done = Task.objects.filter(

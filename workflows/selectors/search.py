@@ -8,6 +8,7 @@ from cases.models import Case, CasePerson, NameToken
 from cases.names import search_tokens, sort_key
 from cases.permissions import visible_to
 from cases.services.access import log_listing
+from cases.services.case import PREFIX
 
 MOST = 50
 
@@ -28,7 +29,7 @@ def find_cases(query: str, assignment: Assignment) -> list[CasePerson]:
 
 
 def _matching(people: QuerySet[CasePerson], query: str) -> QuerySet[CasePerson]:
-    if query.upper().startswith("SIP"):
+    if query.upper().startswith(tuple(PREFIX.values())):
         return people.filter(case__in=Case.objects.filter(number=query.upper()), relation=CasePerson.Relation.SUBJECT)
     if query[:1].isdigit():
         try:

@@ -9,8 +9,9 @@ from accounts.acting import act
 from accounts.models import Assignment
 from agreements.models import Clock
 from workflows.models import Deadline, DeadlineMove, DeadlinePause, PauseReason, Task, WorkItem
+from workflows.models.step import NEVER_PAUSED
 from workflows.nodes.clock import due_after_pauses, due_by, set_due, start_of, wakes_at
-from workflows.services.errors import NotPaused
+from workflows.services.errors import NotPausable, NotPaused
 from workflows.services.task import locked_task
 
 
@@ -26,11 +27,14 @@ def pause_deadline(
     """The task stays open, but its clock stands still to the beginning of `until`; then it runs on by itself.
 
     `do` is an act of truth done together with it (the family's "later"). A pause that still runs is ended first.
-    Raises ValueError for a day that is not ahead, and what locked_task raises.
+    Raises ValueError for a day that is not ahead, NotPausable where the clock never stands still, and what locked_task
+    raises.
     """
     now = timezone.now()
     if start_of(until) <= now:
         raise ValueError("A pause ends on a day ahead")
+    if task.step in NEVER_PAUSED:
+        raise NotPausable
     with locked_task(task, by) as current:
         if do is not None:
             do()

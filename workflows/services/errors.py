@@ -96,3 +96,7 @@ class FormSent(TaskError):
 
 class NotPaused(TaskError):
     message = _("The clock is not standing still.")
+
+
+class NotPausable(TaskError):
+    message = _("This clock never stands still. The law gives longer time only for its own reasons.")

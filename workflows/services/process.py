@@ -14,6 +14,7 @@ from accounts.roles import Action
 from cases.errors import NotAllowed
 from cases.models import Case
 from cases.permissions import may
+from workflows.flows.concern_report import ConcernReportFlow
 from workflows.flows.consultation import ConsultationFlow
 from workflows.flows.coordinated_plan import CoordinatedPlanFlow
 from workflows.flows.referral import ReferralFlow
@@ -31,6 +32,7 @@ BEGINNINGS: dict[str, Any] = {
     Case.Kind.WARM_HANDOVER: ReferralFlow.concern_noticed,
     Case.Kind.PLAN_REQUEST: ReferralFlow.concern_noticed,
     Case.Kind.CONSULTATION: ConsultationFlow.asked,
+    Case.Kind.CONCERN_INTAKE: ConcernReportFlow.received,
 }
 
 
@@ -51,7 +53,10 @@ def start_process(*, case: Case, by: Assignment) -> Any:
 
 def running_process(case: Case) -> Any:
     """As the proxy of its flow; None where none runs."""
-    processes = BEGINNINGS[case.kind].flow_class.process_class.objects
+    begins = BEGINNINGS.get(case.kind)
+    if begins is None:
+        return None
+    processes = begins.flow_class.process_class.objects
     return processes.select_related("case").filter(case=case, finished=None).first()
 
 

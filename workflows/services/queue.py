@@ -14,7 +14,7 @@ from cases.models import Case, Participation
 from cases.permissions import visible_to
 from cases.services.participation import name_on_case
 from workflows.models import Notice, Task, WorkItem
-from workflows.models.step import CONSULTATION_STEPS
+from workflows.models.step import BY_NAME, CONSULTATION_STEPS
 from workflows.nodes.telling import tell_about
 from workflows.selectors.task import was_of_the_unit
 from workflows.services.errors import (
@@ -102,7 +102,7 @@ def _item_of(task: UUID, by: Assignment) -> WorkItem:
 
 def _let_in(item: WorkItem, who: Assignment, by: Assignment, reason: Participation.Reason) -> None:
     # A consultation names nobody: there everybody of a closed unit reads it.
-    if item.unit is None or not item.unit.is_closed or item.step in CONSULTATION_STEPS:
+    if item.unit is None or item.step in CONSULTATION_STEPS or not (item.unit.is_closed or item.step in BY_NAME):
         return
     if who == by and visible_to(by).filter(pk=item.of_case).exists():
         return

@@ -52,7 +52,13 @@ from workflows.task_views.task import TaskPage
 Heading = ReferralSection.Heading
 
 
-class WriteReferral(TaskPage):
+class ReferralTask(TaskPage):
+    """A step of a referral."""
+
+    kinds = Case.REFERRALS
+
+
+class WriteReferral(ReferralTask):
     """What to tell and what to keep, to whom and on which ground, with what the receiver will see beside it."""
 
     step = Step.WRITE_REFERRAL
@@ -187,7 +193,7 @@ class WriteReferral(TaskPage):
         return preview_of(self.case, self.by, self.request.POST or None, self.sections)
 
 
-class AnswerReferral(TaskPage):
+class AnswerReferral(ReferralTask):
     """The receiver takes it over, asks, suggests another, or says no."""
 
     step = Step.ANSWER_REFERRAL
@@ -238,7 +244,7 @@ class AnswerReferral(TaskPage):
         return _("Until you take over, the sender answers for the family.")
 
 
-class ContactFamily(TaskPage):
+class ContactFamily(ReferralTask):
     """The family has been met or spoken with."""
 
     step = Step.CONTACT_FAMILY
@@ -255,7 +261,7 @@ class ContactFamily(TaskPage):
         return {"heading": _("Contact with the family"), "submit": _("Save")}
 
 
-class GiveFeedback(TaskPage):
+class GiveFeedback(ReferralTask):
     """What became of it."""
 
     step = Step.GIVE_FEEDBACK
@@ -272,7 +278,7 @@ class GiveFeedback(TaskPage):
         return {"heading": _("Feedback to the sender"), "submit": _("Send the feedback")}
 
 
-class ReadFeedback(TaskPage):
+class ReadFeedback(ReferralTask):
     """The sender reads what became of it, and ends the referral."""
 
     step = Step.READ_FEEDBACK

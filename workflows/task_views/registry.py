@@ -15,6 +15,13 @@ from workflows.task_views.confirm import Confirm
 from workflows.task_views.consent import ObtainConsent
 from workflows.task_views.consultation import Advise, ReadAnswer
 from workflows.task_views.follow_up import HoldFollowUp
+from workflows.task_views.intake import (
+    AnswerReporter,
+    AssessProtection,
+    DecideOpening,
+    Investigate,
+    ReadAddition,
+)
 from workflows.task_views.overview import TaskOverview
 from workflows.task_views.page import ActingPage
 from workflows.task_views.prepare import Prepare
@@ -29,6 +36,7 @@ PAGES: dict[str, type[TaskPage]] = {
         *(ObtainConsent, Prepare, ReplyToSummons, WritePlan, Confirm, HoldFollowUp),
         *(WriteReferral, AnswerReferral, ContactFamily, GiveFeedback, ReadFeedback),
         *(Advise, ReadAnswer),
+        *(AssessProtection, DecideOpening, Investigate, AnswerReporter, ReadAddition),
     )
 }
 

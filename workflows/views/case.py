@@ -30,6 +30,8 @@ KIND_PAGES: dict[str, str] = {
     Case.Kind.WARM_HANDOVER: "referral",
     Case.Kind.PLAN_REQUEST: "referral",
     Case.Kind.CONSULTATION: "consultation",
+    Case.Kind.CONCERN_REPORT: "report",
+    Case.Kind.CONCERN_INTAKE: "intake",
 }
 
 

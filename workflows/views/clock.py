@@ -49,6 +49,8 @@ class PauseForm(StepForm):
 class ClockPage(StepPage):
     """A page about the running clock of one open task of the acting unit."""
 
+    kinds = Case.OF_FAMILY
+
     def get_case(self, pk: UUID) -> Case:
         """By the task's key. Http404 for another unit's task, and for one without a clock that runs."""
         task = Task.objects.select_related("unit").filter(pk=pk).first()
@@ -56,7 +58,7 @@ class ClockPage(StepPage):
             raise Http404
         case = super().get_case(task.case_id)
         running = Deadline.objects.select_related("clock", "unit").filter(task=task, closed_at=None)
-        deadline = running.first()
+        deadline = running.filter(unit=task.unit_id).first()
         if deadline is None or task.unit_id != self.by.unit_id:
             raise Http404
         self.task, self.deadline = task, deadline

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Action
 from cases.forms.base import StepForm
 from cases.forms.consent import ConsentExceptionForm, ConsentForm
-from cases.models import CasePerson, Consent, ConsentException
+from cases.models import Case, CasePerson, Consent, ConsentException
 from cases.permissions import may
 from cases.selectors.case import persons_in, subject_of
 from cases.selectors.consent import consent_lasts_to, standings
@@ -28,6 +28,7 @@ class ConsentPage(CasePage):
     """How the consents stand, person by person, with all answers given so far."""
 
     what = "consent"
+    kinds = Case.OF_FAMILY
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         case = self.get_case(pk)
@@ -51,6 +52,7 @@ class WithdrawConsent(CasePage):
     """Asks on a page of its own what will happen, then takes the consent back."""
 
     what = "withdraw_consent"
+    kinds = Case.OF_FAMILY
     action = Action.CONSENT
 
     def get(self, request: HttpRequest, pk: UUID, consent: UUID) -> HttpResponse:
@@ -85,6 +87,7 @@ class RecordConsent(StepPage):
     """An answer given while the plan is on its way: a new unit, a new topic, a longer time, or a no."""
 
     what = "record_consent"
+    kinds = Case.OF_FAMILY
     action = Action.CONSENT
     template_name = "workflows/record_consent.html"
 
@@ -117,6 +120,7 @@ class SpareFromConsent(StepPage):
     """Records why somebody who must consent is not asked."""
 
     what = "consent_exception"
+    kinds = Case.OF_FAMILY
     action = Action.CONSENT
 
     def form(self, data: Any = None) -> StepForm:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Action
 from cases.forms.base import StepForm
 from cases.forms.case import DeviationForm, TargetGroupsForm
-from cases.models import CaseTargetGroup, Deviation
+from cases.models import Case, CaseTargetGroup, Deviation
 from cases.selectors.case import persons_in
 from cases.services.case import set_target_groups
 from cases.services.meeting import record_deviation
@@ -69,6 +69,7 @@ class JoinToOwn(CasePage):
     """Joins a person told of by another provider to the own provider's row, found or made by the number."""
 
     what = "join_to_own"
+    kinds = Case.OF_FAMILY
     action = Action.WRITE
 
     def post(self, request: HttpRequest, pk: UUID, person: UUID) -> HttpResponse:

@@ -20,6 +20,7 @@ class Readers(CasePage):
     """The own provider's readings of the case, newest first."""
 
     what = "readers"
+    kinds = (*Case.OF_FAMILY, *Case.BY_NAME)
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         case = self.get_case(pk)
@@ -31,6 +32,7 @@ class Disclosures(CasePage):
     """Every hand-over: what, to whom, on which ground, until when. `?for=` names the guardian who gets the list."""
 
     what = "disclosures"
+    kinds = Case.OF_FAMILY
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         case = self.get_case(pk)

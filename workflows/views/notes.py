@@ -11,7 +11,7 @@ from accounts.roles import Action
 from cases.errors import CaseError, StaleText
 from cases.forms.base import StepForm
 from cases.forms.follow_up import NoteForm
-from cases.models import Topic, WorkingNote
+from cases.models import Case, Topic, WorkingNote
 from cases.permissions import readable_to
 from cases.services.guards import known_subject
 from cases.services.note import change_note, mark_copied, sign_note, write_note
@@ -23,6 +23,7 @@ class Notes(CasePage):
     """The own unit's working notes in the case, newest first."""
 
     what = "notes"
+    kinds = Case.OF_FAMILY
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         case = self.get_case(pk)
@@ -35,6 +36,7 @@ class WriteNote(StepPage):
     """A new note, or the correction of a signed one."""
 
     what = "write_note"
+    kinds = Case.OF_FAMILY
 
     def form(self, data: Any = None) -> StepForm:
         return NoteForm(data)
@@ -68,6 +70,7 @@ class EditNote(StepPage):
     """An unsigned note: its text, or its signature."""
 
     what = "edit_note"
+    kinds = Case.OF_FAMILY
 
     def get(self, request: HttpRequest, pk: UUID, note: UUID) -> HttpResponse:  # type: ignore[override]
         self.key = note
@@ -116,6 +119,7 @@ class MarkCopied(CasePage):
     """Marks a text as copied to the unit's own record."""
 
     what = "mark_copied"
+    kinds = Case.OF_FAMILY
     action = Action.WRITE
 
     def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:

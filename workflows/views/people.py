@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Action
 from cases.forms.base import StepForm
 from cases.forms.person import CustodyForm, PersonForm, RelativeForm
-from cases.models import CasePerson
+from cases.models import Case, CasePerson
 from cases.services.person import Relation
 from workflows.services.person import add_case_person, change_custody, describe_case_person, record_birth
 from workflows.task_views.page import StepPage
@@ -19,6 +19,7 @@ class AddRelative(StepPage):
     """A parent, guardian or other relative; who has custody must consent."""
 
     what = "add_relative"
+    kinds = Case.OF_FAMILY
 
     def form(self, data: Any = None) -> StepForm:
         return RelativeForm(data)
@@ -39,6 +40,8 @@ class AddRelative(StepPage):
 
 class PersonPage(StepPage):
     """A form about one person of the case, as the own provider knows them."""
+
+    kinds = Case.OF_FAMILY
 
     def get(self, request: HttpRequest, pk: UUID, person: UUID) -> HttpResponse:  # type: ignore[override]
         self.key = person

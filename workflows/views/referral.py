@@ -19,7 +19,7 @@ from cases.permissions import may, visible_to
 from cases.selectors.case import persons_in, subject_of
 from cases.services.baton import waiting_sending
 from cases.services.person import Relation
-from cases.services.referral import KINDS, open_referral, write_section
+from cases.services.referral import open_referral, write_section
 from workflows.models.step import Step
 from workflows.selectors.referral import own_sections, received, referral_of, sendings_of
 from workflows.selectors.referral_page import baton, now_words, told_in
@@ -88,11 +88,10 @@ class ReferralPage(CasePage):
     """Who has the baton, what was told and what stays, what was answered, and what can be done."""
 
     what = "case"
+    kinds = Case.REFERRALS
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         case = self.get_case(pk)
-        if case.kind not in KINDS:
-            raise Http404
         return render(request, "workflows/referral.html", self.context(case))
 
     def context(self, case: Case) -> dict[str, Any]:
@@ -121,10 +120,11 @@ class SenderPage(CasePage):
     """A page for the unit that writes the referral: to the receiver it does not exist."""
 
     action = Action.DISCLOSE
+    kinds = Case.REFERRALS
 
     def get_case(self, pk: UUID) -> Case:
         case = super().get_case(pk)
-        if case.kind not in KINDS or referral_of(case).sender_unit_id != self.by.unit_id:
+        if referral_of(case).sender_unit_id != self.by.unit_id:
             raise Http404
         return case
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import FamilyCentre, Principal
+from accounts.models import CareUnit, FamilyCentre, Principal
 from accounts.selectors.administration import own_placements, own_units, shared_centres
 from accounts.services.organisation import (
     add_unit,
@@ -18,6 +18,7 @@ from accounts.services.organisation import (
     open_centre,
     place_unit,
     rename_centre,
+    set_receiving,
 )
 from workflows.forms.administration import (
     CentreNameForm,
@@ -28,6 +29,7 @@ from workflows.forms.administration import (
     PlaceForm,
     UnitForm,
 )
+from workflows.forms.receiving import ReceivingForm
 from workflows.services.unit import end_unit
 from workflows.views.administration.page import AdministrationPage, AdministrationStep, crumbs
 
@@ -82,6 +84,27 @@ class ChangeUnit(AdministrationStep):
         intro = f"{self.unit.provider.name}, {self.unit.get_service_display().lower()}"
         context = {"unit": self.unit, "heading": self.unit.name, "intro": intro, "submit": _("Save")}
         return context | {"crumbs": crumbs("units")}
+
+
+class ReceiveReports(AdministrationStep):
+    """Whether reports of concern to the municipality come to the unit, by day or on call."""
+
+    def find(self, key: int) -> None:
+        self.unit = get_object_or_404(own_units(self.by), pk=key, service=CareUnit.Service.SOCIAL_CHILDREN)
+
+    def form(self, data: Any = None) -> ReceivingForm:
+        return ReceivingForm(data, initial=ReceivingForm.initial_of(self.unit))
+
+    def save(self, form: ReceivingForm) -> HttpResponse:
+        set_receiving(unit=self.unit, by=self.by, **form.cleaned_data)
+        messages.success(self.request, _("%(unit)s is changed.") % {"unit": self.unit})
+        return redirect("unit", self.unit.pk)
+
+    def context(self) -> dict[str, Any]:
+        intro = _("A report that comes when nobody is on call waits with the unit that receives by day.")
+        between = crumbs("units", (self.unit.name, reverse("unit", args=[self.unit.pk])))
+        heading = _("Reports of concern to %(unit)s") % {"unit": self.unit}
+        return {"heading": heading, "intro": intro, "submit": _("Save"), "crumbs": between}
 
 
 class EndUnit(AdministrationStep):

@@ -1,0 +1,218 @@
+"""What three kinds of case brought, in one list of words each: nothing in the database changes."""
+
+from django.db import migrations, models
+
+from accounts.together import together
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("cases", "0011_concern"),
+    ]
+
+    operations = together(
+        [
+            migrations.AlterField(
+                model_name="case",
+                name="closure_reason",
+                field=models.CharField(
+                    blank=True,
+                    choices=[
+                        ("goals_met", "The goals are met"),
+                        ("person_withdrew", "The family wants to stop"),
+                        ("consent_refused", "The family said no to a plan"),
+                        ("not_needed", "A plan turned out not to be needed"),
+                        ("one_principal_left", "Only one principal is still involved"),
+                        ("moved", "The family moved"),
+                        ("replaced", "A new plan takes over"),
+                        ("taken_over", "Another unit has taken over"),
+                        ("not_sent", "It was never sent"),
+                        ("nobody_took", "Nobody took over, and the own unit goes on"),
+                        ("helped", "The answer helped"),
+                        ("referred", "It was turned into a referral"),
+                        ("nothing_more", "Nothing more is needed"),
+                        ("not_opened", "No investigation was opened"),
+                        ("already_running", "An investigation was already running"),
+                        ("investigated", "The investigation is done"),
+                        ("handed_on", "Handed on to the right municipality"),
+                    ],
+                    max_length=24,
+                ),
+            ),
+            migrations.AlterField(
+                model_name="case",
+                name="kind",
+                field=models.CharField(
+                    choices=[
+                        ("plan", "Coordinated individual plan"),
+                        ("referral", "Referral"),
+                        ("warm_handover", "Warm handover"),
+                        ("plan_request", "Request for a coordinated individual plan"),
+                        ("consultation", "Consultation"),
+                        ("concern_report", "Report of concern, sent"),
+                        ("concern_intake", "Report of concern, received"),
+                    ],
+                    max_length=20,
+                ),
+            ),
+            migrations.AlterField(
+                model_name="fact",
+                name="what",
+                field=models.CharField(
+                    choices=[
+                        ("case_opened", "The need was identified"),
+                        ("person_described", "When the person was born was written down anew"),
+                        ("consent_answered", "Somebody answered about consent"),
+                        ("consent_complete", "Everybody who must consent had said yes"),
+                        ("consent_withdrawn", "A consent was withdrawn"),
+                        ("meeting_planned", "A meeting was planned"),
+                        ("meeting_cancelled", "A meeting was cancelled"),
+                        ("meeting_held", "A meeting was held"),
+                        ("called", "A unit was called"),
+                        ("replied", "A called unit replied"),
+                        ("summons_withdrawn", "A summons was withdrawn"),
+                        ("attended", "A called unit came"),
+                        ("absent", "A called unit did not come"),
+                        ("deviated", "A deviation was recorded"),
+                        ("goal_written", "A goal was written"),
+                        ("child_heard", "The child's voice was written down"),
+                        ("intervention", "An intervention changed state"),
+                        ("plan_agreed", "The plan was agreed"),
+                        ("follow_up_planned", "A follow-up was planned"),
+                        ("follow_up_held", "A follow-up was held"),
+                        ("case_closed", "The case was closed"),
+                        ("referral_sent", "A referral was sent"),
+                        ("referral_came", "A referral came"),
+                        ("referral_answered", "A referral was answered"),
+                        ("referral_recalled", "A referral was recalled"),
+                        ("family_contacted", "The family was contacted after a referral"),
+                        ("feedback_given", "Feedback on a referral was given"),
+                        ("evaluated", "The family judged the plan"),
+                        ("consulted", "A unit was asked for advice"),
+                        ("advised", "A unit gave advice"),
+                        ("consultation_closed", "A consultation was closed"),
+                        ("concern_reported", "A concern was reported"),
+                        ("concern_received", "A report of concern was received"),
+                        ("protection_assessed", "The need of immediate protection was assessed"),
+                        ("opening_decided", "It was decided whether to open an investigation"),
+                        ("investigated", "An investigation was done"),
+                        ("reporter_answered", "The reporter was answered"),
+                    ],
+                    max_length=20,
+                ),
+            ),
+            migrations.AlterField(
+                model_name="historicalcase",
+                name="closure_reason",
+                field=models.CharField(
+                    blank=True,
+                    choices=[
+                        ("goals_met", "The goals are met"),
+                        ("person_withdrew", "The family wants to stop"),
+                        ("consent_refused", "The family said no to a plan"),
+                        ("not_needed", "A plan turned out not to be needed"),
+                        ("one_principal_left", "Only one principal is still involved"),
+                        ("moved", "The family moved"),
+                        ("replaced", "A new plan takes over"),
+                        ("taken_over", "Another unit has taken over"),
+                        ("not_sent", "It was never sent"),
+                        ("nobody_took", "Nobody took over, and the own unit goes on"),
+                        ("helped", "The answer helped"),
+                        ("referred", "It was turned into a referral"),
+                        ("nothing_more", "Nothing more is needed"),
+                        ("not_opened", "No investigation was opened"),
+                        ("already_running", "An investigation was already running"),
+                        ("investigated", "The investigation is done"),
+                        ("handed_on", "Handed on to the right municipality"),
+                    ],
+                    max_length=24,
+                ),
+            ),
+            migrations.AlterField(
+                model_name="historicalcase",
+                name="kind",
+                field=models.CharField(
+                    choices=[
+                        ("plan", "Coordinated individual plan"),
+                        ("referral", "Referral"),
+                        ("warm_handover", "Warm handover"),
+                        ("plan_request", "Request for a coordinated individual plan"),
+                        ("consultation", "Consultation"),
+                        ("concern_report", "Report of concern, sent"),
+                        ("concern_intake", "Report of concern, received"),
+                    ],
+                    max_length=20,
+                ),
+            ),
+            migrations.AlterField(
+                model_name="historicalparticipation",
+                name="reason",
+                field=models.CharField(
+                    choices=[
+                        ("opened", "Opened the case"),
+                        ("summoned", "Was called to the plan"),
+                        ("took_task", "Took a task in the case"),
+                        ("handed_over", "Was handed a task in the case"),
+                        ("stated_need", "Stated why the case had to be opened"),
+                        ("named", "Was named by a colleague"),
+                        ("took_over", "Took over from a unit that closed down"),
+                        ("was_sent", "Was sent the referral"),
+                        ("asked", "Was asked for advice"),
+                        ("in_team", "Is in the team that was asked"),
+                        ("reported", "Reported a concern, or received the report"),
+                    ],
+                    max_length=12,
+                ),
+            ),
+            migrations.AlterField(
+                model_name="historicalparticipation",
+                name="role",
+                field=models.CharField(
+                    choices=[
+                        ("owner", "Owns the case"),
+                        ("called", "Called"),
+                        ("invited", "Invited"),
+                        ("coordinator", "Coordinates"),
+                        ("receiver", "Receives the referral"),
+                        ("reporter", "Reported the concern"),
+                    ],
+                    max_length=12,
+                ),
+            ),
+            migrations.AlterField(
+                model_name="participation",
+                name="reason",
+                field=models.CharField(
+                    choices=[
+                        ("opened", "Opened the case"),
+                        ("summoned", "Was called to the plan"),
+                        ("took_task", "Took a task in the case"),
+                        ("handed_over", "Was handed a task in the case"),
+                        ("stated_need", "Stated why the case had to be opened"),
+                        ("named", "Was named by a colleague"),
+                        ("took_over", "Took over from a unit that closed down"),
+                        ("was_sent", "Was sent the referral"),
+                        ("asked", "Was asked for advice"),
+                        ("in_team", "Is in the team that was asked"),
+                        ("reported", "Reported a concern, or received the report"),
+                    ],
+                    max_length=12,
+                ),
+            ),
+            migrations.AlterField(
+                model_name="participation",
+                name="role",
+                field=models.CharField(
+                    choices=[
+                        ("owner", "Owns the case"),
+                        ("called", "Called"),
+                        ("invited", "Invited"),
+                        ("coordinator", "Coordinates"),
+                        ("receiver", "Receives the referral"),
+                        ("reporter", "Reported the concern"),
+                    ],
+                    max_length=12,
+                ),
+            ),
+        ]
+    )
