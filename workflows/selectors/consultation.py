@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
@@ -34,11 +34,8 @@ def readers_of(case: Case, consultation: Consultation, by: Assignment) -> list[R
 
 
 def referral_url(case: Case) -> str:
-    """Where a referral begins with the question taken along; empty where there are no referrals."""
-    try:
-        return f"{reverse('start_referral')}?{urlencode({'consultation': str(case.pk)})}"
-    except NoReverseMatch:
-        return ""
+    """Where a referral begins with the question taken along."""
+    return f"{reverse('start_referral')}?{urlencode({'consultation': str(case.pk)})}"
 
 
 def list_crumb() -> dict[str, str]:

@@ -17,6 +17,7 @@ from cases.forms.referral import CloseReferralForm, StartReferralForm
 from cases.models import Case, ReferralSection, Topic
 from cases.permissions import may, visible_to
 from cases.selectors.case import persons_in, subject_of
+from cases.selectors.consultation import question_of
 from cases.services.baton import waiting_sending
 from cases.services.person import Relation
 from cases.services.referral import open_referral, write_section
@@ -39,8 +40,15 @@ class StartReferral(ActingPage):
     def get(self, request: HttpRequest) -> HttpResponse:
         if self.by.rights.opens_new and self.by.unit.is_undocumented:
             return render(request, "workflows/undocumented.html", {"message": Undocumented.message})
-        form = StartReferralForm()
+        form = StartReferralForm(initial={"need": self.question()})
         return self.show(form, draft_saved_at=self.take_up(form, DRAFT))
+
+    def question(self) -> str:
+        """What was asked in the consultation that is turned into this referral, to the unit that asked it."""
+        try:
+            return question_of(UUID(self.request.GET.get("consultation", "")), self.by)
+        except ValueError:
+            return ""
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = StartReferralForm(request.POST)

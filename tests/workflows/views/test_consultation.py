@@ -3,20 +3,15 @@
 from uuid import UUID
 
 import pytest
-from django.http import HttpResponse
-from django.test import override_settings
-from django.urls import path, reverse
+from django.urls import reverse
 
 from cases.models import AccessLogEntry, Case, CasePerson
-from config import urls
 from tests.cast import Cast, acting_as
 from tests.conftest import Acting
 from tests.pages import PAGES
 from tests.workflows.consultation import QUESTION, answer, ask, meet, read, team_of
 from tests.workflows.views.test_hands import signed_in
 
-# With a place where referrals begin, whether or not there is one yet.
-urlpatterns = [*urls.urlpatterns, path("refer/", lambda request: HttpResponse(), name="start_referral")]
 CASE_ONLY = [name for name, page in PAGES.items() if set(page.names) == {"pk"} and page.names["pk"] == "case"]
 OTHERS = {"case", "state_need", "open_archive", "writing"}
 
@@ -137,7 +132,6 @@ def test_board_of_a_team_shows_nothing_that_the_unit_was_not_asked(cast: Cast) -
     assert case.number not in shown
 
 
-@override_settings(ROOT_URLCONF=__name__)
 def test_question_is_turned_into_a_referral_by_the_unit_that_asked_alone(cast: Cast) -> None:
     case = ask(cast.worker, cast.nurse)
     answer(case, cast.nurse)
@@ -150,3 +144,5 @@ def test_question_is_turned_into_a_referral_by_the_unit_that_asked_alone(cast: C
     assert led_on.endswith(wanted)
     assert wanted in worker.get(page).content.decode()
     assert wanted not in signed_in(cast.nurse).get(page).content.decode()
+    assert worker.get(led_on).context["form"]["need"].value() == QUESTION
+    assert signed_in(cast.nurse).get(led_on).context["form"]["need"].value() == ""
