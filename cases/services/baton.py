@@ -1,10 +1,12 @@
 """Who has the baton of a referral: how it moves between sender and receiver, and back."""
 
+from django.db import connection
 from django.utils import timezone
 
-from accounts.models import CareUnit
+from accounts.models import Assignment, CareUnit
 from cases.models import Case, Referral, Sending
 from cases.services.guards import lock_referral
+from cases.services.participation import end_participation
 
 Answer = Sending.Answer
 # After these the receiver's part is over: what it was told is its archive.
@@ -23,6 +25,13 @@ def return_referral(*, case: Case, unit: CareUnit) -> None:
     if sent.answer == Answer.NONE:
         end_sending(sent, Answer.ENDED)
     set_state(referral, Referral.State.RETURNED)
+
+
+def let_go(*, case: Case, unit: CareUnit, by: Assignment) -> None:
+    """Ends the unit's working access and its part; what it was told stays in its archive."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT end_disclosures(%s, %s)", [case.pk, unit.pk])
+    end_participation(case=case, unit=unit, by=by)
 
 
 def waiting_sending(case: Case) -> Sending | None:

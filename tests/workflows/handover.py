@@ -12,16 +12,8 @@ from cases.services.baton import waiting_sending
 from cases.services.consent import record_consent
 from cases.services.disclosure import Basis
 from cases.services.person import PersonFacts, Relation, add_case_person
-from cases.services.referral import (
-    answer_referral,
-    close_referral,
-    give_feedback,
-    leave_referral,
-    note_contact,
-    open_referral,
-    send_referral,
-    write_section,
-)
+from cases.services.referral import close_referral, open_referral, send_referral, write_section
+from cases.services.referral_answer import answer_referral, give_feedback, leave_referral, note_contact
 from tests.cast import Cast, acting_as
 from workflows.models import Outcome, Step, Task
 from workflows.services.process import start_process

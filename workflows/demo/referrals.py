@@ -11,15 +11,8 @@ from accounts.models import Assignment
 from cases.models import Case, Consent, Referral, ReferralSection, Sending, Topic
 from cases.services.disclosure import Basis
 from cases.services.person import PersonFacts, Relation, add_case_person
-from cases.services.referral import (
-    answer_referral,
-    give_feedback,
-    leave_referral,
-    note_contact,
-    open_referral,
-    send_referral,
-    write_section,
-)
+from cases.services.referral import open_referral, send_referral, write_section
+from cases.services.referral_answer import answer_referral, give_feedback, leave_referral, note_contact
 from workflows.demo.clock import moved_to
 from workflows.demo.staff import Staff
 from workflows.models import Outcome, Step, Task, WorkItem

@@ -25,10 +25,11 @@ from workflows.task_views.intake import (
 from workflows.task_views.overview import TaskOverview
 from workflows.task_views.page import ActingPage
 from workflows.task_views.prepare import Prepare
-from workflows.task_views.referral import AnswerReferral, ContactFamily, GiveFeedback, ReadFeedback, WriteReferral
+from workflows.task_views.referral import AnswerReferral, ContactFamily, GiveFeedback, ReadFeedback
 from workflows.task_views.reply import ReplyToSummons
 from workflows.task_views.task import TaskPage
 from workflows.task_views.write_plan import WritePlan
+from workflows.task_views.write_referral import WriteReferral
 
 PAGES: dict[str, type[TaskPage]] = {
     page.step: page
