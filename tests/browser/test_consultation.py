@@ -160,5 +160,7 @@ def test_every_page_of_the_administrator_can_be_used_by_all(cast: Cast, team: Te
 
 def administrator(cast: Cast) -> Assignment:
     with act_as(None, reason="test"):
-        user: User = add_user(email="nils@samplan.example", full_name="Nils Testander", password=PASSWORD, by=None)
+        user: User = add_user(
+            email="nils@samplan.example", full_name="Nils Testander", password=PASSWORD, keeps_password=True, by=None
+        )
         return assign(user=user, unit=cast.worker.unit, role=Role.SYSTEM_ADMINISTRATOR, valid_from=LONG_AGO, by=None)

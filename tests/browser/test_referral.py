@@ -33,7 +33,7 @@ def test_mother_with_points_on_epds_is_referred_taken_over_and_fed_back(cast: Ca
     nurse.reads(str(_("Your unit answers for the family.")), str(Referral.State.SENT.label), "Ring mormor")
 
     worker.go("/?tab=unit")
-    with worker.page.expect_navigation():
+    with worker.page.expect_response("**/take/"):
         worker.page.get_by_role("button", name=str(_("Take"))).first.click()
     worker.open_task(Step.ANSWER_REFERRAL)
     worker.reads("14 poäng", "ofta ensam")

@@ -40,6 +40,7 @@ class DemoReferral:
     days_ago: int
     answer: Sending.Answer | None = None
     words: str = ""
+    is_contacted: bool = False
     feedback: str = ""
 
 
@@ -49,7 +50,7 @@ REFERRALS = (
         "Mamman hade 14 poäng på EPDS. Kan ni möta henne den här veckan?",
         "Nova är fyra månader och växer fint. Mamman sover dåligt och är mycket ensam.",
         12,
-        *(Answer.ACCEPTED, "Vi ringer henne i morgon.", "Vi har träffats två gånger och fortsätter varje vecka."),
+        *(Answer.ACCEPTED, "Vi ringer henne i morgon.", True, "Vi har träffats två gånger och fortsätter varje vecka."),
     ),
     DemoReferral(
         *("ulla", "sara", Case.Kind.WARM_HANDOVER, Topic.FAMILY, "Milo Provlund", "Jonna Provlund"),
@@ -70,6 +71,20 @@ REFERRALS = (
         9,
         *(Answer.MORE_ASKED, "Vilka dagar passar det bäst?"),
     ),
+    DemoReferral(
+        *("ulla", "karin", Case.Kind.REFERRAL, Topic.DEVELOPMENT, "Otto Provholm", "Sanna Provholm"),
+        "Otto säger få ord. Kan ni bedöma språket?",
+        "Han är med varje vecka och leker gärna med andra.",
+        7,
+        *(Answer.ACCEPTED, "Vi kallar till ett besök."),
+    ),
+    DemoReferral(
+        *("elin", "sara", Case.Kind.REFERRAL, Topic.FAMILY, "Ines Attrapptorp", "Lo Attrapptorp"),
+        "Lo är ensam med barnet och vill ha råd.",
+        "Barnet är friskt. Lo har flyttat hit nyligen.",
+        20,
+        *(Answer.ACCEPTED, "", True),
+    ),
 )
 
 
@@ -88,7 +103,7 @@ def _tell(row: DemoReferral, sender: Assignment, receiver: Assignment) -> None:
             return
     with moved_to(now - timedelta(days=row.days_ago - 2)), act_as(receiver):
         _answer(row, case, receiver)
-    if row.feedback:
+    if row.is_contacted:
         with moved_to(now - timedelta(days=1)), act_as(receiver):
             _feed_back(row, case, receiver)
 
@@ -155,7 +170,8 @@ def _feed_back(row: DemoReferral, case: Case, by: Assignment) -> None:
         return Outcome.FED_BACK
 
     _do(case, Step.CONTACT_FAMILY, by, contact)
-    _do(case, Step.GIVE_FEEDBACK, by, tell)
+    if row.feedback:
+        _do(case, Step.GIVE_FEEDBACK, by, tell)
 
 
 def _do(

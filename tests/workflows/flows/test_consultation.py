@@ -9,7 +9,7 @@ from viewflow.workflow.fields import get_flow_ref, get_task_ref
 
 from agreements.working_days import add_length
 from cases.models import Case
-from tests.agreements.history import differences, fold
+from tests.agreements.folding import differences, fold
 from tests.agreements.services.test_rollup import stored
 from tests.cast import Cast, acting_as
 from tests.workflows.consultation import answer, ask, open_steps, read, team_of
