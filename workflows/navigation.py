@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.roles import RoleRights
 
@@ -32,14 +33,14 @@ LINKS = (
     Link("cases", _("Cases"), lambda rights: rights.opens_cases, ("case", "plan", "consent", "referral")),
     Link(
         "reports",
-        _("Reports of concern"),
+        pgettext_lazy("menu", "Reports of concern"),
         lambda rights: rights.opens_cases and not rights.coordinates,
         ("write_report", "report", "change_report", "intake", "hand_on"),
     ),
     Link("meetings", _("Meetings"), lambda rights: rights.opens_cases, ("meeting",)),
     Link(
         "consultations",
-        _("Consultations"),
+        pgettext_lazy("menu", "Consultations"),
         works_on_tasks,
         ("ask_consultation", "consultation", "team", "record_team_meeting", "change_team_meeting"),
     ),
