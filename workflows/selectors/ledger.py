@@ -30,19 +30,21 @@ def guardians(case: Case, reader: Assignment) -> list[CasePerson]:
 
 def ledger_of(case: Case, reader: Assignment, *, reads: CasePerson | None = None) -> list[Told]:
     """The newest first. In the version for one guardian, what is about another one is left out, and so is its topic."""
-    others = {each.pk for each in guardians(case, reader) if reads is not None and each != reads}
-    hidden = {row.disclosed_from_id or row.pk for row in persons_in(case, reader) if row.pk in others}
+    known = {row.pk: row for row in persons_in(case, reader)}
+    others = {each.pk for each in guardians(case, reader) if each != reads}
     sections: dict[UUID, list[DisclosedSection]] = {}
-    for section in DisclosedSection.objects.filter(case=case).select_related("about").order_by("created_at", "pk"):
+    for section in DisclosedSection.objects.filter(case=case).order_by("created_at", "pk"):
         sections.setdefault(section.disclosure_id, []).append(section)
     rows = Disclosure.objects.filter(case=case).select_related("sender_unit", "receiver_unit", "disclosed_by")
     found = []
     for row in rows.order_by("-disclosed_at", "pk"):
         told = sections.get(row.pk, [])
-        shown = [each for each in told if (each.about.disclosed_from_id or each.about_id) not in hidden]
-        if told and not shown:
-            continue
-        found.append(_told(row, shown))
+        if reads is not None:
+            if told and all(each.about_id in others for each in told):
+                continue
+            # Whom another provider wrote about is not known here, and so not told of.
+            told = [each for each in told if each.about_id in known and each.about_id not in others]
+        found.append(_told(row, told))
     return found
 
 
