@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import CareUnit
 from accounts.roles import Action
-from cases.errors import CaseError
+from cases.errors import CaseError, StaleText
 from cases.forms.base import StepForm
 from cases.forms.referral import (
     SendReferralForm,
@@ -135,10 +135,16 @@ class WriteReferral(ReferralTask):
                     case=self.case, heading=heading, topic=part["topic"], text=part["text"], by=self.by
                 )
             elif row is not None and (part["text"], part["topic"]) != (row.text, row.topic):
-                rows[heading.value] = change_section(
-                    section=row, edition=part["edition"], text=part["text"], topic=part["topic"], by=self.by
-                )
+                rows[heading.value] = self._change(row, part, f"text_{heading.value}")
         return rows
+
+    def _change(self, row: ReferralSection, part: dict[str, Any], field: str) -> ReferralSection:
+        """A colleague's text since then is refused at its field, so that all that was typed still stands."""
+        changed = {"text": part["text"], "topic": part["topic"], "by": self.by}
+        try:
+            return change_section(section=row, edition=part["edition"], **changed)
+        except StaleText as stale:
+            raise CaseError(stale.message, field=field) from stale
 
     def complete(self, form: StepForm) -> HttpResponse:
         answer = super().complete(form)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Assignment
 from accounts.sessions import ASSIGNMENT_KEY
 from cases.models import Disclosure, Referral
+from cases.services.referral import change_section
 from tests.cast import Cast, acting_as
 from tests.workflows.handover import Handover
 from workflows.models import Step
@@ -91,3 +92,16 @@ def test_saving_keeps_the_task_and_tells_nobody(handover: Handover, cast: Cast) 
     assert [task.step for task in handover.open_tasks(cast.nurse)] == [Step.WRITE_REFERRAL]
     with acting_as(cast.nurse):
         assert not Disclosure.objects.filter(case=handover.case).exists()
+
+
+def test_a_text_that_a_colleague_changed_meanwhile_is_refused_at_its_field_and_kept(
+    handover: Handover, cast: Cast
+) -> None:
+    page = page_of(handover)
+    change_section(section=handover.sections[0], edition=1, text="A colleague's words", by=cast.second_nurse)
+
+    answer = signed_in(cast.nurse).post(page, filled(handover, cast.teacher, text_question="My words", save="1"))
+
+    assert answer.status_code == 422
+    assert "text_question" in answer.context["form"].errors
+    assert "My words" in answer.content.decode()
