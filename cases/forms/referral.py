@@ -29,7 +29,7 @@ class StartReferralForm(OpenPlanForm):
         widget=forms.RadioSelect,
         initial=Case.Kind.REFERRAL,
     )
-    topic = forms.ChoiceField(label=_("What is it mostly about?"), choices=[("", "---------"), *TOPICS])
+    topic = forms.ChoiceField(label=_("What is it mostly about?"), choices=[("", _("Choose")), *TOPICS])
     is_unborn = forms.BooleanField(
         label=_("It is about an unborn child"),
         required=False,
@@ -113,7 +113,7 @@ class SendReferralForm(StepForm):
         for heading in Heading:
             self._add_part(heading, sections.get(heading.value), topic)
         self.offer_rows("receiver", units)
-        self.fields["receiver"].choices = [("", "---------"), *by_provider(units)]  # type: ignore[attr-defined]
+        self.fields["receiver"].choices = [("", _("Choose")), *by_provider(units)]  # type: ignore[attr-defined]
         self.grounds = {row.key: row for row in grounds}
         self.offer("ground", [(key, row.name) for key, row in self.grounds.items()])
         self.offer("consented", [(key, str(person)) for key, person in self.people.items()])
@@ -187,7 +187,7 @@ class AnswerReferralForm(StepForm):
     )
     reason = forms.ChoiceField(
         label=_("Why can you not take it?"),
-        choices=[("", "---------"), *(choice for choice in Sending.Reason.choices if choice[0])],
+        choices=[("", _("Choose")), *(choice for choice in Sending.Reason.choices if choice[0])],
         required=False,
     )
     suggested = forms.ModelChoiceField(
@@ -204,7 +204,7 @@ class AnswerReferralForm(StepForm):
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer_rows("suggested", units)
-        self.fields["suggested"].choices = [("", "---------"), *by_provider(units)]  # type: ignore[attr-defined]
+        self.fields["suggested"].choices = [("", _("Choose")), *by_provider(units)]  # type: ignore[attr-defined]
 
 
 class ContactForm(StepForm):

@@ -5,9 +5,8 @@ from accounts.models import Assignment, CareUnit, Team
 from cases.models import Case, ConsultationPost, Topic
 from cases.selectors.participation import participating_units
 from cases.services import consultation as cases
-from workflows.flows.consultation import ConsultationFlow
 from workflows.models import Notice
-from workflows.services.process import end_plan_process, holding_process
+from workflows.services.process import end_plan_process, holding_process, start_process
 
 
 @act
@@ -24,7 +23,7 @@ def ask_consultation(
     case = cases.ask_consultation(
         topic=topic, question=question, unit=unit, team=team, names_nobody=names_nobody, by=by
     )
-    ConsultationFlow.asked.run(case=case, by=by)
+    start_process(case=case, by=by)
     return case
 
 
