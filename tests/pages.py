@@ -89,6 +89,7 @@ PAGES = {
     "state_need": Page("GET POST", by="colleague", without=("manager", 404), names=CASE),
     "add_relative": Page("GET POST", names=CASE),
     "describe_person": Page("GET POST", names=CASE | {"person": "person"}),
+    "same_child": Page("GET POST", names=CASE | {"person": "person"}),
     "change_custody": Page("GET POST", without=("nurse", 403), names=CASE | {"person": "person"}),
     "end_part": Page("GET POST", names=CASE | {"part": "part"}),
     "writing": Page(without=("colleague", 404), names=CASE),

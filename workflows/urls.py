@@ -107,6 +107,7 @@ urlpatterns = [
     path(f"{CASE}need/", need.StateNeed.as_view(), name="state_need"),
     path(f"{CASE}people/add/", people.AddRelative.as_view(), name="add_relative"),
     path(f"{CASE}people/<uuid:person>/", people.DescribePerson.as_view(), name="describe_person"),
+    path(f"{CASE}people/<uuid:person>/same/", people.SameChild.as_view(), name="same_child"),
     path(f"{CASE}people/<uuid:person>/custody/", people.ChangeCustody.as_view(), name="change_custody"),
     path(f"{CASE}parts/<uuid:part>/end/", participation.EndPart.as_view(), name="end_part"),
     path(f"{CASE}writing/", writing.WritingNow.as_view(), name="writing"),

@@ -63,6 +63,14 @@ class RelativeForm(PersonForm):
         return cleaned
 
 
+class SameChildForm(StepForm):
+    """Which other cases are about the same child."""
+
+    cases = forms.MultipleChoiceField(
+        label=_("About the same child"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+
 class CustodyForm(StepForm):
     """Whether somebody has custody of the child, and from and to which day."""
 

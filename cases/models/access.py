@@ -38,6 +38,7 @@ WHAT = {
     "add_relative": _("adding a relative"),
     "describe_person": _("what is written about a person"),
     "change_custody": _("who has custody"),
+    "same_child": _("whether another case is about the same child"),
     "state_need": _("stating a need"),
     "close_case": _("ending the case"),
     "target_groups": _("the target groups"),

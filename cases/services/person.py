@@ -1,7 +1,7 @@
 """Persons in a case: found or made by number, described per case, joined when a child is born."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 from django.db import connection
@@ -142,10 +142,7 @@ def join_to_own(*, row: CasePerson, by: Assignment) -> CasePerson:
     """
     require_open(row.case)
     require_documenting(by)
-    number = None
-    if row.number:
-        number = IdentityNumber(kind=NumberKind(row.number_kind), value=row.number, birth_date=row.birth_date)
-    key = register_person(number, by)
+    key = register_person(_number_of(row), by)
     if row.person is not None:
         _join(row.person, key)
     row.person_id = key
@@ -182,6 +179,18 @@ def described(facts: PersonFacts) -> dict[str, object]:
         "has_custody": facts.has_custody,
         "custody_from": facts.custody_from,
     }
+
+
+def facts_of(row: CasePerson) -> PersonFacts:
+    """What is written down about a person in a case, as facts again."""
+    names = [each.name for each in fields(PersonFacts) if each.name != "number"]
+    return PersonFacts(number=_number_of(row), **{name: getattr(row, name) for name in names})
+
+
+def _number_of(row: CasePerson) -> IdentityNumber | None:
+    if not row.number:
+        return None
+    return IdentityNumber(kind=NumberKind(row.number_kind), value=row.number, birth_date=row.birth_date)
 
 
 def check_birth(facts: PersonFacts) -> None:

@@ -1,9 +1,8 @@
 """Who a report of concern is about, in either side's case."""
 
-from cases.identity import IdentityNumber, NumberKind
 from cases.models import Case, CasePerson
 from cases.services.name_index import index_name
-from cases.services.person import PersonFacts, described
+from cases.services.person import PersonFacts, described, facts_of
 
 Relation = CasePerson.Relation
 # The child, who carries it where it is unborn, and the parents.
@@ -27,14 +26,6 @@ def persons_of(case: Case) -> Persons:
     others = [row for row in rows if row.pk not in (child.pk, child.carried_by_id)]
     carrier = next((facts_of(row) for row in rows if row.pk == child.carried_by_id), None)
     return facts_of(child), carrier, tuple(facts_of(row) for row in others)
-
-
-def facts_of(row: CasePerson) -> PersonFacts:
-    number = None
-    if row.number:
-        number = IdentityNumber(kind=NumberKind(row.number_kind), value=row.number, birth_date=row.birth_date)
-    names = ("given_name", "family_name", "birth_date", "expected_birth", "language", "needs_interpreter", "protection")
-    return PersonFacts(number=number, **{name: getattr(row, name) for name in names})
 
 
 def _write(

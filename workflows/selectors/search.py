@@ -36,7 +36,9 @@ def _matching(people: QuerySet[CasePerson], query: str) -> QuerySet[CasePerson]:
             number = parse_number(query)
         except InvalidNumber:
             return people.none()
-        return people.filter(number=number.value, number_kind=number.kind)
+        # By a number that the child was known under before, too.
+        known_by = CasePerson.history.filter(number=number.value, number_kind=number.kind)
+        return people.filter(pk__in=known_by.values("id"))
     tokens = search_tokens(query)
     if not tokens:
         return people.none()

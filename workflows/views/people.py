@@ -8,10 +8,18 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Action
 from cases.forms.base import StepForm
-from cases.forms.person import CustodyForm, PersonForm, RelativeForm
+from cases.forms.person import CustodyForm, PersonForm, RelativeForm, SameChildForm
 from cases.models import Case, CasePerson
+from cases.selectors.same_child import maybe_the_same
+from cases.services.access import get_case_for, log_listing
 from cases.services.person import Relation
-from workflows.services.person import add_case_person, change_custody, describe_case_person, record_birth
+from workflows.services.person import (
+    add_case_person,
+    change_custody,
+    describe_case_person,
+    join_child,
+    record_birth,
+)
 from workflows.task_views.page import StepPage
 
 
@@ -114,6 +122,8 @@ class DescribePerson(PersonPage):
             record_birth(unborn=self.row, facts=facts, by=self.by)
         else:
             describe_case_person(row=self.row, facts=facts, by=self.by)
+        if maybe_the_same(self.row, self.by):
+            return redirect("same_child", self.case.pk, self.row.pk)
         return redirect("case", self.case.pk)
 
     def context(self) -> dict[str, Any]:
@@ -124,3 +134,46 @@ class DescribePerson(PersonPage):
                 "submit": _("Save"),
             }
         return {"heading": _("Change what is written about the person"), "submit": _("Save")}
+
+
+class SameChild(PersonPage):
+    """Which other cases of the own unit are about the same child, unborn there or known under a reserve number."""
+
+    what = "same_child"
+
+    def show(self, form: StepForm, status: int = 200, **context: Any) -> HttpResponse:
+        log_listing(what=self.what, shown=[(each.case_id, each.pk) for each in self.others.values()], by=self.by)
+        return super().show(form, status, **context)
+
+    def form(self, data: Any = None) -> StepForm:
+        self.others = {str(each.pk): each for each in maybe_the_same(self.row, self.by)}
+        form = SameChildForm(data)
+        form.offer("cases", [(key, _as_known(each)) for key, each in self.others.items()])
+        return form
+
+    def save(self, form: StepForm) -> HttpResponse:
+        chosen = [self.others[key] for key in form.cleaned_data["cases"]]
+        for each in chosen:
+            get_case_for(self.by, each.case_id, self.action, what=self.what, person=each.pk)
+        join_child(row=self.row, others=chosen, by=self.by)
+        return redirect("case", self.case.pk)
+
+    def context(self) -> dict[str, Any]:
+        if not self.others:
+            intro = _("No other case that you may write in seems to be about the same child.")
+            return {"heading": _("The same child in another case"), "intro": intro, "submit": _("Go on")}
+        return {
+            "heading": _("Is it the same child?"),
+            "intro": _(
+                "These cases of yours are about a child that may be %(name)s. Tick only those you are sure of: they "
+                "are given the child's number and birth date, and keep what was written before."
+            )
+            % {"name": self.row},
+            "submit": _("Save"),
+        }
+
+
+def _as_known(row: CasePerson) -> str:
+    """A case in one line: its number, and the child as it is known there."""
+    known_as = row.number or row.birth_date or _("expected %(day)s") % {"day": row.expected_birth}
+    return f"{row.case.number}: {row}, {known_as}"
