@@ -14,6 +14,8 @@ from django.db.models.enums import TextChoices
 from django.utils.translation import gettext_lazy as _
 from holidays import country_holidays
 
+from cases.ages import add_months
+
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 # About a hundred years; a longer clock is a slip of the hand.
 LONGEST_LENGTH = 36_600
@@ -116,14 +118,6 @@ def _add(day: date, length: int, unit: Unit) -> date:
     for _step in range(length):
         day = next_working_day(day + timedelta(days=1))
     return day
-
-
-def add_months(day: date, months: int) -> date:
-    """The same date number `months` later, or the last day of that month where it lacks the number."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    first_of_next = date(year + (month == 11), (month + 1) % 12 + 1, 1)
-    last = (first_of_next - timedelta(days=1)).day
-    return date(year, month + 1, min(day.day, last))
 
 
 def _due_on(on: date) -> Due:

@@ -79,6 +79,16 @@ class SummonsClosed(CaseError):
     message = _("The meeting has been held or cancelled. The reply can no longer be changed.")
 
 
+class StepRecorded(CaseError):
+    """A colleague has recorded the step meanwhile: `row` is what stands."""
+
+    message = _("This step is already recorded. Change what stands, if it is wrong.")
+
+    def __init__(self, row: Content) -> None:
+        self.row = row
+        super().__init__()
+
+
 class StaleText(CaseError):
     """Somebody saved another text since the form was opened: `current` is the row as it stands now."""
 

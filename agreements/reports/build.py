@@ -34,7 +34,7 @@ from agreements.reports.release import Period
 from agreements.reports.sheet_content import sheet_content
 from agreements.selectors.round import centre_answers
 from agreements.selectors.round_sheet import is_of_sheets
-from agreements.working_days import add_months
+from cases.ages import add_months
 
 NO_FIGURE: Content = {
     "numerator": None,

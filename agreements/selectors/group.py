@@ -13,7 +13,7 @@ from accounts.models import Assignment
 from agreements.models import AgreementCentre, GroupMember, Place, StandingGroup
 from agreements.permissions import Right, agreements_for, centres_for
 from agreements.selectors.place import Leads, require_right, rows_for
-from agreements.working_days import add_months
+from cases.ages import add_months
 
 
 @dataclass(frozen=True, slots=True)

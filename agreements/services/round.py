@@ -13,7 +13,7 @@ from agreements.errors.round import NoCentres, NoInterval, NotYours, NoVersion, 
 from agreements.models import AgreementCentre, Questionnaire, Round, RoundCentre, RuleSet, RuleSetVersion
 from agreements.permissions import ANSWER, Right, may
 from agreements.selectors.round import version_in_force
-from agreements.working_days import add_months
+from cases.ages import add_months
 
 OPEN_FOR_ANSWERS = (Round.Status.COLLECTING, Round.Status.CHECKING)
 

@@ -7,6 +7,8 @@ from cases.models.consultation import Consultation, ConsultationPost, TeamMeetin
 from cases.models.disclosure import DisclosedSection, Disclosure, SectionKind
 from cases.models.fact import Fact
 from cases.models.ground import Ground, GroundGroup, LegalGround, Sector
+from cases.models.health import Finding, HealthContact, HealthStep, InstrumentAnswers
+from cases.models.instrument import Instrument, InstrumentBand, InstrumentItem
 from cases.models.meeting import Deviation, FamilyAttendance, MeetingNote, PlanMeeting, Summons
 from cases.models.note import CopiedMark, Evaluation, WorkingNote
 from cases.models.participation import CaseAccess, Participation
@@ -23,6 +25,7 @@ from cases.models.plan import (
     PlanVersion,
     Statement,
 )
+from cases.models.programme import Certainty, Programme, ProgrammeStep, ProgrammeVersion
 from cases.models.referral import Referral, ReferralAnswer, ReferralSection, Sending
 
 __all__ = [
@@ -31,6 +34,7 @@ __all__ = [
     "CaseAccess",
     "CasePerson",
     "CaseTargetGroup",
+    "Certainty",
     "Change",
     "ConcernText",
     "Consent",
@@ -47,11 +51,18 @@ __all__ = [
     "Evaluation",
     "Fact",
     "FamilyAttendance",
+    "Finding",
     "FollowUp",
     "Goal",
     "GoalJudgement",
     "Ground",
     "GroundGroup",
+    "HealthContact",
+    "HealthStep",
+    "Instrument",
+    "InstrumentAnswers",
+    "InstrumentBand",
+    "InstrumentItem",
     "IntakeDecision",
     "Intervention",
     "InterventionProgress",
@@ -64,6 +75,9 @@ __all__ = [
     "PlanField",
     "PlanMeeting",
     "PlanVersion",
+    "Programme",
+    "ProgrammeStep",
+    "ProgrammeVersion",
     "ReceivedReport",
     "Referral",
     "ReferralAnswer",

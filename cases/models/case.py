@@ -23,6 +23,10 @@ class Case(Row):
         CONSULTATION = "consultation", _("Consultation")
         CONCERN_REPORT = "concern_report", _("Report of concern, sent")
         CONCERN_INTAKE = "concern_intake", _("Report of concern, received")
+        CHILD_HEALTH = "child_health", _("Child health")
+        PREGNANCY = "pregnancy", _("Pregnancy")
+        ADDICTION_CARE = "addiction_care", _("Addiction care")
+        FINDING = "finding", _("Finding")
 
     class Status(models.TextChoices):
         OPEN = "open", _("Open")
@@ -46,6 +50,8 @@ class Case(Row):
         ALREADY_RUNNING = "already_running", _("An investigation was already running")
         INVESTIGATED = "investigated", _("The investigation is done")
         HANDED_ON = "handed_on", _("Handed on to the right municipality")
+        CONTACT_ENDED = "contact_ended", _("The contact has ended")
+        DECIDED = "decided", _("It was decided what to do")
 
     # What a unit writes to hand over to another; one flow.
     REFERRALS = (Kind.REFERRAL, Kind.WARM_HANDOVER, Kind.PLAN_REQUEST)
@@ -53,6 +59,10 @@ class Case(Row):
     OF_FAMILY = (Kind.PLAN, *REFERRALS)
     # Each has its own secrecy also within its unit, and no other unit ever takes part.
     BY_NAME = (Kind.CONCERN_REPORT, Kind.CONCERN_INTAKE)
+
+    # A contact on a schedule; what was found there is a case of its own.
+    CONTACTS = (Kind.CHILD_HEALTH, Kind.PREGNANCY, Kind.ADDICTION_CARE)
+    HEALTH = (*CONTACTS, Kind.FINDING)
 
     kind = models.CharField(max_length=20, choices=Kind.choices)
     number = models.CharField(max_length=20, unique=True)

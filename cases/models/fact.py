@@ -60,6 +60,12 @@ class Fact(models.Model):
         OPENING_DECIDED = "opening_decided", _("It was decided whether to open an investigation")
         INVESTIGATED = "investigated", _("An investigation was done")
         REPORTER_ANSWERED = "reporter_answered", _("The reporter was answered")
+        ENROLLED = "enrolled", _("A contact on a programme began")
+        CONTACT_ENDED = "contact_ended", _("A contact on a programme ended")
+        STEP_RECORDED = "step_recorded", _("A step of a programme was recorded")
+        ASKED = "asked", _("An instrument was asked")
+        FOUND = "found", _("Something was found")
+        FINDING_DECIDED = "finding_decided", _("It was decided what to do about a finding")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     what = models.CharField(max_length=20, choices=What.choices)

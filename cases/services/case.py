@@ -22,12 +22,21 @@ PREFIX = {
     Case.Kind.CONSULTATION: "KONS",
     Case.Kind.CONCERN_REPORT: "ORO",
     Case.Kind.CONCERN_INTAKE: "ANM",
+    Case.Kind.CHILD_HEALTH: "BHV",
+    Case.Kind.PREGNANCY: "MHV",
+    Case.Kind.ADDICTION_CARE: "BER",
+    Case.Kind.FINDING: "IAK",
 }
 
 
 @act
 def open_case(
-    *, subject: PersonFacts, by: Assignment, carried_by: PersonFacts | None = None, kind: Case.Kind = Case.Kind.PLAN
+    *,
+    subject: PersonFacts,
+    by: Assignment,
+    carried_by: PersonFacts | None = None,
+    kind: Case.Kind = Case.Kind.PLAN,
+    needs_date: bool = True,
 ) -> Case:
     """A case about one person, owned by the acting unit. An unborn child is named after who carries it.
 
@@ -37,7 +46,7 @@ def open_case(
     if not by.rights.opens_new:
         raise CaseError(_("Your role does not open cases."))
     require_documenting(by)
-    check_subject(subject, carried_by)
+    check_subject(subject, carried_by, needs_date=needs_date)
     now = timezone.now()
     case = Case(kind=kind, number=next_number(kind), owner_unit=by.unit, opened_at=now)
     case.save(force_insert=True)

@@ -11,7 +11,7 @@ from agreements.round_file import Value, read_round_file
 from agreements.services.round import plan_next_round
 from agreements.services.round_import import import_round
 from agreements.services.service_account import Account, service_leader
-from agreements.working_days import add_months
+from cases.ages import add_months
 from workflows.demo.agreements import LOCAL, OREBRO, OREBRO_FILE
 from workflows.demo.orebro_report import tell_orebro_report
 from workflows.demo.staff import Staff

@@ -1,0 +1,110 @@
+"""What families are offered and when: programmes as dated data. Definitions, no row about a person."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.history import History
+from cases.ages import AgeUnit, CountsFrom, Window
+
+
+class Certainty(models.TextChoices):
+    """How sure a rule's source is, as the law's own marks have it."""
+
+    VERIFIED = "verified", _("Read in the source itself")
+    SECONDARY = "secondary", _("Read on a public page")
+    MEMORY = "memory", _("Not verified")
+    OWN_READING = "own_reading", _("Our own reading")
+
+
+class Programme(models.Model):
+    """Child health, maternity, the parenthood perspective of addiction care; more by an administrator."""
+
+    class About(models.TextChoices):
+        CHILD = "child", _("A child")
+        PREGNANCY = "pregnancy", _("A pregnancy")
+        ADULT = "adult", _("An adult patient")
+
+    slug = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(max_length=120)
+    about = models.CharField(max_length=10, choices=About.choices)
+    history = History()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ProgrammeVersion(models.Model):
+    """A programme as it is from `valid_from` up to and including `valid_to`, None while no end is known.
+
+    A step is taken from the version in force on the day that its window opens.
+    """
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="versions")
+    name = models.CharField(max_length=120)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=300)
+    certainty = models.CharField(max_length=12, choices=Certainty.choices)
+    history = History()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "valid_from"], name="one_version_begins_on_a_day"),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="programme_version_ends_after_start"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.programme} {self.name}"
+
+
+class ProgrammeStep(models.Model):
+    """One visit or contact: the window, where, by whom, what is taken up, and which instruments belong to it.
+
+    `key` is the step's name across versions: what was done under one is not asked for again under the next. Ages are
+    whole `unit`, `closes` the first that is too late.
+    """
+
+    class Place(models.TextChoices):
+        CLINIC = "clinic", _("Clinic")
+        HOME = "home", _("Home visit")
+        TEAM = "team", _("Team visit")
+        GROUP = "group", _("Group")
+        CALL = "call", _("By telephone or video")
+
+    class Level(models.TextChoices):
+        ALL = "all", _("For all")
+        AT_NEED = "at_need", _("At need")
+        FURTHER = "further", _("Further")
+
+    version = models.ForeignKey(ProgrammeVersion, models.PROTECT, related_name="steps")
+    key = models.SlugField(max_length=40)
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=80)
+    counts_from = models.CharField(max_length=16, choices=CountsFrom.choices)
+    unit = models.CharField(max_length=8, choices=AgeUnit.choices)
+    opens = models.PositiveSmallIntegerField()
+    closes = models.PositiveSmallIntegerField()
+    place = models.CharField(max_length=8, choices=Place.choices)
+    level = models.CharField(max_length=8, choices=Level.choices, default=Level.ALL)
+    held_by = models.CharField(max_length=80)
+    content = ArrayField(models.CharField(max_length=120), default=list, blank=True)
+    instruments = ArrayField(models.SlugField(max_length=40), default=list, blank=True)
+    measures = ArrayField(models.SlugField(max_length=20), default=list, blank=True)
+    history = History()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "key"], name="one_step_of_a_key"),
+            models.CheckConstraint(condition=Q(closes__gt=F("opens")), name="step_closes_after_it_opens"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def window(self) -> Window:
+        return Window(self.counts_from, self.unit, self.opens, self.closes)

@@ -1,0 +1,52 @@
+"""A contact on a schedule as its own unit reads it."""
+
+from datetime import date
+
+from accounts.models import Assignment
+from cases.models import Case, CasePerson, Finding, HealthContact, HealthStep, InstrumentAnswers
+from cases.permissions import readable_to
+from cases.selectors.case import subject_of
+from cases.selectors.schedule import Planned, origin_of, planned_steps, steps_of
+
+
+def contact_of(case: Case) -> HealthContact:
+    return HealthContact.objects.select_related("programme", "next_step").get(case=case)
+
+
+def schedule_of(case: Case, by: Assignment) -> list[Planned]:
+    """The schedule with what came of each step; empty after an end that leaves nothing to do.
+
+    Also for somebody without birth date: of such a child nothing can be counted, and the page asks for it.
+    """
+    contact = contact_of(case)
+    if contact.ending in HealthContact.WITHOUT_SCHEDULE:
+        return []
+    subject = subject_of(case, by)
+    born_on, expected = (subject.birth_date, subject.expected_birth) if subject else (None, None)
+    return planned_steps(steps_of(contact.programme), origin_of(contact, born_on, expected), recorded_steps(case, by))
+
+
+def recorded_steps(case: Case, by: Assignment) -> list[HealthStep]:
+    rows = readable_to(by, HealthStep.objects.filter(case=case))
+    return list(rows.select_related("step__version", "written_by").order_by("happened_on", "created_at"))
+
+
+def growth_of(case: Case, by: Assignment) -> list[HealthStep]:
+    """The steps at which something was measured, by day."""
+    return [row for row in recorded_steps(case, by) if row.weight or row.length or row.head]
+
+
+def answers_about(case: Case, person: CasePerson, by: Assignment) -> list[InstrumentAnswers]:
+    """What one person has answered. Never of two on one page: a parent's answers are that parent's alone."""
+    rows = readable_to(by, InstrumentAnswers.objects.filter(case=case, about=person))
+    return list(rows.select_related("instrument", "step").order_by("taken_on", "created_at"))
+
+
+def findings_from(case: Case, by: Assignment) -> list[Finding]:
+    """What was found in a contact, each in a case of its own, as far as the acting assignment sees it."""
+    rows = readable_to(by, Finding.objects.filter(origin_case=case.pk))
+    return list(rows.select_related("case", "about").order_by("found_on", "created_at"))
+
+
+def missed_days(case: Case, by: Assignment) -> list[date]:
+    return sorted(day for row in recorded_steps(case, by) for day in row.missed_on)
