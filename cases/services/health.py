@@ -115,7 +115,7 @@ def change_step(*, row: HealthStep, done: Done, edition: int, by: Assignment) ->
 
 @act
 def end_contact(*, case: Case, ending: HealthContact.Ending, ended_on: date, by: Assignment) -> HealthContact:
-    """The contact has ended, and the case is closed. Raises CaseClosed; CaseError for a day to come or before the first."""
+    """The contact has ended, and the case is closed. Raises CaseClosed; CaseError for a day outside the contact."""
     _lock(case)
     contact = contact_of(case)
     if not contact.enrolled_on <= ended_on <= timezone.localdate():
