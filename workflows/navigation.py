@@ -30,6 +30,12 @@ LINKS = (
     Link("overview", _("Overview"), lambda rights: rights.manages),
     Link("inbox", _("To do"), works_on_tasks, ("task",)),
     Link("centre_meetings", _("Family centre"), lambda rights: rights.coordinates),
+    Link(
+        "clinic",
+        pgettext_lazy("menu", "Visits"),
+        lambda rights: rights.opens_new,
+        ("enrol", "contact", "record_step", "answers", "end_contact"),
+    ),
     Link("cases", _("Cases"), lambda rights: rights.opens_cases, ("case", "plan", "consent", "referral")),
     Link(
         "reports",

@@ -6,6 +6,7 @@ from workflows.flows.agreement_review import AgreementReviewFlow
 from workflows.flows.concern_report import ConcernReportFlow
 from workflows.flows.consultation import ConsultationFlow
 from workflows.flows.coordinated_plan import CoordinatedPlanFlow
+from workflows.flows.finding import FindingFlow
 from workflows.flows.referral import ReferralFlow
 from workflows.flows.report_addition import ReportAdditionFlow
 from workflows.flows.reporter_feedback import ReporterFeedbackFlow
@@ -17,5 +18,6 @@ FLOWS: tuple[type[Flow], ...] = (
     ConcernReportFlow,
     ReporterFeedbackFlow,
     ReportAdditionFlow,
+    FindingFlow,
     AgreementReviewFlow,
 )

@@ -17,7 +17,9 @@ from workflows.views import (
     consultation,
     details,
     draft,
+    finding,
     hands,
+    health,
     inbox,
     intakes,
     ledger,
@@ -33,6 +35,7 @@ from workflows.views import (
     participation,
     people,
     plan,
+    record_step,
     referral,
     reports,
     role_start,
@@ -66,6 +69,7 @@ ADMINISTRATION = "administration/"
 CASE = "cases/<uuid:pk>/"
 REFERRAL = "referrals/<uuid:pk>/"
 CONSULTATION = "consultations/<uuid:pk>/"
+CONTACT = "health/<uuid:pk>/"
 TEAM = "teams/<int:team>/"
 REPORT = "reports/<uuid:pk>/"
 AGREEMENT = "agreements/<slug:slug>/"
@@ -93,6 +97,13 @@ urlpatterns = [
     path(REFERRAL, referral.ReferralPage.as_view(), name="referral"),
     path(f"{REFERRAL}recall/", referral.RecallReferral.as_view(), name="recall_referral"),
     path(f"{REFERRAL}end/", referral.CloseReferral.as_view(), name="close_referral"),
+    path("health/", health.Clinic.as_view(), name="clinic"),
+    path("health/new/", health.Enrol.as_view(), name="enrol"),
+    path(CONTACT, health.Contact.as_view(), name="contact"),
+    path(f"{CONTACT}end/", health.EndContact.as_view(), name="end_contact"),
+    path(f"{CONTACT}steps/<slug:key>/", record_step.RecordStep.as_view(), name="record_step"),
+    path(f"{CONTACT}people/<uuid:person>/", health.Answers.as_view(), name="answers"),
+    path("findings/<uuid:pk>/", finding.FindingPage.as_view(), name="finding"),
     path("draft/", draft.SaveDraft.as_view(), name="draft"),
     path("switch/", switch.SwitchAndSend.as_view(), name="switch_and_send"),
     path("tasks/<uuid:pk>/", open_task_page, name="task"),

@@ -134,6 +134,12 @@ def age(born: date | None) -> str:
 
 
 @register.filter
+def in_cm(millimetres: int) -> str:
+    """'56,5 cm' of whole millimetres."""
+    return f"{millimetres / 10:.1f}".replace(".", ",") + " cm"
+
+
+@register.filter
 def short_age(born: date | None) -> str:
     """The age today for lists: '2 år', below one year as `age`."""
     if not born:

@@ -108,3 +108,15 @@ class ProgrammeStep(models.Model):
     @property
     def window(self) -> Window:
         return Window(self.counts_from, self.unit, self.opens, self.closes)
+
+    @property
+    def age_words(self) -> str:
+        """The window in short: «6–8 v», «8 mån», «vecka 25–26»."""
+        last = self.closes - 1
+        span = str(self.opens) if last <= self.opens else f"{self.opens}–{last}"
+        if self.counts_from == CountsFrom.CONCEPTION:
+            return str(_("week %(span)s") % {"span": span})
+        if self.unit == AgeUnit.MONTHS and self.opens >= 24 and self.opens % 6 == 0:
+            return str(_("%(years)s y") % {"years": f"{self.opens / 12:g}".replace(".", ",")})
+        short = {AgeUnit.DAYS: _("%(span)s d"), AgeUnit.WEEKS: _("%(span)s w"), AgeUnit.MONTHS: _("%(span)s mon")}
+        return str(short.get(AgeUnit(self.unit), _("%(span)s y")) % {"span": span})

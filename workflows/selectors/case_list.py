@@ -24,9 +24,12 @@ class Listed:
 
 
 def cases_of(assignment: Assignment, *, closed: bool = False) -> list[Listed]:
-    """The newest cases about somebody that exist for the assignment, at most MOST: no consultations."""
+    """The newest cases about somebody that exist for the assignment, at most MOST.
+
+    Consultations are about nobody; contacts on a schedule, and what was found there, have lists of their own.
+    """
     status = Case.Status.CLOSED if closed else Case.Status.OPEN
-    about_somebody = visible_to(assignment).exclude(kind=Case.Kind.CONSULTATION)
+    about_somebody = visible_to(assignment).exclude(kind__in=(Case.Kind.CONSULTATION, *Case.HEALTH))
     cases = list(about_somebody.filter(status=status).select_related("owner_unit").order_by("-opened_at")[:MOST])
     subjects = subjects_of({case.pk for case in cases}, assignment)
     plans = {plan.case_id: plan for plan in CoordinatedPlan.objects.filter(case__in=cases)}

@@ -44,6 +44,7 @@ HAPPENING = {
     Step.FOLLOW_UP: gettext_lazy("the plan is in force"),
     Step.ADVISE: gettext_lazy("the question waits for an answer"),
     Step.READ_ANSWER: gettext_lazy("the answer is read"),
+    Step.DECIDE_FINDING: gettext_lazy("it is decided what to do"),
 }
 AFTER = {
     Step.OBTAIN_CONSENT: gettext_lazy("the meeting is prepared, if all say yes"),
@@ -55,6 +56,7 @@ AFTER = {
     Step.FOLLOW_UP: gettext_lazy("it is followed up"),
     Step.ADVISE: gettext_lazy("the unit that asked reads the answer"),
     Step.READ_ANSWER: gettext_lazy("the consultation ends"),
+    Step.DECIDE_FINDING: gettext_lazy("what was decided is done"),
 }
 
 

@@ -17,6 +17,7 @@ from cases.permissions import may
 from workflows.flows.concern_report import ConcernReportFlow
 from workflows.flows.consultation import ConsultationFlow
 from workflows.flows.coordinated_plan import CoordinatedPlanFlow
+from workflows.flows.finding import FindingFlow
 from workflows.flows.referral import ReferralFlow
 from workflows.models import Notice, Outcome, Process, Task
 from workflows.nodes.clock import release_clock
@@ -33,6 +34,7 @@ BEGINNINGS: dict[str, Any] = {
     Case.Kind.PLAN_REQUEST: ReferralFlow.concern_noticed,
     Case.Kind.CONSULTATION: ConsultationFlow.asked,
     Case.Kind.CONCERN_INTAKE: ConcernReportFlow.received,
+    Case.Kind.FINDING: FindingFlow.found,
 }
 
 

@@ -14,6 +14,7 @@ from workflows.selectors.round_page import step_url
 from workflows.task_views.confirm import Confirm
 from workflows.task_views.consent import ObtainConsent
 from workflows.task_views.consultation import Advise, ReadAnswer
+from workflows.task_views.finding import DecideFinding
 from workflows.task_views.follow_up import HoldFollowUp
 from workflows.task_views.intake import (
     AnswerReporter,
@@ -36,7 +37,7 @@ PAGES: dict[str, type[TaskPage]] = {
     for page in (
         *(ObtainConsent, Prepare, ReplyToSummons, WritePlan, Confirm, HoldFollowUp),
         *(WriteReferral, AnswerReferral, ContactFamily, GiveFeedback, ReadFeedback),
-        *(Advise, ReadAnswer),
+        *(Advise, ReadAnswer, DecideFinding),
         *(AssessProtection, DecideOpening, Investigate, AnswerReporter, ReadAddition),
     )
 }

@@ -32,6 +32,10 @@ KIND_PAGES: dict[str, str] = {
     Case.Kind.CONSULTATION: "consultation",
     Case.Kind.CONCERN_REPORT: "report",
     Case.Kind.CONCERN_INTAKE: "intake",
+    Case.Kind.CHILD_HEALTH: "contact",
+    Case.Kind.PREGNANCY: "contact",
+    Case.Kind.ADDICTION_CARE: "contact",
+    Case.Kind.FINDING: "finding",
 }
 
 

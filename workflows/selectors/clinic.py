@@ -1,0 +1,63 @@
+"""The missing-step detector: a clinic's own contacts by the next step, read in that order from one index."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from accounts.models import Assignment
+from accounts.templatetags.samplan import Due, due_words
+from cases.models import CasePerson, HealthContact
+from cases.permissions import visible_to
+from cases.services.access import log_listing
+from workflows.selectors.case_list import subjects_of
+from workflows.selectors.contact_page import SOON_DAYS
+
+PAGE = 30
+TABS = ("late", "now", "all")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A contact in the list; `subject` None cannot be: it is the own unit's."""
+
+    contact: HealthContact
+    subject: CasePerson | None
+    due: Due
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    rows: list[Listed]
+    has_more: bool
+
+
+def contacts_of(by: Assignment, tab: str, *, page: int = 1) -> Page:
+    """`late`: what should have happened by now; `now`: what can be done; `all`: every running contact. Logged."""
+    rows = _in_tab(HealthContact.objects.filter(unit_id=by.unit_id, ending=""), tab, timezone.localdate())
+    rows = rows.filter(case__in=visible_to(by)).select_related("case", "next_step", "programme")
+    first = (page - 1) * PAGE
+    found = list(rows.order_by("next_to", "id")[first : first + PAGE + 1])
+    shown = found[:PAGE]
+    subjects = subjects_of({each.case_id for each in shown}, by)
+    if shown:
+        keys = [(each.case_id, subjects[each.case_id].pk if each.case_id in subjects else None) for each in shown]
+        log_listing(what="clinic", shown=keys, by=by)
+    return Page([Listed(each, subjects.get(each.case_id), _due(each)) for each in shown], len(found) > PAGE)
+
+
+def _in_tab(rows: QuerySet[HealthContact], tab: str, today: date) -> QuerySet[HealthContact]:
+    if tab == "late":
+        return rows.filter(next_to__lt=today)
+    if tab == "now":
+        return rows.filter(Q(next_to__lt=today) | Q(next_from__lte=today, next_to__gte=today))
+    return rows
+
+
+def _due(contact: HealthContact) -> Due:
+    if contact.next_to is None or contact.next_from is None:
+        return Due("none", "")
+    if contact.next_from > timezone.localdate():
+        return due_words(contact.next_from, now=timezone.now(), soon_days=-1)
+    return due_words(contact.next_to, now=timezone.now(), soon_days=SOON_DAYS)
