@@ -63,6 +63,8 @@ class Case(Row):
     # A contact on a schedule; what was found there is a case of its own.
     CONTACTS = (Kind.CHILD_HEALTH, Kind.PREGNANCY, Kind.ADDICTION_CARE)
     HEALTH = (*CONTACTS, Kind.FINDING)
+    # What has a family's persons written down by hand.
+    WITH_PEOPLE = (*OF_FAMILY, *CONTACTS)
 
     kind = models.CharField(max_length=20, choices=Kind.choices)
     number = models.CharField(max_length=20, unique=True)

@@ -137,12 +137,11 @@ def curve(rows: list[HealthStep], born: date | None) -> Curve | None:
 
 
 def findings_shown(findings: list[Finding]) -> list[dict[str, Any]]:
-    """Each finding with how it stands; about whom is said on its own page alone."""
+    """That something was found and how it stands; what and about whom is said on its own page alone."""
     return [
         {
-            "label": each.get_proposal_display(),
+            "label": _("Waits for a decision") if not each.action else _("Decided"),
             "url": reverse("finding", args=[each.case_id]),
-            "state": each.get_action_display(),
             "found_on": each.found_on,
         }
         for each in findings

@@ -20,7 +20,7 @@ class Readers(CasePage):
     """The own provider's readings of the case, newest first."""
 
     what = "readers"
-    kinds = (*Case.OF_FAMILY, *Case.BY_NAME)
+    kinds = (*Case.WITH_PEOPLE, *Case.BY_NAME)
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         case = self.get_case(pk)

@@ -27,7 +27,7 @@ class AddRelative(StepPage):
     """A parent, guardian or other relative; who has custody must consent."""
 
     what = "add_relative"
-    kinds = Case.OF_FAMILY
+    kinds = Case.WITH_PEOPLE
 
     def form(self, data: Any = None) -> StepForm:
         return RelativeForm(data)
@@ -49,7 +49,7 @@ class AddRelative(StepPage):
 class PersonPage(StepPage):
     """A form about one person of the case, as the own provider knows them."""
 
-    kinds = Case.OF_FAMILY
+    kinds = Case.WITH_PEOPLE
 
     def get(self, request: HttpRequest, pk: UUID, person: UUID) -> HttpResponse:  # type: ignore[override]
         self.key = person
