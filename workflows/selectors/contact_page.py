@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.models import Assignment
 from accounts.templatetags.samplan import Due, due_words, full_date, short_date
@@ -82,7 +83,7 @@ def _row(each: Planned, case: Case, today: date, may_write: bool) -> Row:
         days = ", ".join(short_date(day) for day in each.row.missed_on)
         row.detail = _("Did not come %(days)s") % {"days": days}
     if each.row is not None and standing in (Standing.DONE, Standing.DECLINED, Standing.ELSEWHERE):
-        row.url, row.label = reverse("record_step", args=[case.pk, each.step.key]), _("Read")
+        row.url, row.label = reverse("record_step", args=[case.pk, each.step.key]), pgettext("act", "Read")
     elif may_write and standing in (*WAITS, Standing.AT_NEED):
         row.url, row.label = reverse("record_step", args=[case.pk, each.step.key]), _("Record")
     return row
