@@ -94,10 +94,8 @@ def _due(each: Planned, standing: Standing, today: date) -> Due:
         who = f"{short_date(each.row.happened_on)}, {each.row.written_by.full_name}"
         return Due("done", str(standing.label), who)
     if standing == Standing.AHEAD:
-        days = (each.first - today).days
-        return Due(
-            "later", _("In %(count)d days") % {"count": days}, _("From %(day)s") % {"day": full_date(each.first)}
-        )
+        words = due_words(each.first, now=timezone.now(), soon_days=-1).words
+        return Due("later", words, _("From %(day)s") % {"day": full_date(each.first)})
     if standing == Standing.AT_NEED:
         return Due("none", str(standing.label), _("Until %(day)s") % {"day": full_date(each.last)})
     if standing == Standing.OVER:
