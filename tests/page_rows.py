@@ -45,6 +45,7 @@ from tests.agreements.agreement import DAYS, in_force, make_agreement, town
 from tests.cast import LONG_AGO, Cast, acting_as
 from tests.conftest import Acting
 from tests.story import known_subject, write_content
+from tests.workflows.clinic import visited
 from tests.workflows.concern import Reported
 from tests.workflows.consultation import ask, meet
 from tests.workflows.handover import Handover
@@ -94,8 +95,16 @@ def rows_of_pages(cast: Cast, as_owner: Acting) -> Keys:
     rows = {"report": reported.report, "intake": reported.intake, "intake_task": reported.open(Step.DECIDE_OPENING)}
     rows |= {"case": case, "task": meet, "person": about, "told_person": told, "consent": consent, "note": note}
     rows |= {"referral": Handover(cast).to_waiting(cast.teacher).case}
+    seen = visited(cast)
+    rows |= {"contact": seen.contact, "visited_parent": seen.parent, "finding": seen.finding.case}
     rows |= {"party": party, "need": need, "meeting": meeting, "summons": summons, "part": part}
-    words = {"need_kind": "need", "statement_kind": "statement", "field": "what_matters", "called_kind": "called"}
+    words = {
+        "step_key": "visit-3-months",
+        "need_kind": "need",
+        "statement_kind": "statement",
+        "field": "what_matters",
+        "called_kind": "called",
+    }
     more = {"intervention": done.pk, "counsellor_unit": str(cast.counsellor.unit_id), "own": str(by.pk)}
     more |= consulted_rows(cast)
     return {name: row.pk for name, row in rows.items()} | words | more | administered_rows(cast) | agreed_rows(cast)

@@ -40,6 +40,7 @@ class Page:
 
 CASE = {"pk": "case"}
 CONSULTATION = {"pk": "consultation"}
+CONTACT = {"pk": "contact"}
 TEAM = {"team": "team"}
 AGREEMENT = {"slug": "agreement"}
 ROUND = AGREEMENT | {"pk": "round"}
@@ -119,6 +120,13 @@ PAGES = {
     "change_section": Page("GET POST", without=("nurse", 404), names=NEED),
     "mark_ready": Page("POST", without=("nurse", 404), names=NEED),
     "set_progress": Page("POST", names=CASE | {"intervention": "intervention"}, data={"state": "ongoing"}),
+    "clinic": Page(),
+    "enrol": Page("GET POST"),
+    "contact": Page(by="nurse", without=("worker", 404), names=CONTACT),
+    "record_step": Page("GET POST", by="nurse", without=("worker", 404), names=CONTACT | {"key": "step_key"}),
+    "answers": Page(by="nurse", without=("worker", 404), names=CONTACT | {"person": "visited_parent"}),
+    "end_contact": Page("GET POST", by="nurse", without=("worker", 404), names=CONTACT),
+    "finding": Page(by="nurse", without=("worker", 404), names={"pk": "finding"}),
     "consultations": Page(without=("coordinator", 403)),
     "ask_consultation": Page("GET POST"),
     # Everybody of a closed unit reads what is about nobody.

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from cases.models import Case, Sending
 from tests.cast import Cast
 from tests.story import foreign_plan, told_plan
+from tests.workflows.clinic import visited
 from tests.workflows.concern import Reported
 from tests.workflows.handover import Handover
 
@@ -31,6 +32,7 @@ def told_cases(cast: Cast) -> list[ToldCase]:
         ),
         ToldCase(told_referral(cast), frozenset(clinic | {"teacher"}), ("nurse", "teacher")),
         *told_concern(cast),
+        *told_contact(cast, frozenset(clinic)),
     ]
 
 
@@ -44,6 +46,12 @@ def told_concern(cast: Cast) -> list[ToldCase]:
         ToldCase(reported.report, frozenset({"teacher"}), ("teacher", "teacher")),
         ToldCase(reported.intake, frozenset({"worker", "substitute", "manager"}), ("worker", "manager")),
     ]
+
+
+def told_contact(cast: Cast, clinic: frozenset[str]) -> list[ToldCase]:
+    """A child at the nurse's clinic, and what one parent's answers led to."""
+    told = visited(cast)
+    return [ToldCase(each, clinic, ("nurse", "second_nurse")) for each in (told.contact, told.finding.case)]
 
 
 def told_referral(cast: Cast) -> Case:

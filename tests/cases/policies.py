@@ -71,6 +71,10 @@ POLICIES: dict[str, set[Policy]] = {
     "cases_planmeeting": SHELL,
     "cases_planversion": {("archive", "SELECT", "web"), ("frozen", "INSERT", BOTH), ("own", "SELECT", BOTH)},
     "cases_receivedreport": {("own", "SELECT", BOTH), ("received", "INSERT", BOTH)},
+    "cases_finding": OWNED,
+    "cases_healthcontact": SHELL,
+    "cases_healthstep": OWNED,
+    "cases_instrumentanswers": OWNED,
     "cases_referral": SHELL,
     "cases_referralanswer": OWNED,
     "cases_referralsection": OWNED,
@@ -111,6 +115,7 @@ TRACKED = {
     *("copiedmark", "deviation", "evaluation", "familyattendance", "followup", "goal", "goaljudgement"),
     *("intervention", "interventionprogress", "meetingnote", "need", "participation", "person", "planmeeting"),
     *("referral", "referralanswer", "referralsection", "sending", "statement", "summons"),
+    *("finding", "healthcontact", "healthstep", "instrumentanswers"),
     *("concerntext", "intakedecision", "teammeeting", "teammeetingitem", "workingnote"),
 }
 POLICIES |= {f"cases_historical{name}": HISTORY for name in TRACKED}
@@ -123,6 +128,15 @@ OPEN_TABLES = {
     "cases_historicallegalground": "its history",
     "cases_planfield": "the headings of the plan's form",
     "cases_historicalplanfield": "its history",
+}
+# Definitions of programmes and instruments, and their history.
+OPEN_TABLES |= {
+    f"cases_{prefix}{name}": "what is offered to all, or asked of all"
+    for prefix in ("", "historical")
+    for name in (
+        *("programme", "programmeversion", "programmestep"),
+        *("instrument", "instrumentitem", "instrumentband"),
+    )
 }
 
 # A view, which no policy holds: web has no right to it at all.
