@@ -72,6 +72,7 @@ LINKS = (
         ),
     ),
     Link("clocks", _("Deadlines"), lambda rights: rights.administers, ("change_clock",)),
+    Link("grounds", _("Legal grounds"), lambda rights: rights.administers, ("verify_ground", "switch_off_ground")),
     Link(
         "agreements",
         _("Agreements"),

@@ -115,8 +115,10 @@ def disclose_identity(
     if not any(person.relation == CasePerson.Relation.SUBJECT for person in told):
         raise NotConsented
     known = _persons_known_to(case, receiver)
-    is_owners_side = by.unit.provider_id == case.owner_unit.provider_id
-    sections = [_identity(person) for person in told if is_owners_side or not known.get(_first_row_of(person))]
+    owner = case.owner_unit.provider_id
+    # Of a referral a unit of the owner's provider is told too: its part lasts as long as that hand-over.
+    is_told_anew = by.unit.provider_id == owner or (case.kind != Case.Kind.PLAN and receiver.provider_id == owner)
+    sections = [_identity(person) for person in told if is_told_anew or not known.get(_first_row_of(person))]
     news = [section for section in sections if not _is_told(section, receiver)]
     row = disclose(case=case, receiver=receiver, sections=news, by=by, basis=basis) if news else None
     copies: dict[Any, CasePerson] = {}

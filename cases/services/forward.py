@@ -79,7 +79,7 @@ def forward_referral(
         sent_at=timezone.now(),
     )
     sending.save(force_insert=True)
-    _record(referral, came, sending, by, answer_by, due_at)
+    _record(referral, came, sending, receiver, by, answer_by, due_at)
     return sending
 
 
@@ -135,11 +135,12 @@ def _record(
     referral: Referral,
     came: Sending,
     sending: Sending,
+    receiver: CareUnit,
     by: Assignment,
     answer_by: datetime | None,
     due_at: datetime | None,
 ) -> None:
-    case, receiver = sending.case, sending.receiver_unit
+    case = sending.case
     sent: dict[str, Any] = {"case": case, "origin": sending.pk, "code": case.kind, "due_at": answer_by}
     record_fact(
         What.REFERRAL_ANSWERED,
