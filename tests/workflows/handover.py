@@ -49,14 +49,14 @@ class Handover:
         )
         start_process(case=self.case, by=by)
 
-    def consent(self, *units: CareUnit, topics: set[Topic] | None = None) -> Consent:
+    def consent(self, *units: CareUnit, topics: set[Topic] | None = None, days: int = 100) -> Consent:
         return record_consent(
             case=self.case,
             person=self.guardian,
             answer=Consent.Answer.YES,
             form=Consent.Form.ORAL,
             given_on=timezone.localdate(),
-            valid_to=timezone.localdate() + timedelta(days=100),
+            valid_to=timezone.localdate() + timedelta(days=days),
             scopes={unit: topics or {Topic.FAMILY} for unit in units},
             by=self.sender,
         )

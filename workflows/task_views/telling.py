@@ -67,16 +67,18 @@ class TellingTask(ReferralTask):
     def form_of_typed(self) -> GroundForm:
         """Not judged yet: what has not been asked for so far keeps what is proposed."""
         form = self.form(self.typed, is_judged=False)
-        form.take_up(kept_of(self.typed) if self.typed else {})
+        if self.typed is not None:
+            form.take_up(kept_of(self.typed))
         return form
 
     def form_taken_up(self) -> StepForm:
         draft = draft_for(self.by, self.draft_key)
-        if draft is not None:
-            self.draft_saved_at = draft.saved_at
-            self.typed = QueryDict(mutable=True)
-            for name, values in draft.data.items():
-                self.typed.setlist(name, values)
+        if draft is None:
+            return self.form()
+        self.draft_saved_at = draft.saved_at
+        self.typed = QueryDict(mutable=True)
+        for name, values in draft.data.items():
+            self.typed.setlist(name, values)
         return self.form_of_typed()
 
 
