@@ -26,7 +26,7 @@ from tests.racing import race
 from tests.workflows.handover import Handover
 from tests.workflows.task_views.test_races_by_http import signed_in
 from tests.workflows.units import at, new_unit
-from workflows.models import Step
+from workflows.models import Step, Task
 from workflows.services.consent import settle_consents_run_out, withdraw_consent
 from workflows.services.referral import recall_referral
 
@@ -53,7 +53,9 @@ class Reader:
 
     def __init__(self, handover: Handover, by: Assignment, is_over: Callable[[], bool]) -> None:
         self.client, self.is_over = signed_in(by), is_over
-        self.keys = {"case": handover.case.pk, "task": handover.task(Step.ANSWER_REFERRAL, handover.sender).pk}
+        with acting_as(handover.sender):
+            asked = Task.objects.filter(case=handover.case, flow_task__endswith=Step.ANSWER_REFERRAL).latest("created")
+        self.keys = {"case": handover.case.pk, "task": asked.pk}
         self.stop, self.leaks, self.shown = Event(), [], 0
 
     def open_all(self) -> None:

@@ -6,6 +6,7 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Assignment
@@ -16,6 +17,8 @@ from tests.cast import Cast, acting_as
 from tests.workflows.handover import Handover
 from workflows.models import Step
 from workflows.services.consent import withdraw_consent
+
+TODAY = timezone.localdate().isoformat()
 
 
 @pytest.fixture
@@ -142,10 +145,10 @@ def test_parts_that_the_consent_does_not_cover_are_named_with_who_has_not_said_y
     more = {"text_background": "Points", "topic_background": "mental_health", "tell_background": "on"}
     typed = filled(handover, cast.teacher, consented=[], **more)
 
-    shown = signed_in(cast.nurse).post(page_of(handover), typed | {"preview": "1"}).context["uncovered"]
-    answer = signed_in(cast.nurse).post(page_of(handover), typed)
+    shown = signed_in(cast.nurse).post(page_of(handover), typed | {"preview": "1"}).context
+    answer = signed_in(cast.nurse).post(page_of(handover), typed | {"stood": shown["form"]["stood"].value()})
 
-    [missing] = shown
+    [missing] = shown["uncovered"]
     assert (missing.topic, missing.people) == (str(Topic.MENTAL_HEALTH.label), ["Kim Test"])
     assert answer.status_code == 422
     assert "consented" in answer.context["form"].errors
@@ -159,7 +162,12 @@ def test_an_answer_is_recorded_first_and_what_was_typed_is_still_there(handover:
 
     there = client.post(page, typed)
     assert there.status_code == 302
-    consent = {"person": str(handover.guardian.pk), "answer": "yes", "form": "oral", "given_on": "idag"}
+    consent = {
+        "person": str(handover.guardian.pk),
+        "answer": "yes",
+        "form": "oral",
+        "given_on": timezone.localdate().isoformat(),
+    }
     scopes = {"units": cast.teacher.unit_id, "topics": "family", "valid_to": "+12v"}
     back = client.post(there["Location"], consent | scopes)
     assert (back.status_code, back["Location"]) == (302, page)
@@ -171,7 +179,12 @@ def test_an_answer_is_recorded_first_and_what_was_typed_is_still_there(handover:
 
 
 def test_where_to_go_on_after_a_consent_is_never_elsewhere(handover: Handover, cast: Cast) -> None:
-    consent = {"person": str(handover.guardian.pk), "answer": "no", "form": "oral", "given_on": "idag"}
+    consent = {
+        "person": str(handover.guardian.pk),
+        "answer": "no",
+        "form": "oral",
+        "given_on": timezone.localdate().isoformat(),
+    }
 
     there = reverse("record_consent", args=[handover.case.pk]) + "?then=https://evil.test/"
 

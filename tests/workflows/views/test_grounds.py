@@ -14,7 +14,7 @@ from tests.cast import Cast
 from tests.workflows.handover import Handover
 from tests.workflows.selectors.test_centre import signed_in
 
-READ = {"name": "Eva Jurist", "on": "idag", "source": "OSL t.o.m. SFS 2026:1"}
+READ = {"name": "Eva Jurist", "on": timezone.localdate().isoformat(), "source": "OSL t.o.m. SFS 2026:1"}
 
 
 @pytest.fixture
