@@ -57,7 +57,7 @@ def test_what_the_consent_misses_is_recorded_first_and_nothing_typed_is_lost(cas
     nurse.reads("Mira Testberg")
 
     nurse.send(str(_("Record an answer")))
-    nurse.page.locator("[name=person]").first.check()
+    nurse.page.locator("[name=person]").last.check()
     nurse.page.locator("[name=answer][value=yes]").check()
     nurse.page.locator(f"[name=units][value='{cast.teacher.unit_id}']").check()
     nurse.page.locator("[name=topics][value=mental_health]").check()
