@@ -51,7 +51,9 @@ def test_a_referral_is_passed_on_by_a_section_of_law_and_taken_over(cast: Cast, 
 def test_what_the_consent_misses_is_recorded_first_and_nothing_typed_is_lost(cast: Cast, enter: Enter) -> None:
     nurse = enter(cast.nurse)
     begin(nurse, cast.teacher.unit.name)
-    nurse.page.locator("[name=consented]").uncheck()
+    nurse.page.wait_for_load_state("networkidle")
+    with nurse.page.expect_response("**/tasks/**"):
+        nurse.page.locator("[name=consented]").uncheck()
     nurse.page.get_by_role("button", name=str(_("Record an answer"))).wait_for()
     nurse.look()
     nurse.reads("Mira Testberg")
