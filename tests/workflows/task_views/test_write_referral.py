@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Assignment
 from accounts.sessions import ASSIGNMENT_KEY
-from cases.models import Disclosure, Ground, Referral, Topic
+from cases.models import Consent, Disclosure, Ground, Referral, Topic
 from cases.services.referral import change_section
 from tests.cast import Cast, acting_as
 from tests.workflows.handover import Handover
 from workflows.models import Step
-from workflows.services.consent import withdraw_consent
+from workflows.services.consent import record_consent, withdraw_consent
 
 TODAY = timezone.localdate().isoformat()
 
@@ -154,6 +154,29 @@ def test_parts_that_the_consent_does_not_cover_are_named_with_who_has_not_said_y
     assert "consented" in answer.context["form"].errors
     with acting_as(cast.nurse):
         assert not Disclosure.objects.filter(case=handover.case).exists()
+
+
+def test_a_yes_on_the_page_leaves_what_the_family_keeps(handover: Handover, cast: Cast) -> None:
+    record_consent(
+        case=handover.case,
+        person=handover.guardian,
+        answer=Consent.Answer.YES,
+        form=Consent.Form.ORAL,
+        given_on=timezone.localdate(),
+        valid_to=timezone.localdate(),
+        scopes={cast.counsellor.unit: {Topic.FAMILY}},
+        not_shared={Topic.SUBSTANCE_USE},
+        not_shared_words="Not the drinking",
+        by=cast.nurse,
+    )
+    client, page = signed_in(cast.nurse), page_of(handover)
+    stood = client.post(page, filled(handover, cast.teacher, preview="1")).context["form"]["stood"].value()
+
+    assert client.post(page, filled(handover, cast.teacher, stood=stood)).status_code == 302
+
+    with acting_as(cast.nurse):
+        latest = Consent.objects.filter(case=handover.case).latest("created_at")
+        assert (latest.not_shared, latest.not_shared_words) == ([Topic.SUBSTANCE_USE], "Not the drinking")
 
 
 def test_an_answer_is_recorded_first_and_what_was_typed_is_still_there(handover: Handover, cast: Cast) -> None:
