@@ -32,7 +32,9 @@ from agreements.working_days import Unit
 from cases.models import (
     Consent,
     Disclosure,
+    Ground,
     Intervention,
+    LegalGround,
     Participation,
     PlanMeeting,
     Summons,
@@ -93,7 +95,8 @@ def rows_of_pages(cast: Cast, as_owner: Acting) -> Keys:
     reported = Reported(cast).assess()
     rows = {"report": reported.report, "intake": reported.intake, "intake_task": reported.open(Step.DECIDE_OPENING)}
     rows |= {"case": case, "task": meet, "person": about, "told_person": told, "consent": consent, "note": note}
-    rows |= {"referral": Handover(cast).to_waiting(cast.teacher).case}
+    sent = Handover(cast).to_waiting(cast.teacher)
+    rows |= {"referral": sent.case, "referral_task": sent.task(Step.ANSWER_REFERRAL, cast.teacher)}
     rows |= {"party": party, "need": need, "meeting": meeting, "summons": summons, "part": part}
     words = {"need_kind": "need", "statement_kind": "statement", "field": "what_matters", "called_kind": "called"}
     more = {"intervention": done.pk, "counsellor_unit": str(cast.counsellor.unit_id), "own": str(by.pk)}
@@ -200,4 +203,5 @@ def administered_rows(cast: Cast) -> Keys:
     rows = {"own_unit": unit, "centre": centre, "placement": centre.placements.get(), "user": cast.teacher.user}
     rows |= {"former": former, "assignment": cast.worker, "coordination": coordination, "grant": grant}
     rows |= {"social_unit": cast.worker.unit}
+    rows |= {"ground": LegalGround.objects.get(key=Ground.DUTY)}
     return {name: row.pk for name, row in rows.items()} | {"clock": "summons_reply"}

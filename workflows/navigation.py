@@ -73,6 +73,12 @@ LINKS = (
     ),
     Link("clocks", _("Deadlines"), lambda rights: rights.administers, ("change_clock",)),
     Link(
+        "grounds",
+        pgettext_lazy("menu", "Legal grounds"),
+        lambda rights: rights.administers,
+        ("verify_ground", "switch_off_ground"),
+    ),
+    Link(
         "agreements",
         _("Agreements"),
         lambda rights: not rights.reviews_log,

@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 from django.views.generic import TemplateView
 
 from workflows.selectors.report_page import PAGES
+from workflows.task_views.forward import ForwardReferral
 from workflows.task_views.registry import open_task_page
 from workflows.views import (
     archive,
@@ -43,7 +44,7 @@ from workflows.views import (
     team,
     writing,
 )
-from workflows.views.administration import clocks, organisation, teams, users
+from workflows.views.administration import clocks, grounds, organisation, teams, users
 from workflows.views.agreements import (
     agreement,
     answer,
@@ -96,6 +97,7 @@ urlpatterns = [
     path("draft/", draft.SaveDraft.as_view(), name="draft"),
     path("switch/", switch.SwitchAndSend.as_view(), name="switch_and_send"),
     path("tasks/<uuid:pk>/", open_task_page, name="task"),
+    path("tasks/<uuid:pk>/forward/", ForwardReferral.as_view(), name="forward_referral"),
     path("tasks/<uuid:pk>/take/", hands.TakeTask.as_view(), name="take_task"),
     path("tasks/<uuid:pk>/hand-back/", hands.HandBack.as_view(), name="hand_back"),
     path("tasks/<uuid:pk>/hand-over/", hands.HandOver.as_view(), name="hand_over"),
@@ -190,6 +192,9 @@ urlpatterns = [
     path(f"{ADMINISTRATION}grants/<int:pk>/end/", users.EndGrant.as_view(), name="end_grant"),
     path(f"{ADMINISTRATION}deadlines/", clocks.Clocks.as_view(), name="clocks"),
     path(f"{ADMINISTRATION}deadlines/<slug:key>/", clocks.ChangeClock.as_view(), name="change_clock"),
+    path(f"{ADMINISTRATION}grounds/", grounds.Grounds.as_view(), name="grounds"),
+    path(f"{ADMINISTRATION}grounds/<int:pk>/on/", grounds.VerifyGround.as_view(), name="verify_ground"),
+    path(f"{ADMINISTRATION}grounds/<int:pk>/off/", grounds.SwitchOffGround.as_view(), name="switch_off_ground"),
     path("meetings/", meeting.Meetings.as_view(), name="meetings"),
     path(MEETING, meeting.MeetingPage.as_view(), name="meeting"),
     path(f"{MEETING}note/", meeting.WriteMeetingNote.as_view(), name="meeting_note"),

@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import CareUnit
 from cases.forms.base import StepForm
-from cases.forms.consent import PROPOSED, SIDE_BY_SIDE, TOPICS, by_provider
+from cases.forms.consent import SIDE_BY_SIDE, TOPICS, by_provider
 from cases.forms.fields import LONG, Day, Text
+from cases.forms.ground import GroundForm
 from cases.forms.person import OpenPlanForm
-from cases.models import Case, CasePerson, Consent, LegalGround, Referral, ReferralSection, Sending, Topic
-from cases.models.ground import Ground, GroundGroup
-from cases.services.disclosure import Basis
+from cases.models import Case, CasePerson, Consent, DutyToTell, LegalGround, Referral, ReferralSection, Sending, Topic
+from cases.models.ground import Ground
 from cases.services.person import PersonFacts
 
 Heading = ReferralSection.Heading
@@ -62,16 +62,14 @@ class StartReferralForm(OpenPlanForm):
         return PersonFacts(**names, protection=self.cleaned_data["protection"], has_custody=True)
 
 
-class SendReferralForm(StepForm):
+class SendReferralForm(GroundForm):
     """All of a referral on one page: what to tell and what to keep, to whom, and on which ground.
 
     `sections`: what has been written, by heading. `people`: who must consent. `grounds`: those that reach the receiver.
     """
 
-    asked_for = ("receiver", "ground", "consented", "consent_form", "group", "section", "need", "valid_to")
+    asked_for = ("receiver", "ground", "consented", "consent_form", "group", "duty", "section", "need", "valid_to")
 
-    receiver = forms.ModelChoiceField(label=_("To"), queryset=CareUnit.objects.none(), required=False)
-    ground = forms.ChoiceField(label=_("Why may you tell?"), widget=forms.RadioSelect, required=False)
     consented = forms.MultipleChoiceField(
         label=_("Who has said yes to this?"), required=False, widget=forms.CheckboxSelectMultiple(TOLD)
     )
@@ -82,17 +80,6 @@ class SendReferralForm(StepForm):
         initial=Consent.Form.ORAL,
         required=False,
     )
-    group = forms.ChoiceField(label=_("Whom is it about?"), required=False, widget=forms.RadioSelect)
-    section = Text(
-        label=_("Which section of law?"), required=False, limit=60, help_text=_("For example SoL 20 kap. 6 §.")
-    )
-    need = Text(label=_("Why does the receiver need to know?"), required=False, limit=500, rows=2)
-    valid_to = Day(
-        label=_("The receiver may read until"),
-        required=False,
-        help_text=_("The last day. After it the copy is the receiver's archive."),
-    )
-
     # How the consents stood when the page was shown: a yes is not recorded over what was said since.
     stood = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -105,6 +92,7 @@ class SendReferralForm(StepForm):
         people: Iterable[CasePerson],
         units: Any,
         grounds: Iterable[LegalGround],
+        duties: Iterable[DutyToTell] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -112,14 +100,8 @@ class SendReferralForm(StepForm):
         self.stands = self.fields["stood"].initial = stands
         for heading in Heading:
             self._add_part(heading, sections.get(heading.value), topic)
-        self.offer_rows("receiver", units)
-        self.fields["receiver"].choices = [("", _("Choose")), *by_provider(units)]  # type: ignore[attr-defined]
-        self.grounds = {row.key: row for row in grounds}
-        self.offer("ground", [(key, row.name) for key, row in self.grounds.items()])
+        self.offer_grounds(units, grounds, duties)
         self.offer("consented", [(key, str(person)) for key, person in self.people.items()])
-        groups = dict.fromkeys(group for row in self.grounds.values() for group in row.groups)
-        self.offer("group", [(group, str(GroundGroup(group).label)) for group in groups])
-        self.fields["valid_to"].initial = timezone.localdate() + PROPOSED
 
     def _add_part(self, heading: Heading, row: ReferralSection | None, topic: str) -> None:
         key = heading.value
@@ -152,22 +134,9 @@ class SendReferralForm(StepForm):
         names = ("text", "topic", "tell", "edition")
         return [{name: self[f"{name}_{heading.value}"] for name in names} for heading in Heading]
 
-    @property
-    def ground_options(self) -> list[tuple[Any, LegalGround]]:
-        """Each radio button with what its ground says."""
-        return [(option, self.grounds[option.data["value"]]) for option in self["ground"]]
-
     def part(self, heading: Heading) -> dict[str, Any]:
         """What was sent of one part; text "" where nothing was written."""
         return {name: self.cleaned_data.get(f"{name}_{heading.value}") for name in ("text", "topic", "tell", "edition")}
-
-    def basis(self) -> Basis:
-        """On what it is told, as chosen."""
-        cleaned = self.cleaned_data
-        ground = Ground(cleaned["ground"])
-        if ground in (Ground.CONSENT, Ground.WITHIN_PROVIDER):
-            return Basis(ground, valid_to=cleaned["valid_to"])
-        return Basis(ground, cleaned["group"], cleaned["section"], cleaned["need"], cleaned["valid_to"])
 
 
 class AnswerReferralForm(StepForm):

@@ -6,7 +6,7 @@ from cases.models.consent import Consent, ConsentAge, ConsentException, ConsentS
 from cases.models.consultation import Consultation, ConsultationPost, TeamMeeting, TeamMeetingItem
 from cases.models.disclosure import DisclosedSection, Disclosure, SectionKind
 from cases.models.fact import Fact
-from cases.models.ground import Ground, GroundGroup, LegalGround, Sector
+from cases.models.ground import Certainty, DutyToTell, Ground, GroundGroup, LegalGround, Sector
 from cases.models.meeting import Deviation, FamilyAttendance, MeetingNote, PlanMeeting, Summons
 from cases.models.note import CopiedMark, Evaluation, WorkingNote
 from cases.models.participation import CaseAccess, Participation
@@ -31,6 +31,7 @@ __all__ = [
     "CaseAccess",
     "CasePerson",
     "CaseTargetGroup",
+    "Certainty",
     "Change",
     "ConcernText",
     "Consent",
@@ -44,6 +45,7 @@ __all__ = [
     "Deviation",
     "DisclosedSection",
     "Disclosure",
+    "DutyToTell",
     "Evaluation",
     "Fact",
     "FamilyAttendance",

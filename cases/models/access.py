@@ -63,6 +63,7 @@ WHAT = {
     "case_list": _("the list of cases"),
     "figure": _("the cases behind a figure"),
     "recall_referral": _("recalling a referral"),
+    "forward_referral": _("passing a referral on"),
     "close_referral": _("ending a referral"),
     "search": _("a search"),
 }

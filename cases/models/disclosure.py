@@ -34,6 +34,9 @@ class Disclosure(CaseRow):
     ground_group = models.CharField(max_length=16, choices=GroundGroup.choices, blank=True, default="", db_default="")
     ground_section = models.CharField(max_length=60, blank=True, default="", db_default="")
     ground_need = models.CharField(max_length=500, blank=True, default="", db_default="")
+    # Passed on within a provider: on which ground it came there, and to which unit; with that one it ends.
+    rests_on_ground = models.CharField(max_length=40, choices=Ground.choices, blank=True, default="", db_default="")
+    rests_on_unit = models.ForeignKey(CareUnit, models.PROTECT, null=True, blank=True, related_name="+")
     topics = ArrayField(models.CharField(max_length=20, choices=Topic.choices))
     disclosed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     disclosed_at = models.DateTimeField()
@@ -42,6 +45,11 @@ class Disclosure(CaseRow):
 
     class Meta:
         indexes = [models.Index(fields=["valid_to"], condition=Q(ended_at=None), name="disclosure_running")]
+
+    @property
+    def came_on(self) -> str:
+        """The ground that it rests on, whichever unit of the receiver's provider was told first."""
+        return self.rests_on_ground or self.ground
 
     @property
     def topic_words(self) -> str:

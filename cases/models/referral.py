@@ -77,6 +77,7 @@ class Sending(CaseRow):
         MORE_ASKED = "more_asked", _("Asks for more")
         OTHER_SUGGESTED = "other_suggested", _("Suggests another unit")
         TURNED_DOWN = "turned_down", _("Cannot take it")
+        FORWARDED = "forwarded", _("Passed on to another unit")
         RECALLED = "recalled", _("Recalled by the sender")
         ENDED = "ended", _("Ended: the consent no longer holds")
 
@@ -96,6 +97,8 @@ class Sending(CaseRow):
     receiver_unit = models.ForeignKey(CareUnit, models.PROTECT, null=True, blank=True, related_name="+")
     party = models.CharField(max_length=200, blank=True)
     disclosure = models.ForeignKey(Disclosure, models.PROTECT, null=True, related_name="sendings")
+    # The sending whose receiver passed it on; empty where the referral's own unit sent it.
+    forwarded_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     sent_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     sent_at = models.DateTimeField()
     answer = models.CharField(max_length=16, choices=Answer.choices, blank=True)
@@ -123,6 +126,11 @@ class Sending(CaseRow):
     @property
     def to(self) -> str:
         return self.party or str(self.receiver_unit)
+
+    @property
+    def passed_on_by(self) -> CareUnit | None:
+        """The unit that passed it on; None where the referral's own unit sent it."""
+        return self.forwarded_from.receiver_unit if self.forwarded_from else None
 
 
 class ReferralSection(ContentOfUnit):

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 
 from django.db import connection
+from django.db.models import Q
+from django.utils import timezone
 
 from accounts.models import CareUnit
-from cases.models import Ground, LegalGround
+from cases.models import DutyToTell, Ground, LegalGround
 
 # The same ground, seen from the receiver, when it answers (law.md c: mirrored in both directions).
 BACK: dict[str, Ground] = {
@@ -42,6 +44,17 @@ def legal_grounds() -> list[LegalGround]:
     order = {key: place for place, key in enumerate(Ground.values)}
     rows = {row.key: row for row in LegalGround.objects.filter(verified_on__isnull=False).order_by("valid_from")}
     return sorted(rows.values(), key=lambda row: (not row.is_suggested, order[row.key]))
+
+
+def duties_between(sender: CareUnit, receiver: CareUnit) -> list[DutyToTell]:
+    """The sections of law in force today that may say that such a unit tells such a one."""
+    today = timezone.localdate()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT unit_sector(%s), unit_sector(%s)", [sender.pk, receiver.pk])
+        told_from, told_to = cursor.fetchone()
+    rows = DutyToTell.objects.filter(Q(valid_to=None) | Q(valid_to__gte=today), valid_from__lte=today)
+    rows = rows.filter(Q(from_sectors=[]) | Q(from_sectors__contains=[told_from]))
+    return list(rows.filter(Q(to_sectors=[]) | Q(to_sectors__contains=[told_to])).order_by("pk"))
 
 
 def ground_back(ground: str, answering: CareUnit, asking: CareUnit) -> Ground | None:

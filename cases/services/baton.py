@@ -10,7 +10,7 @@ from cases.services.participation import end_participation
 
 Answer = Sending.Answer
 # After these the receiver's part is over: what it was told is its archive.
-LETS_GO = (Answer.OTHER_SUGGESTED, Answer.TURNED_DOWN)
+LETS_GO = (Answer.OTHER_SUGGESTED, Answer.TURNED_DOWN, Answer.FORWARDED)
 GONE = (*LETS_GO, Answer.RECALLED, Answer.ENDED)
 
 

@@ -38,7 +38,8 @@ class Section:
 class Basis:
     """On what a hand-over rests. What `LegalGround` asks of the ground: a group, a section of law, why it is needed.
 
-    `valid_to`: the last day of working access; by consent it is the consent that says.
+    `valid_to`: the last day of working access; by consent it is the consent that says. What goes on within a provider
+    `came_on` a ground `to_unit`, and ends with that.
     """
 
     ground: Ground = Ground.CONSENT
@@ -46,10 +47,19 @@ class Basis:
     section: str = ""
     need: str = ""
     valid_to: date | None = None
+    came_on: Ground | None = None
+    to_unit: CareUnit | None = None
+
+    def consents_to(self, receiver: CareUnit) -> CareUnit | None:
+        """The unit that a consent must name; None where it does not rest on one."""
+        if self.ground == Ground.CONSENT:
+            return receiver
+        return self.to_unit if self.came_on == Ground.CONSENT else None
 
     def lets_know(self, case: Case, topic: str, about: UUID, receiver: CareUnit) -> bool:
         """Whether this may be told now. Of another ground than consent it is the hand-over that is asked, not this."""
-        return self.ground != Ground.CONSENT or consent_covers(case, topic, about, receiver.pk)
+        named = self.consents_to(receiver)
+        return named is None or consent_covers(case, topic, about, named.pk)
 
 
 BY_CONSENT = Basis()
@@ -65,9 +75,9 @@ def disclose(
     if not all(basis.lets_know(case, topic, about, receiver) for topic, about in subjects):
         raise NotConsented
     valid_to = basis.valid_to
-    if basis.ground == Ground.CONSENT:
-        valid_to = min(may_be_told_until(case, topic, about, receiver.pk) for topic, about in subjects)
-    else:
+    if named := basis.consents_to(receiver):
+        valid_to = min(may_be_told_until(case, topic, about, named.pk) for topic, about in subjects)
+    if basis.ground != Ground.CONSENT:
         require_ground(basis.ground, by.unit, receiver, group=basis.group, section=basis.section, need=basis.need)
     row = Disclosure(
         case=case,
@@ -80,6 +90,8 @@ def disclose(
         ground_group=basis.group,
         ground_section=basis.section,
         ground_need=basis.need,
+        rests_on_ground=basis.came_on or "",
+        rests_on_unit=basis.to_unit,
         topics=sorted({section.topic for section in sections}),
         disclosed_by=by.user,
         disclosed_at=timezone.now(),
@@ -103,8 +115,10 @@ def disclose_identity(
     if not any(person.relation == CasePerson.Relation.SUBJECT for person in told):
         raise NotConsented
     known = _persons_known_to(case, receiver)
-    is_owners_side = by.unit.provider_id == case.owner_unit.provider_id
-    sections = [_identity(person) for person in told if is_owners_side or not known.get(_first_row_of(person))]
+    owner = case.owner_unit.provider_id
+    # Of a referral a unit of the owner's provider is told too: its part lasts as long as that hand-over.
+    is_told_anew = by.unit.provider_id == owner or (case.kind != Case.Kind.PLAN and receiver.provider_id == owner)
+    sections = [_identity(person) for person in told if is_told_anew or not known.get(_first_row_of(person))]
     news = [section for section in sections if not _is_told(section, receiver)]
     row = disclose(case=case, receiver=receiver, sections=news, by=by, basis=basis) if news else None
     copies: dict[Any, CasePerson] = {}

@@ -92,7 +92,7 @@ def send_referral(
     referral = _require_sender(case, by)
     if referral.state not in (State.DRAFT, State.RETURNED):
         raise CaseError(_("It has been sent already. Recall it first, if it is to be sent anew."))
-    _check_receiver(receiver, by)
+    check_receiver(receiver, by)
     if not sections:
         raise CaseError(_("Choose at least one part to tell."), field="sections")
     if receiver.pk not in {unit.pk for unit in participating_units(case)}:
@@ -104,7 +104,7 @@ def send_referral(
     if not news:
         raise CaseError(_("The receiver knows all of this already. Add or correct something."), field="sections")
     row = disclose(case=case, receiver=receiver, sections=news, by=by, basis=basis)
-    _check_lasts(row, answer_by)
+    check_lasts(row, answer_by)
     sending = Sending(
         case=case,
         number=Sending.objects.filter(case=case).count() + 1,
@@ -160,7 +160,8 @@ def _require_sender(case: Case, by: Assignment) -> Referral:
     return referral
 
 
-def _check_receiver(receiver: CareUnit, by: Assignment) -> None:
+def check_receiver(receiver: CareUnit, by: Assignment) -> None:
+    """A unit that is there today and takes referrals. Raises CaseError."""
     today = timezone.localdate()
     if receiver.pk == by.unit_id:
         raise CaseError(_("This is your own unit."), field="receiver")
@@ -175,7 +176,8 @@ def _check_receiver(receiver: CareUnit, by: Assignment) -> None:
         raise CaseError(_("The unit writes nothing about anybody and takes no referrals."), field="receiver")
 
 
-def _check_lasts(row: Disclosure, answer_by: datetime | None) -> None:
+def check_lasts(row: Disclosure, answer_by: datetime | None) -> None:
+    """A hand-over that ends before the receiver has to answer is none. Raises CaseError."""
     last = row.valid_to
     if answer_by is None or last is None or last >= timezone.localdate(answer_by):
         return

@@ -131,7 +131,7 @@ def _tell_sender(sending: Sending, kind: ReferralAnswer.Kind, text: str, by: Ass
     require_documenting(by)
     case, given = sending.case, sending.disclosure
     sender = case.owner_unit
-    ground = ground_back(given.ground, by.unit, sender) if given is not None else None
+    ground = ground_back(given.came_on, by.unit, sender) if given is not None else None
     if given is None or ground is None:
         raise CaseError(_("Only the answer itself may go back to this sender, without words."), field="text")
     about: CasePerson = known_subject(case, by)

@@ -121,6 +121,7 @@ OPEN_TABLES = {
     "cases_historicalconsentage": "its history",
     "cases_legalground": "why secrecy gives way: dated law",
     "cases_historicallegalground": "its history",
+    "cases_dutytotell": "sections of law that demand telling: dated law",
     "cases_planfield": "the headings of the plan's form",
     "cases_historicalplanfield": "its history",
 }

@@ -42,10 +42,11 @@ class ReferralFlow(Flow):
         .For(act.process.answering_unit_id)
         .Due("referral_answer")
         .ReturnsTo(act.process.sender_unit_id, "referral_silence")
-        .Ends(Outcome.ACCEPTED, Outcome.MORE_ASKED, Outcome.OTHER_SUGGESTED, Outcome.TURNED_DOWN)
+        .Ends(Outcome.ACCEPTED, Outcome.MORE_ASKED, Outcome.OTHER_SUGGESTED, Outcome.TURNED_DOWN, Outcome.FORWARDED)
         .Next(this.is_taken)
     )
-    is_taken = Decision(act.process.is_taken).Then(this.contact_family).Else(this.is_ended)
+    is_taken = Decision(act.process.is_taken).Then(this.contact_family).Else(this.is_passed_on)
+    is_passed_on = Decision(act.process.is_waiting).Then(this.answer_referral).Else(this.is_ended)
 
     contact_family = (
         HumanTask()

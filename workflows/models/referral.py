@@ -33,6 +33,11 @@ class ReferralProcess(Process):
         return self.referral.state == Referral.State.ACCEPTED
 
     @property
+    def is_waiting(self) -> bool:
+        """Whoever answered last has passed it on: another unit is to answer."""
+        return Sending.objects.filter(case_id=self.case_id, answer="").exists()
+
+    @property
     def is_fed_back(self) -> bool:
         return self.referral.state == Referral.State.FED_BACK
 

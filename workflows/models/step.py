@@ -57,6 +57,7 @@ class Outcome(models.TextChoices):
     MORE_ASKED = "more_asked", _("Asks for more")
     OTHER_SUGGESTED = "other_suggested", _("Suggests another unit")
     TURNED_DOWN = "turned_down", _("Cannot take it")
+    FORWARDED = "forwarded", _("Passed on to another unit")
     CONTACTED = "contacted", _("The family has been contacted")
     FED_BACK = "fed_back", _("Feedback given")
     FEEDBACK_READ = "feedback_read", _("Feedback read")

@@ -93,9 +93,23 @@ def received(case: Case, reader: Assignment) -> list[Part]:
     return sorted((_as_part(row) for row in latest.values()), key=lambda part: part.at or timezone.now())
 
 
+def parts_to_pass_on(case: Case, reader: Assignment) -> list[DisclosedSection]:
+    """What the reader's unit has been told of the referral: the latest edition of each part, in their order."""
+    rows = readable_to(reader, DisclosedSection.objects.filter(case=case, kind=SectionKind.REFERRAL))
+    rows = rows.select_related("disclosure__rests_on_unit").order_by("edition", "created_at")
+    order = list(Heading.values)
+    latest = {row.origin: row for row in rows}.values()
+    return sorted(latest, key=lambda row: order.index(row.content["heading"]))
+
+
 def sendings_of(case: Case) -> list[Sending]:
     rows = Sending.objects.filter(case=case).select_related(
-        "receiver_unit__provider", "suggested_unit", "sent_by", "answered_by", "disclosure"
+        "receiver_unit__provider",
+        "forwarded_from__receiver_unit",
+        "suggested_unit",
+        "sent_by",
+        "answered_by",
+        "disclosure",
     )
     return list(rows.order_by("-number"))
 

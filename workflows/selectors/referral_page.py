@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -69,9 +70,18 @@ def now_words(case: Case, reader: Assignment) -> Now | None:
 def told_in(case: Case, sections: Mapping[str, ReferralSection]) -> list[Written]:
     """Each own part, and to whom it has been told as it stands."""
     found = {row.pk: Written(row) for row in sections.values()}
-    copies = DisclosedSection.objects.filter(case=case, kind=SectionKind.REFERRAL, ended_at=None)
-    for copy in copies.select_related("receiver_unit"):
+    passed_on = set(
+        Sending.objects.filter(case=case, answer=Sending.Answer.FORWARDED).values_list("receiver_unit", flat=True)
+    )
+    copies = DisclosedSection.objects.filter(case=case, kind=SectionKind.REFERRAL)
+    copies = copies.filter(Q(ended_at=None) | Q(receiver_unit__in=passed_on))
+    for copy in copies.select_related("receiver_unit").order_by("created_at", "pk"):
         written = found.get(copy.origin)
-        if written is not None and copy.edition == written.row.edition and copy.receiver_unit is not None:
-            written.told.append(copy.receiver_unit.name)
+        if written is None or copy.edition != written.row.edition or copy.receiver_unit is None:
+            continue
+        name = copy.receiver_unit.name
+        if copy.receiver_unit_id in passed_on:
+            name = _("%(unit)s, which has passed the referral on") % {"unit": name}
+        if name not in written.told:
+            written.told.append(name)
     return list(found.values())

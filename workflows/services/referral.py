@@ -38,7 +38,8 @@ def record_yes(
 ) -> None:
     """Each of them says yes to the receiver being told of these topics, besides what they have said yes to already."""
     for person in people:
-        scopes = _scopes_of(person)
+        before = _standing_yes(person)
+        scopes = _scopes_of(before)
         scopes[receiver] = scopes.get(receiver, set()) | topics
         record_consent(
             case=case,
@@ -48,6 +49,8 @@ def record_yes(
             given_on=timezone.localdate(),
             valid_to=valid_to,
             scopes=scopes,
+            not_shared={Topic(topic) for topic in before.not_shared} - topics if before else set(),
+            not_shared_words=before.not_shared_words if before else "",
             by=by,
         )
 
@@ -74,11 +77,16 @@ def close_referral(*, case: Case, reason: Case.ClosureReason, by: Assignment) ->
     return closed
 
 
-def _scopes_of(person: CasePerson) -> dict[CareUnit, set[Topic]]:
-    """What the person's yes of today covers already."""
+def _standing_yes(person: CasePerson) -> Consent | None:
     latest = person.consents.exclude(answer=Consent.Answer.LATER).order_by("created_at", "pk").last()
+    is_yes = latest is not None and latest.answer == Consent.Answer.YES and latest.withdrawn_at is None
+    return latest if is_yes else None
+
+
+def _scopes_of(consent: Consent | None) -> dict[CareUnit, set[Topic]]:
+    """What a yes covers already."""
     scopes: dict[CareUnit, set[Topic]] = {}
-    if latest is not None and latest.answer == Consent.Answer.YES and latest.withdrawn_at is None:
-        for scope in latest.scopes.select_related("unit"):
+    if consent is not None:
+        for scope in consent.scopes.select_related("unit"):
             scopes.setdefault(scope.unit, set()).add(Topic(scope.topic))
     return scopes

@@ -17,6 +17,7 @@ from cases.forms.referral import (
     FeedbackForm,
 )
 from cases.models import Case, ReferralSection, Sending
+from cases.permissions import may
 from cases.services.referral import close_referral
 from cases.services.referral_answer import answer_referral, give_feedback, leave_referral, note_contact
 from cases.services.requested_plan import open_requested_plan
@@ -81,6 +82,7 @@ class AnswerReferral(ReferralTask):
             "intro": self.intro(),
             "received": received(self.case, self.by),
             "referral": referral_of(self.case),
+            "may_forward": may(self.by, Action.DISCLOSE, self.case),
             "submit": _("Answer"),
         }
 

@@ -2,12 +2,14 @@
 
 from typing import Any, cast
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from accounts.models import CareUnit
 from accounts.roles import Action
 from cases.errors import CaseError, StaleText
 from cases.forms.base import StepForm
@@ -15,8 +17,7 @@ from cases.forms.referral import (
     SendReferralForm,
     topics_of,
 )
-from cases.models import Case, Consent, Ground, LegalGround, Referral, ReferralSection
-from cases.selectors.ground import grounds_between, legal_grounds
+from cases.models import Case, Consent, Ground, Referral, ReferralSection
 from cases.services.referral import change_section, send_referral, write_section
 from workflows.models.step import Outcome, Step
 from workflows.selectors.referral import (
@@ -27,13 +28,16 @@ from workflows.selectors.referral import (
     preview_of,
     referral_of,
 )
+from workflows.selectors.uncovered import Uncovered, uncovered_parts
+from workflows.services.draft import save_draft
 from workflows.services.referral import answer_due, record_yes
-from workflows.task_views.referral import ReferralTask, receiving_units
+from workflows.task_views.stale import show_two_texts
+from workflows.task_views.telling import TellingTask, kept_of
 
 Heading = ReferralSection.Heading
 
 
-class WriteReferral(ReferralTask):
+class WriteReferral(TellingTask):
     """What to tell and what to keep, to whom and on which ground, with what the receiver will see beside it."""
 
     step = Step.WRITE_REFERRAL
@@ -42,7 +46,6 @@ class WriteReferral(ReferralTask):
     template_name = "workflows/task_write_referral.html"
 
     def form(self, data: Any = None, *, is_judged: bool = True) -> SendReferralForm:
-        self.receiver = self._receiver(data)
         return SendReferralForm(
             data if is_judged else None,
             stands=consent_stands(self.asked),
@@ -51,6 +54,7 @@ class WriteReferral(ReferralTask):
             people=[each.person for each in self.asked],
             units=self.units,
             grounds=self.grounds,
+            duties=self.duties,
         )
 
     @cached_property
@@ -65,33 +69,29 @@ class WriteReferral(ReferralTask):
     def asked(self) -> list[Any]:
         return asked_people(self.case, self.by)
 
-    @cached_property
-    def units(self) -> Any:
-        return receiving_units(self.by.unit)
-
-    @property
-    def grounds(self) -> list[Any]:
-        """Those that reach the chosen receiver; before one is chosen none."""
-        if self.receiver is None:
-            return []
-        fitting = grounds_between(self.by.unit, [self.receiver]).get(self.receiver.pk, [])
-        return [row for row in legal_grounds() if row.key in fitting]
-
-    def _receiver(self, data: Any) -> CareUnit | None:
-        key = data.get("receiver", "") if data else ""
-        return self.units.filter(pk=key).first() if str(key).isdecimal() else None
-
     def post(self, request: HttpRequest, pk: Any, **kwargs: Any) -> HttpResponse:
-        if "preview" not in request.POST:
-            return super().post(request, pk, **kwargs)
+        if "to_consent" in request.POST:
+            return self.record_first(pk)
+        try:
+            with transaction.atomic():
+                return super().post(request, pk, **kwargs)
+        except StalePart as stale:
+            return self.show_both(stale)
+
+    def record_first(self, pk: Any) -> HttpResponse:
+        """Keeps all that was typed, and goes to where an answer is recorded; from there back here."""
         self.open_task(pk)
-        # Not judged yet: what has not been asked for so far keeps what is proposed.
-        form = self.form(request.POST, is_judged=False)
-        typed = {name: [str(each) for each in values] for name, values in request.POST.lists() if name != "stood"}
-        form.take_up(typed)
-        if request.headers.get("HX-Request"):
-            return render(request, "workflows/referral_ground.html", {"form": form, "case": self.case} | self.context())
-        return self.show(form)
+        save_draft(key=self.draft_key, data=kept_of(self.request.POST), case=self.case, by=self.by)
+        return redirect(f"{reverse('record_consent', args=[self.case.pk])}?{urlencode({'then': self.request.path})}")
+
+    def show_both(self, stale: "StalePart") -> HttpResponse:
+        """A colleague's text and the own one; what is chosen comes back into the form, and nothing is sent by it."""
+        name = stale.heading.value
+        mine = str(self.request.POST.get(f"text_{name}", ""))
+        more: dict[str, Any] = {"label": str(stale.heading.label), "version_name": f"edition_{name}"}
+        return show_two_texts(
+            self.request, stale.stale, field=f"text_{name}", mine=mine, case=self.case, is_form_shown=True, **more
+        )
 
     def do(self, form: StepForm) -> Outcome | None:
         form = cast("SendReferralForm", form)
@@ -105,6 +105,11 @@ class WriteReferral(ReferralTask):
             raise CaseError(_("Choose why you may tell."), field="ground")
         basis = form.basis()
         if basis.ground == Ground.CONSENT:
+            if self.uncovered():
+                raise CaseError(
+                    _("The consent does not cover all of what is ticked. Tick who has said yes, or untick a part."),
+                    field="consented",
+                )
             cleaned = form.cleaned_data
             record_yes(
                 case=self.case,
@@ -135,16 +140,16 @@ class WriteReferral(ReferralTask):
                     case=self.case, heading=heading, topic=part["topic"], text=part["text"], by=self.by
                 )
             elif row is not None and (part["text"], part["topic"]) != (row.text, row.topic):
-                rows[heading.value] = self._change(row, part, f"text_{heading.value}")
+                rows[heading.value] = self._change(row, part, heading)
         return rows
 
-    def _change(self, row: ReferralSection, part: dict[str, Any], field: str) -> ReferralSection:
-        """A colleague's text since then is refused at its field, so that all that was typed still stands."""
+    def _change(self, row: ReferralSection, part: dict[str, Any], heading: ReferralSection.Heading) -> ReferralSection:
+        """Raises StalePart with a colleague's text since then."""
         changed = {"text": part["text"], "topic": part["topic"], "by": self.by}
         try:
             return change_section(section=row, edition=part["edition"], **changed)
         except StaleText as stale:
-            raise CaseError(stale.message, field=field) from stale
+            raise StalePart(heading, stale) from stale
 
     def complete(self, form: StepForm) -> HttpResponse:
         answer = super().complete(form)
@@ -160,15 +165,30 @@ class WriteReferral(ReferralTask):
             "receiver": self.receiver,
             "chosen": self.chosen,
             "preview": self.preview(),
+            "uncovered": self.uncovered() if self.chosen and self.chosen.key == Ground.CONSENT else [],
             "submit": _("Send"),
             "second_submit": ("save", _("Save and go on later")),
         }
 
-    @property
-    def chosen(self) -> LegalGround | None:
-        """The ground whose questions show."""
-        key = self.request.POST.get("ground", "")
-        return next((row for row in self.grounds if row.key == key), None)
-
     def preview(self) -> Preview:
-        return preview_of(self.case, self.by, self.request.POST or None, self.sections)
+        return preview_of(self.case, self.by, self.typed, self.sections)
+
+    def uncovered(self) -> list[Uncovered]:
+        """What is ticked that somebody has neither said yes to nor does now."""
+        if self.receiver is None or self.typed is None:
+            return []
+        typed = self.typed
+        ticked = [(str(each.label), typed.get(f"topic_{each.value}", "")) for each in Heading if is_told(typed, each)]
+        return uncovered_parts(ticked, self.asked, self.receiver, typed.getlist("consented"))
+
+
+class StalePart(Exception):
+    """A colleague has saved another text of the part `heading`."""
+
+    def __init__(self, heading: ReferralSection.Heading, stale: StaleText) -> None:
+        self.heading, self.stale = heading, stale
+        super().__init__(str(stale.message))
+
+
+def is_told(typed: QueryDict, heading: ReferralSection.Heading) -> bool:
+    return bool(typed.get(f"tell_{heading.value}") and typed.get(f"text_{heading.value}", "").strip())

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from accounts.addresses import page_to_go_on
 from accounts.roles import Action
 from cases.forms.base import StepForm
 from cases.forms.consent import ConsentExceptionForm, ConsentForm
@@ -101,7 +102,13 @@ class RecordConsent(StepPage):
 
     def save(self, form: StepForm) -> HttpResponse:
         record_consent(case=self.case, by=self.by, **form.arguments())  # type: ignore[attr-defined]
-        return redirect("consent", self.case.pk)
+        return redirect(self.then or reverse("consent", args=[self.case.pk]))
+
+    @property
+    def then(self) -> str:
+        """Where one came from and goes on, with all that was typed there kept."""
+        wanted = self.request.GET.get("then", "")
+        return page_to_go_on(self.request, wanted) if wanted else ""
 
     @property
     def draft_key(self) -> str:
@@ -113,6 +120,7 @@ class RecordConsent(StepPage):
             "intro": _("It takes the place of the person's earlier answer. What it no longer covers ends at once."),
             "rules": self.rules,
             "submit": _("Save the answer"),
+            "back_url": self.then,
         }
 
 

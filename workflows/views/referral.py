@@ -105,7 +105,10 @@ class ReferralPage(CasePage):
     def context(self, case: Case) -> dict[str, Any]:
         referral = referral_of(case)
         is_sender = referral.sender_unit_id == self.by.unit_id
-        acts = is_sender and may(self.by, Action.DISCLOSE, case)
+        may_tell = may(self.by, Action.DISCLOSE, case)
+        acts = is_sender and may_tell
+        now = now_words(case, self.by)
+        is_asked = may_tell and now is not None and now.task is not None and now.task.step == Step.ANSWER_REFERRAL
         return {
             "crumbs": [{"label": _("Cases"), "url": reverse("cases")}, {"label": case.number}],
             "case": case,
@@ -113,7 +116,8 @@ class ReferralPage(CasePage):
             "subject": subject_of(case, self.by),
             "people": persons_in(case, self.by),
             "baton": baton(referral, self.by),
-            "now": now_words(case, self.by),
+            "now": now,
+            "forward_task": now.task.pk if now and is_asked else None,
             "is_sender": is_sender,
             "sections": told_in(case, own_sections(case, self.by)) if is_sender else [],
             "received": received(case, self.by),

@@ -11,7 +11,7 @@ from workflows.services.consent import withdraw_consent
 from workflows.services.queue import take_task
 
 HUMAN = ["answer_referral", "contact_family", "give_feedback", "read_feedback", "write_referral"]
-GATEWAYS = ["closed", "concern_noticed", "is_ended", "is_fed_back", "is_still_taken", "is_taken"]
+GATEWAYS = ["closed", "concern_noticed", "is_ended", "is_fed_back", "is_passed_on", "is_still_taken", "is_taken"]
 
 
 def test_nodes_have_the_names_that_are_stored() -> None:
