@@ -256,7 +256,7 @@ class Migration(migrations.Migration):
         ]
     ) + [
         migrations.RunSQL(
-            (Path(__file__).parent / "sql" / "0015_forwarding.sql").read_text(encoding="utf-8"), migrations.RunSQL.noop
+            (Path(__file__).parent / "sql" / "0013_forwarding.sql").read_text(encoding="utf-8"), migrations.RunSQL.noop
         ),
         migrations.RunPython(add_duties, migrations.RunPython.noop),
     ]
