@@ -7,11 +7,23 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import CareUnit
+from cases.forms.attachment import WithAttachments
 from cases.forms.base import StepForm
 from cases.forms.consent import PROPOSED, SIDE_BY_SIDE, TOPICS, by_provider
 from cases.forms.fields import LONG, Day, Text
 from cases.forms.person import OpenPlanForm
-from cases.models import Case, CasePerson, Consent, LegalGround, Referral, ReferralSection, Sending, Topic
+from cases.models import (
+    Attachment,
+    Case,
+    CasePerson,
+    Consent,
+    LegalGround,
+    Referral,
+    ReferralSection,
+    Sending,
+    Topic,
+)
+from cases.models.base import Content
 from cases.models.ground import Ground, GroundGroup
 from cases.services.disclosure import Basis
 from cases.services.person import PersonFacts
@@ -62,10 +74,11 @@ class StartReferralForm(OpenPlanForm):
         return PersonFacts(**names, protection=self.cleaned_data["protection"], has_custody=True)
 
 
-class SendReferralForm(StepForm):
+class SendReferralForm(WithAttachments):
     """All of a referral on one page: what to tell and what to keep, to whom, and on which ground.
 
-    `sections`: what has been written, by heading. `people`: who must consent. `grounds`: those that reach the receiver.
+    `sections`: what has been written, by heading. `attachments`: the own unit's files. `people`: who must consent.
+    `grounds`: those that reach the receiver.
     """
 
     asked_for = ("receiver", "ground", "consented", "consent_form", "group", "section", "need", "valid_to")
@@ -101,6 +114,7 @@ class SendReferralForm(StepForm):
         *args: Any,
         stands: str,
         sections: dict[str, ReferralSection],
+        attachments: Iterable[Attachment] = (),
         topic: str,
         people: Iterable[CasePerson],
         units: Any,
@@ -112,6 +126,7 @@ class SendReferralForm(StepForm):
         self.stands = self.fields["stood"].initial = stands
         for heading in Heading:
             self._add_part(heading, sections.get(heading.value), topic)
+        self.offer_attachments(attachments, topic)
         self.offer_rows("receiver", units)
         self.fields["receiver"].choices = [("", _("Choose")), *by_provider(units)]  # type: ignore[attr-defined]
         self.grounds = {row.key: row for row in grounds}
@@ -258,5 +273,5 @@ class CloseReferralForm(StepForm):
     )
 
 
-def topics_of(sections: Iterable[ReferralSection]) -> set[Topic]:
+def topics_of(sections: Iterable[Content]) -> set[Topic]:
     return {Topic(row.topic) for row in sections}

@@ -64,6 +64,10 @@ WHAT = {
     "recall_referral": _("recalling a referral"),
     "close_referral": _("ending a referral"),
     "search": _("a search"),
+    "attachment": _("an attachment"),
+    "add_attachment": _("attaching a file"),
+    "tell_attachment": _("showing an attachment to the others"),
+    "withdraw_attachment": _("removing an attachment"),
 }
 
 

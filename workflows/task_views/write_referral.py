@@ -15,7 +15,9 @@ from cases.forms.referral import (
     SendReferralForm,
     topics_of,
 )
-from cases.models import Case, Consent, Ground, LegalGround, Referral, ReferralSection
+from cases.models import Attachment, Case, Consent, Ground, LegalGround, Referral, ReferralSection
+from cases.models.base import Content
+from cases.selectors.attachment import own_attachments
 from cases.selectors.ground import grounds_between, legal_grounds
 from cases.services.referral import change_section, send_referral, write_section
 from workflows.models.step import Outcome, Step
@@ -28,6 +30,7 @@ from workflows.selectors.referral import (
     referral_of,
 )
 from workflows.services.referral import answer_due, record_yes
+from workflows.task_views.attachment import attach_chosen, with_files
 from workflows.task_views.referral import ReferralTask, receiving_units
 
 Heading = ReferralSection.Heading
@@ -45,8 +48,10 @@ class WriteReferral(ReferralTask):
         self.receiver = self._receiver(data)
         return SendReferralForm(
             data if is_judged else None,
+            self.request.FILES if data and is_judged else None,
             stands=consent_stands(self.asked),
             sections=self.sections,
+            attachments=self.attachments,
             topic=self.referral.topic,
             people=[each.person for each in self.asked],
             units=self.units,
@@ -60,6 +65,10 @@ class WriteReferral(ReferralTask):
     @cached_property
     def sections(self) -> dict[str, ReferralSection]:
         return own_sections(self.case, self.by)
+
+    @cached_property
+    def attachments(self) -> list[Attachment]:
+        return list(own_attachments(self.case, self.by, Attachment.Place.REFERRAL))
 
     @cached_property
     def asked(self) -> list[Any]:
@@ -82,23 +91,30 @@ class WriteReferral(ReferralTask):
         return self.units.filter(pk=key).first() if str(key).isdecimal() else None
 
     def post(self, request: HttpRequest, pk: Any, **kwargs: Any) -> HttpResponse:
-        if "preview" not in request.POST:
+        if "preview" not in request.POST or request.FILES:
             return super().post(request, pk, **kwargs)
         self.open_task(pk)
-        # Not judged yet: what has not been asked for so far keeps what is proposed.
-        form = self.form(request.POST, is_judged=False)
-        typed = {name: [str(each) for each in values] for name, values in request.POST.lists() if name != "stood"}
-        form.take_up(typed)
+        form = self.form_as_typed()
         if request.headers.get("HX-Request"):
             return render(request, "workflows/referral_ground.html", {"form": form, "case": self.case} | self.context())
         return self.show(form)
 
+    def form_as_typed(self, *besides: str) -> SendReferralForm:
+        """Not judged yet: what has not been asked for so far keeps what is proposed."""
+        form = self.form(self.request.POST, is_judged=False)
+        skipped = ("stood", *besides)
+        form.take_up({name: values for name, values in self.request.POST.lists() if name not in skipped})
+        return form
+
     def do(self, form: StepForm) -> Outcome | None:
         form = cast("SendReferralForm", form)
         rows = self._save(form)
+        if attach_chosen(form, case=self.case, topic=self.referral.topic, by=self.by):
+            return None
         if "save" in self.request.POST:
             return None
-        told = [row for heading, row in rows.items() if form.part(Heading(heading))["tell"]]
+        told: list[Content] = [row for heading, row in rows.items() if form.part(Heading(heading))["tell"]]
+        told += form.told_files()
         if self.receiver is None:
             raise CaseError(_("Choose whom to send it to."), field="receiver")
         if not form.cleaned_data["ground"]:
@@ -148,8 +164,18 @@ class WriteReferral(ReferralTask):
 
     def complete(self, form: StepForm) -> HttpResponse:
         answer = super().complete(form)
+        if form.cleaned_data["file"]:
+            return self.show_attached()
         is_kept = "save" in self.request.POST
         return redirect(self.request.path) if is_kept else answer
+
+    def show_attached(self) -> HttpResponse:
+        """The page as it was typed, with the file among what can be told: nothing has been sent."""
+        for name in ("sections", "attachments"):
+            self.__dict__.pop(name, None)
+        editions = [f"edition_{heading.value}" for heading in Heading]
+        form = self.form_as_typed(*editions, "file_title", "file_topic")
+        return self.show(form, attached=self.attachments[-1])
 
     def context(self) -> dict[str, Any]:
         return {
@@ -171,4 +197,5 @@ class WriteReferral(ReferralTask):
         return next((row for row in self.grounds if row.key == key), None)
 
     def preview(self) -> Preview:
-        return preview_of(self.case, self.by, self.request.POST or None, self.sections)
+        typed = self.request.POST or None
+        return with_files(preview_of(self.case, self.by, typed, self.sections), typed, self.attachments)
