@@ -21,7 +21,8 @@ from cases.services.attachment import TYPES, CheckedFile, check_file
 
 
 def _help() -> str:
-    return f"{TYPES} {_('At most %(size)s.') % {'size': size_words(settings.ATTACHMENT_BYTES)}}"
+    at_most = _("At most %(size)s.") % {"size": size_words(settings.ATTACHMENT_BYTES)}
+    return f"{TYPES} {at_most}"
 
 
 class AttachmentField(forms.FileField):
