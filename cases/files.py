@@ -21,7 +21,9 @@ def write_file(content: bytes) -> UUID:
     """Stores the bytes under a new name, on disk when this returns. Only the own system account may read them."""
     name = uuid4()
     path = _path(name)
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # Each by itself: mkdir gives the mode to the last directory alone.
+    settings.FILES_ROOT.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, exist_ok=True)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(descriptor, "wb") as file:

@@ -8,7 +8,7 @@ import unicodedata
 from PIL import Image
 
 from cases.models import Attachment
-from cases.names import TextTooLong, clean_text
+from cases.names import clean_text
 
 MediaType = Attachment.MediaType
 IMAGES = {"JPEG": MediaType.JPEG, "PNG": MediaType.PNG, "GIF": MediaType.GIF, "WEBP": MediaType.WEBP}
@@ -31,6 +31,8 @@ BROKEN = (
     Image.DecompressionBombError,
 )
 LONGEST_TITLE = 120
+# What a file system holds of a name is 255; what comes after is not looked at.
+LONGEST_NAME = 1000
 TRAILER = 1024
 TEXT_CONTROLS = {"\t", "\n", "\r", "\f"}
 ENDING = re.compile(r"\.[A-Za-z0-9]{1,8}$")
@@ -51,14 +53,10 @@ def ending_of(name: str) -> str:
 
 def clean_title(name: str) -> str:
     """What a file is called on screen: the last part of a path, without ending, control characters or leading dots."""
-    last = re.split(r"[/\\]", name)[-1]
-    last = "".join(each for each in unicodedata.normalize("NFC", last) if unicodedata.category(each)[0] != "C")
+    last = clean_text(re.split(r"[/\\]", name)[-1][:LONGEST_NAME], limit=4 * LONGEST_NAME)
+    last = " ".join("".join(each for each in last if each.isspace() or unicodedata.category(each)[0] != "C").split())
     title = ENDING.sub("", last).strip(" .") or last.strip(" .")
-    title = " ".join(title.split())[:LONGEST_TITLE].strip()
-    try:
-        return clean_text(title, limit=LONGEST_TITLE)
-    except TextTooLong:
-        return ""
+    return title[:LONGEST_TITLE].strip()
 
 
 def _image_type(content: bytes) -> MediaType | None:
