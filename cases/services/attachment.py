@@ -32,7 +32,7 @@ from cases.selectors.attachment import units_to_tell
 from cases.selectors.section import freeze
 from cases.services.content import new_content
 from cases.services.disclosure import BY_CONSENT, Basis, Section, disclose
-from cases.services.guards import lock_plan, lock_referral, require_open
+from cases.services.guards import lock_case, lock_plan, lock_referral, require_open
 from cases.services.scan import scan
 
 Place = Attachment.Place
@@ -184,7 +184,11 @@ def _basis(unit: CareUnit, by: Assignment) -> Basis:
 
 
 def _lock(case: Case, place: Attachment.Place, by: Assignment, meeting: PlanMeeting | None) -> None:
-    """The shell of what it belongs to, so that it is not told and taken away at once. Raises CaseClosed, CaseError."""
+    """The case, and the shell of what it belongs to: nothing is told and taken away, or taken back, at once.
+
+    Raises CaseClosed, CaseError.
+    """
+    lock_case(case)
     if place == Place.REFERRAL:
         writer: Any = lock_referral(case).sender_unit_id
     else:

@@ -7,6 +7,7 @@ from cases.files import FileDamaged, read_file
 from cases.models import Attachment, DisclosedSection, Topic
 from cases.permissions import readable_to
 from cases.services.attachment import attach_file, tell_attachment, withdraw_attachment
+from cases.services.plan import add_need, mark_ready
 from tests.cast import Cast, acting_as, make_cast
 from tests.files import checked
 from tests.racing import race
@@ -102,3 +103,20 @@ def test_withdrawn_consent_and_showing_at_once_leave_nothing_to_read(committed: 
         )
 
         assert told(row, to) == 0
+
+
+def test_withdrawn_consent_and_marking_ready_at_once_leave_nothing_to_read(committed: Cast, races: int) -> None:
+    by, to = committed.worker, committed.nurse
+    for _round in range(races):
+        plan = Plan(committed).to_replies()
+        with acting_as(by):
+            words = {"topic": Topic.HEALTH, "about": known_subject(plan.case, by), "text": "-"}
+            need, consent = add_need(case=plan.case, by=by, **words), plan.case.consent_set.get()
+
+        race(
+            lambda n=need: mark_ready(row=n, by=by),  # type: ignore[misc]
+            lambda c=consent: withdraw_consent(consent=c, by=by),  # type: ignore[misc]
+        )
+
+        with acting_as(to):
+            assert not readable_to(to, DisclosedSection.objects.filter(origin=need.pk)).exists()
