@@ -192,6 +192,7 @@ FILES_ROOT = Path(os.environ.get("SAMPLAN_FILES") or BASE_DIR / "var" / "files")
 if any(FILES_ROOT.is_relative_to(served) for served in (BASE_DIR / "static", STATIC_ROOT)):
     raise ImproperlyConfigured("SAMPLAN_FILES lies under a directory that is served to everybody.")
 ATTACHMENT_BYTES = number("SAMPLAN_ATTACHMENT_MB", 10) * 1_000_000
+# By one unit in one case.
 ATTACHMENTS_PER_CASE = number("SAMPLAN_ATTACHMENTS_PER_CASE", 50)
 # Who scans for viruses: nobody, the demo's stub, or clamd (unix:///run/clamav/clamd.ctl, tcp://127.0.0.1:3310).
 SCANNER = os.environ.get("SAMPLAN_SCANNER", "eicar" if IS_DEMO else "").strip()
