@@ -209,6 +209,9 @@ def test_withdrawn_consent_leaves_the_file_to_the_archive_alone(handover: Handov
     assert client.post(archive, {"reason": "Asked by the family"}).getvalue() == PDF
     page = client.post(f"/archive/{case}/", {"reason": "Asked by the family"}).content.decode()
     assert archive in page
+    own_page = signed_in(handover.sender).get(f"/referrals/{case}/").content.decode()
+    assert str(_("Nobody else works with it now, but it is in the archive of who was told")) in own_page
+    assert str(_("Only your unit sees this")) not in own_page
 
 
 def test_archive_of_one_unit_is_not_opened_by_another(handover: Handover, cast: Cast) -> None:
