@@ -1,7 +1,8 @@
 """All settings of Samplan, in two profiles: `demo` (the default) and `production`.
 
 Read from the environment: SAMPLAN_PROFILE, SECRET_KEY, ALLOWED_HOSTS, DATABASE_URL,
-DATABASE_OWNER_URL, DATABASE_WORKER_URL, SAMPLAN_DATABASE_ROLE.
+DATABASE_OWNER_URL, DATABASE_WORKER_URL, SAMPLAN_DATABASE_ROLE, SAMPLAN_FILES, SAMPLAN_SCANNER,
+SAMPLAN_ATTACHMENT_MB, SAMPLAN_ATTACHMENTS_PER_CASE.
 """
 
 import os
@@ -22,6 +23,14 @@ def required(name: str) -> str:
     if not (value := os.environ.get(name, "").strip()):
         raise ImproperlyConfigured(f"Set {name}: the production profile does not start without it.")
     return value
+
+
+def number(name: str, default: int) -> int:
+    """The environment variable `name` as a whole number above zero; ImproperlyConfigured for anything else."""
+    text = os.environ.get(name, "").strip() or str(default)
+    if not text.isdecimal() or int(text) == 0:
+        raise ImproperlyConfigured(f"{name} is {text!r}; it takes a whole number above zero.")
+    return int(text)
 
 
 PROFILE = os.environ.get("SAMPLAN_PROFILE", "demo")
@@ -177,6 +186,22 @@ CONTENT_SECURITY_POLICY = {
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# Attachments (docs/decisions/0013): never under what is served, and never on disk before they are judged.
+FILES_ROOT = Path(os.environ.get("SAMPLAN_FILES") or BASE_DIR / "var" / "files").resolve()
+if any(FILES_ROOT.is_relative_to(served) for served in (BASE_DIR / "static", STATIC_ROOT)):
+    raise ImproperlyConfigured("SAMPLAN_FILES lies under a directory that is served to everybody.")
+ATTACHMENT_BYTES = number("SAMPLAN_ATTACHMENT_MB", 10) * 1_000_000
+# By one unit in one case.
+ATTACHMENTS_PER_CASE = number("SAMPLAN_ATTACHMENTS_PER_CASE", 50)
+# Who scans for viruses: nobody, the demo's stub, or clamd (unix:///run/clamav/clamd.ctl, tcp://127.0.0.1:3310).
+SCANNER = os.environ.get("SAMPLAN_SCANNER", "eicar" if IS_DEMO else "").strip()
+if SCANNER not in ("", "eicar") and not SCANNER.startswith(("unix:///", "tcp://")):
+    raise ImproperlyConfigured(f"SAMPLAN_SCANNER is {SCANNER!r}; it takes unix:///path, tcp://host:port or nothing.")
+if SCANNER == "eicar" and not IS_DEMO:
+    raise ImproperlyConfigured("SAMPLAN_SCANNER is 'eicar', which scans nothing and is for the demo alone.")
+FILE_UPLOAD_HANDLERS = ["cases.uploads.BoundedUpload"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
 if not IS_DEMO:
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True

@@ -55,6 +55,7 @@ TRAINING = {"pk": "training_day"}
 TASK = {"pk": "task"}
 REFERRAL = {"pk": "referral"}
 REPORT, INTAKE = {"pk": "report"}, {"pk": "intake"}
+ATTACHMENT = CASE | {"attachment": "attachment"}
 NEED = CASE | {"kind": "need_kind", "section": "need"}
 
 
@@ -112,6 +113,19 @@ PAGES = {
     "edit_note": Page("GET POST", without=("nurse", 404), names=CASE | {"note": "note"}),
     "mark_copied": Page("POST", names=CASE, data={"source": str(uuid4()), "what": "plan"}),
     "plan": Page(without=UNNAMED, names=CASE),
+    "attach_to_plan": Page("GET POST", names=CASE),
+    "attach_to_minutes": Page("GET POST", without=("nurse", 404), names=MEETING),
+    "attachment": Page(without=("nurse", 404), names=ATTACHMENT),
+    "tell_attachment": Page("GET POST", without=("nurse", 404), names=ATTACHMENT),
+    "withdraw_attachment": Page("GET POST", without=("nurse", 404), names=ATTACHMENT),
+    "received_attachment": Page(by="nurse", without=("worker", 404), names=CASE | {"section": "received_file"}),
+    "archived_attachment": Page(
+        "GET POST",
+        by="nurse",
+        without=("coordinator", 404),
+        names=CASE | {"section": "archived_file"},
+        data={"reason": "Asked by the family"},
+    ),
     "plan_lead": Page("GET POST", names=CASE),
     "plan_paper": Page(without=UNNAMED, names=CASE),
     "plan_pdf": Page(without=UNNAMED, names=CASE),

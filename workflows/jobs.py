@@ -6,6 +6,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from agreements.services.rollup import fold_facts
+from cases.services.sweep import sweep_files
 from workflows.services.clocks import run_clocks
 from workflows.services.round_start import start_due_rounds
 
@@ -29,3 +30,10 @@ def fold(timestamp: int) -> None:
 def start_rounds(timestamp: int) -> None:
     """Once an hour: an agreement that could not be asked is tried again the same day."""
     start_due_rounds(timezone.localdate())
+
+
+@app.periodic(cron="40 * * * *")
+@app.task(queueing_lock="sweep_attachments", pass_context=False)
+def sweep_attachments(timestamp: int) -> None:
+    """Once an hour: files that a crash left without a row, or a withdrawal without being removed."""
+    sweep_files()

@@ -10,6 +10,7 @@ from workflows.task_views.forward import ForwardReferral
 from workflows.task_views.registry import open_task_page
 from workflows.views import (
     archive,
+    attachment,
     case,
     centre,
     clock,
@@ -130,6 +131,15 @@ urlpatterns = [
     path(f"{CASE}notes/write/", notes.WriteNote.as_view(), name="write_note"),
     path(f"{CASE}notes/<uuid:note>/", notes.EditNote.as_view(), name="edit_note"),
     path(f"{CASE}copied/", notes.MarkCopied.as_view(), name="mark_copied"),
+    path(f"{CASE}plan/attach/", attachment.AttachToPlan.as_view(), name="attach_to_plan"),
+    path(f"{CASE}attachments/<uuid:attachment>/", attachment.DownloadAttachment.as_view(), name="attachment"),
+    path(f"{CASE}attachments/<uuid:attachment>/tell/", attachment.TellAttachment.as_view(), name="tell_attachment"),
+    path(
+        f"{CASE}attachments/<uuid:attachment>/remove/",
+        attachment.WithdrawAttachment.as_view(),
+        name="withdraw_attachment",
+    ),
+    path(f"{CASE}received/<uuid:section>/", attachment.DownloadReceived.as_view(), name="received_attachment"),
     path(f"{CASE}plan/", plan.PlanPage.as_view(), name="plan"),
     path(f"{CASE}plan/lead/", plan.PlanLead.as_view(), name="plan_lead"),
     path(f"{CASE}plan/paper/", paper.PlanPaper.as_view(), name="plan_paper"),
@@ -159,6 +169,11 @@ urlpatterns = [
     path(f"{CASE}name/", reports.NameColleague.as_view(), name="name_colleague"),
     path("archive/", archive.Archive.as_view(), name="archive"),
     path("archive/<uuid:pk>/", archive.OpenArchive.as_view(), name="open_archive"),
+    path(
+        "archive/<uuid:pk>/attachments/<uuid:section>/",
+        attachment.DownloadArchived.as_view(),
+        name="archived_attachment",
+    ),
     path("log/", log_review.LogReview.as_view(), name="log_review"),
     path("log/start/", role_start.Review.as_view(), name="review"),
     path("begin/", overview.Begin.as_view(), name="begin"),
@@ -197,6 +212,7 @@ urlpatterns = [
     path(f"{ADMINISTRATION}grounds/<int:pk>/off/", grounds.SwitchOffGround.as_view(), name="switch_off_ground"),
     path("meetings/", meeting.Meetings.as_view(), name="meetings"),
     path(MEETING, meeting.MeetingPage.as_view(), name="meeting"),
+    path(f"{MEETING}attach/", attachment.AttachToMinutes.as_view(), name="attach_to_minutes"),
     path(f"{MEETING}note/", meeting.WriteMeetingNote.as_view(), name="meeting_note"),
     path(f"{MEETING}decide/", meeting.DecideIntervention.as_view(), name="decide"),
     path(f"{MEETING}call/", meeting_end.CallOneMore.as_view(), name="call_one_more"),

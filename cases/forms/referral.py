@@ -7,12 +7,25 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import CareUnit
+from cases.forms.attachment import WithAttachments
 from cases.forms.base import StepForm
 from cases.forms.consent import SIDE_BY_SIDE, TOPICS, by_provider
 from cases.forms.fields import LONG, Day, Text
 from cases.forms.ground import GroundForm
 from cases.forms.person import OpenPlanForm
-from cases.models import Case, CasePerson, Consent, DutyToTell, LegalGround, Referral, ReferralSection, Sending, Topic
+from cases.models import (
+    Attachment,
+    Case,
+    CasePerson,
+    Consent,
+    DutyToTell,
+    LegalGround,
+    Referral,
+    ReferralSection,
+    Sending,
+    Topic,
+)
+from cases.models.base import Content
 from cases.models.ground import Ground
 from cases.services.person import PersonFacts
 
@@ -62,10 +75,11 @@ class StartReferralForm(OpenPlanForm):
         return PersonFacts(**names, protection=self.cleaned_data["protection"], has_custody=True)
 
 
-class SendReferralForm(GroundForm):
+class SendReferralForm(WithAttachments, GroundForm):
     """All of a referral on one page: what to tell and what to keep, to whom, and on which ground.
 
-    `sections`: what has been written, by heading. `people`: who must consent. `grounds`: those that reach the receiver.
+    `sections`: what has been written, by heading. `attachments`: the own unit's files. `people`: who must consent.
+    `grounds`: those that reach the receiver.
     """
 
     asked_for = ("receiver", "ground", "consented", "consent_form", "group", "duty", "section", "need", "valid_to")
@@ -88,6 +102,7 @@ class SendReferralForm(GroundForm):
         *args: Any,
         stands: str,
         sections: dict[str, ReferralSection],
+        attachments: Iterable[Attachment] = (),
         topic: str,
         people: Iterable[CasePerson],
         units: Any,
@@ -100,6 +115,7 @@ class SendReferralForm(GroundForm):
         self.stands = self.fields["stood"].initial = stands
         for heading in Heading:
             self._add_part(heading, sections.get(heading.value), topic)
+        self.offer_attachments(attachments, topic)
         self.offer_grounds(units, grounds, duties)
         self.offer("consented", [(key, str(person)) for key, person in self.people.items()])
 
@@ -227,5 +243,5 @@ class CloseReferralForm(StepForm):
     )
 
 
-def topics_of(sections: Iterable[ReferralSection]) -> set[Topic]:
+def topics_of(sections: Iterable[Content]) -> set[Topic]:
     return {Topic(row.topic) for row in sections}

@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0013_forwarding"),
+        ("cases", "0014_attachments"),
     ]
 
     operations = [

@@ -1,4 +1,5 @@
 from cases.models.access import AccessLogEntry
+from cases.models.attachment import Attachment
 from cases.models.base import Topic
 from cases.models.case import Case, CasePerson, CaseTargetGroup, NameToken
 from cases.models.concern import Change, ConcernText, IntakeDecision, ReceivedReport, ReportReceipt
@@ -27,6 +28,7 @@ from cases.models.referral import Referral, ReferralAnswer, ReferralSection, Sen
 
 __all__ = [
     "AccessLogEntry",
+    "Attachment",
     "Case",
     "CaseAccess",
     "CasePerson",

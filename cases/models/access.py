@@ -66,6 +66,10 @@ WHAT = {
     "forward_referral": _("passing a referral on"),
     "close_referral": _("ending a referral"),
     "search": _("a search"),
+    "attachment": _("an attachment"),
+    "add_attachment": _("attaching a file"),
+    "tell_attachment": _("showing an attachment to the others"),
+    "withdraw_attachment": _("removing an attachment"),
 }
 
 

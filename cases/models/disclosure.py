@@ -18,6 +18,7 @@ class SectionKind(models.TextChoices):
     STATEMENT = "statement", _("The family's own words")
     REFERRAL = "referral", _("Referral")
     ANSWER = "answer", _("Answer to a referral")
+    ATTACHMENT = "attachment", _("Attachment")
 
 
 class Disclosure(CaseRow):

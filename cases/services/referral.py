@@ -20,13 +20,14 @@ from cases.models import (
     Participation,
     Referral,
     ReferralSection,
-    SectionKind,
     Sending,
     Topic,
 )
+from cases.models.base import Content
 from cases.selectors.case import persons_in
 from cases.selectors.participation import participating_units
-from cases.selectors.section import freeze
+from cases.selectors.section import KIND_OF, freeze
+from cases.services.attachment import require_standing
 from cases.services.baton import end_sending, let_go, set_state, waiting_sending
 from cases.services.case import open_case
 from cases.services.content import change_content, new_content
@@ -78,12 +79,13 @@ def send_referral(
     *,
     case: Case,
     receiver: CareUnit,
-    sections: Sequence[ReferralSection],
+    sections: Sequence[Content],
     basis: Basis,
     by: Assignment,
     answer_by: datetime | None = None,
 ) -> Sending:
-    """Hands over who it is about and the chosen sections, and nothing else; the receiver is asked to answer.
+    """Hands over who it is about and the chosen sections and attachments, and nothing else; the receiver is asked to
+    answer.
 
     `answer_by`: when the receiver is late, so that a hand-over that ends before is refused. Raises CaseClosed;
     NotConsented, GroundDoesNotFit, GroundUnexplained; CaseError when it waits or is taken already, for a unit that is
@@ -95,11 +97,12 @@ def send_referral(
     check_receiver(receiver, by)
     if not sections:
         raise CaseError(_("Choose at least one part to tell."), field="sections")
+    require_standing(sections)
     if receiver.pk not in {unit.pk for unit in participating_units(case)}:
         role, reason = Participation.Role.RECEIVER, Participation.Reason.WAS_SENT
         admit(case=case, unit=receiver, role=role, reason=reason, by=by)
     tell_identity(case=case, receiver=receiver, persons=persons_in(case, by), by=by, basis=basis)
-    told = [Section(SectionKind.REFERRAL, row.topic, row.about, row.pk, row.edition, freeze(row)) for row in sections]
+    told = [Section(KIND_OF[type(row)], row.topic, row.about, row.pk, row.edition, freeze(row)) for row in sections]
     news = _not_told(told, receiver)
     if not news:
         raise CaseError(_("The receiver knows all of this already. Add or correct something."), field="sections")

@@ -10,6 +10,7 @@ from accounts.acting import act
 from accounts.models import Assignment, CareUnit, User
 from accounts.roles import Role
 from cases.models import (
+    Attachment,
     Case,
     ConcernText,
     CoordinatedPlan,
@@ -39,7 +40,7 @@ from cases.services.summons import withdraw_summons
 OWNER, TOOK_OVER = Participation.Role.OWNER, Participation.Reason.TOOK_OVER
 WRITTEN: tuple[type[Content], ...] = (
     *(Need, Goal, Intervention, Statement, WorkingNote, MeetingNote),
-    *(ReferralSection, ReferralAnswer),
+    *(ReferralSection, ReferralAnswer, Attachment),
     *(ConcernText, IntakeDecision),
 )
 State = InterventionProgress.State

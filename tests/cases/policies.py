@@ -20,6 +20,7 @@ POLICIES: dict[str, set[Policy]] = {
         ("reviewed", "SELECT", "web"),
         ("written", "INSERT", BOTH),
     },
+    "cases_attachment": OWNED,
     "cases_case": {
         ("visible", "SELECT", BOTH),
         ("opened_by_its_unit", "INSERT", BOTH),
@@ -110,7 +111,7 @@ TRACKED = {
     *("case", "caseperson", "casetargetgroup", "consent", "consentexception", "consentscope", "coordinatedplan"),
     *("copiedmark", "deviation", "evaluation", "familyattendance", "followup", "goal", "goaljudgement"),
     *("intervention", "interventionprogress", "meetingnote", "need", "participation", "person", "planmeeting"),
-    *("referral", "referralanswer", "referralsection", "sending", "statement", "summons"),
+    *("attachment", "referral", "referralanswer", "referralsection", "sending", "statement", "summons"),
     *("concerntext", "intakedecision", "teammeeting", "teammeetingitem", "workingnote"),
 }
 POLICIES |= {f"cases_historical{name}": HISTORY for name in TRACKED}

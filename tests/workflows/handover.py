@@ -7,16 +7,30 @@ from datetime import timedelta
 from django.utils import timezone
 
 from accounts.models import Assignment, CareUnit
-from cases.models import Case, Consent, DisclosedSection, Referral, ReferralSection, SectionKind, Sending, Topic
+from cases.models import (
+    Attachment,
+    Case,
+    Consent,
+    DisclosedSection,
+    Referral,
+    ReferralSection,
+    SectionKind,
+    Sending,
+    Topic,
+)
+from cases.models.base import Content
 from cases.permissions import readable_to
+from cases.services.attachment import attach_file
 from cases.services.baton import waiting_sending
 from cases.services.consent import record_consent
 from cases.services.disclosure import Basis
 from cases.services.forward import forward_referral
+from cases.services.guards import known_subject
 from cases.services.person import PersonFacts, Relation, add_case_person
 from cases.services.referral import close_referral, open_referral, send_referral, write_section
 from cases.services.referral_answer import answer_referral, give_feedback, leave_referral, note_contact
 from tests.cast import Cast, acting_as
+from tests.files import PDF, checked
 from workflows.models import Outcome, Step, Task, WorkItem
 from workflows.services.process import start_process
 from workflows.services.queue import take_task
@@ -33,7 +47,7 @@ class Handover:
     kind: Case.Kind = Case.Kind.REFERRAL
     sender: Assignment = field(init=False)
     case: Case = field(init=False)
-    sections: list[ReferralSection] = field(init=False, default_factory=list)
+    sections: list[Content] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
         self.sender = by = self.cast.nurse
@@ -107,6 +121,18 @@ class Handover:
         section = write_section(case=self.case, heading=heading, topic=Topic.FAMILY, text=text, by=self.sender)
         self.sections.append(section)
         return section
+
+    def attach(self, name: str = "Assessment.pdf", content: bytes = PDF, topic: Topic = Topic.FAMILY) -> Attachment:
+        """A file of the sender's, told with the sections from now on where it is put among them."""
+        with acting_as(self.sender):
+            return attach_file(
+                case=self.case,
+                place=Attachment.Place.REFERRAL,
+                file=checked(name, content),
+                topic=topic,
+                about=known_subject(self.case, self.sender),
+                by=self.sender,
+            )
 
     def to_waiting(self, to: Assignment | None = None) -> "Handover":
         to = to or self.cast.worker

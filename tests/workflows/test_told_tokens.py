@@ -20,9 +20,22 @@ from django.utils import timezone
 from accounts.models import Assignment
 from accounts.sessions import ASSIGNMENT_KEY
 from cases.errors import CaseError
-from cases.models import Case, Consent, Disclosure, Ground, Participation, ReferralSection, Sending, Topic
+from cases.models import (
+    Attachment,
+    Case,
+    Consent,
+    DisclosedSection,
+    Disclosure,
+    Ground,
+    Participation,
+    ReferralSection,
+    Sending,
+    Topic,
+)
+from cases.models.base import Content
 from cases.models.ground import GroundGroup
 from cases.selectors.case import subject_of
+from cases.services.attachment import attach_file
 from cases.services.consent import record_consent
 from cases.services.disclosure import Basis
 from cases.services.note import write_note
@@ -30,6 +43,7 @@ from cases.services.person import PersonFacts, Relation, add_case_person
 from cases.services.referral import open_referral, send_referral, write_section
 from tests.cast import Cast, acting_as
 from tests.conftest import IS_LONG
+from tests.files import checked
 from workflows.models import Notice, Outcome, Step, Task
 from workflows.services.process import start_process
 from workflows.services.queue import take_task
@@ -74,8 +88,11 @@ class Written:
     told: dict[Heading, str] = field(default_factory=dict)
     kept: dict[Heading, str] = field(default_factory=dict)
     note: str = ""
-    sections: list[ReferralSection] = field(default_factory=list)
+    sections: list[Content] = field(default_factory=list)
     guardian: Any = None
+    # The title of a file, and what stands in it.
+    told_file: Attachment | None = None
+    file_words: list[str] = field(default_factory=lambda: [word() for _name in range(4)])
 
 
 def write(kind: Case.Kind, by: Assignment) -> Written:
@@ -95,7 +112,29 @@ def write(kind: Case.Kind, by: Assignment) -> Written:
         about = subject_of(case, by)
         assert about is not None
         write_note(case=case, topic=Topic.FAMILY, about=about, text=made.note, by=by)
+        for title, text in (made.file_words[:2], made.file_words[2:]):
+            file = checked(f"{title}.txt", text.encode())
+            words = {"place": Attachment.Place.REFERRAL, "topic": Topic.FAMILY, "about": about}
+            row = attach_file(case=case, file=file, by=by, **words)
+            made.told_file = made.told_file or row
+    made.sections.append(made.told_file)
     return made
+
+
+def signed_in(reader: Assignment) -> Client:
+    client = Client()
+    client.force_login(reader.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    session = client.session
+    session[ASSIGNMENT_KEY] = reader.pk
+    session.save()
+    return client
+
+
+def download(made: Written, reader: Assignment) -> str:
+    """What the receiver saves of the one file that it has been told of."""
+    with acting_as(reader):
+        copy = DisclosedSection.objects.get(case=made.case, kind="attachment")
+    return signed_in(reader).get(reverse("received_attachment", args=[made.case.pk, copy.pk])).getvalue().decode()
 
 
 def consent(made: Written, receiver: Assignment, by: Assignment) -> None:
@@ -124,11 +163,7 @@ def send(made: Written, receiver: Assignment, basis: Basis, by: Assignment) -> N
 
 def pages(made: Written, reader: Assignment) -> dict[str, str]:
     """The receiver's pages about it, by name, with what a search for the child's names finds."""
-    client = Client()
-    client.force_login(reader.user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    session = client.session
-    session[ASSIGNMENT_KEY] = reader.pk
-    session.save()
+    client = signed_in(reader)
     with acting_as(reader):
         task = next(t for t in Task.objects.filter(case=made.case, unit=reader.unit) if t.step == Step.ANSWER_REFERRAL)
     key = [made.case.pk]
@@ -173,14 +208,17 @@ def test_the_receiver_reads_what_was_told_and_no_more(
             task = next(t for t in Task.objects.filter(case=made.case) if t.step == Step.ANSWER_REFERRAL)
         if receiver.unit.is_closed:
             take_task(task=task.pk, by=receiver)
-        seen = pages(made, receiver)
+        seen = pages(made, receiver) | {"file": download(made, receiver)}
 
-    secret = [*made.kept.values(), made.note]
+    title, content, *kept_file = made.file_words
+    secret = [*made.kept.values(), made.note, *kept_file]
+    assert seen.pop("file") == content
+    assert [name for name, html in seen.items() if title in html] == ["page", "task"]
     assert [text for text in made.told.values() if text not in seen["page"] or text not in seen["task"]] == []
     assert [(name, text) for name, html in seen.items() for text in secret if text in html] == []
     assert [text for text in made.told.values() if text in seen["search"] or text in seen["inbox"]] == []
     assert made.names[0] in seen["search"]
-    every = [*made.names, *made.told.values(), *secret]
+    every = [*made.names, *made.told.values(), title, content, *secret]
     with acting_as(receiver):
         notices = [str(vars(each)) for each in Notice.objects.all()]
     assert [text for text in every if text in caplog.text or any(text in each for each in notices)] == []

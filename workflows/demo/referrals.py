@@ -9,10 +9,12 @@ from django.utils import timezone
 from accounts.acting import act_as
 from accounts.models import Assignment
 from cases.models import Case, Consent, Referral, ReferralSection, Sending, Topic
+from cases.models.base import Content
 from cases.services.disclosure import Basis
 from cases.services.person import PersonFacts, Relation, add_case_person
 from cases.services.referral import open_referral, send_referral, write_section
 from cases.services.referral_answer import answer_referral, give_feedback, leave_referral, note_contact
+from workflows.demo.attachments import attach_answers
 from workflows.demo.clock import moved_to
 from workflows.demo.staff import Staff
 from workflows.models import Outcome, Step, Task, WorkItem
@@ -42,6 +44,7 @@ class DemoReferral:
     words: str = ""
     is_contacted: bool = False
     feedback: str = ""
+    has_answers: bool = False
 
 
 REFERRALS = (
@@ -51,6 +54,7 @@ REFERRALS = (
         "Nova är fyra månader och växer fint. Mamman sover dåligt och är mycket ensam.",
         12,
         *(Answer.ACCEPTED, "Vi ringer henne i morgon.", True, "Vi har träffats två gånger och fortsätter varje vecka."),
+        has_answers=True,
     ),
     DemoReferral(
         *("ulla", "sara", Case.Kind.WARM_HANDOVER, Topic.FAMILY, "Milo Provlund", "Jonna Provlund"),
@@ -108,7 +112,7 @@ def _tell(row: DemoReferral, sender: Assignment, receiver: Assignment) -> None:
             _feed_back(row, case, receiver)
 
 
-def _write(row: DemoReferral, by: Assignment) -> tuple[Case, list[ReferralSection]]:
+def _write(row: DemoReferral, by: Assignment) -> tuple[Case, list[Content]]:
     given, family = row.child.split()
     born = timezone.localdate() - timedelta(days=120 + 40 * row.days_ago)
     facts = PersonFacts(given_name=given, family_name=family, birth_date=born)
@@ -117,14 +121,16 @@ def _write(row: DemoReferral, by: Assignment) -> tuple[Case, list[ReferralSectio
     parent = PersonFacts(given_name=given, family_name=family, birth_date=date(1994, 5, 4), has_custody=True)
     add_case_person(case=case, facts=parent, relation=Relation.PARENT, by=by)
     written = ((Heading.QUESTION, row.question), (Heading.BACKGROUND, row.background))
-    sections = [
+    sections: list[Content] = [
         write_section(case=case, heading=heading, topic=row.topic, text=text, by=by) for heading, text in written
     ]
+    if row.has_answers:
+        sections.append(attach_answers(case, row.topic, by))
     start_process(case=case, by=by)
     return case, sections
 
 
-def _send(case: Case, sections: list[ReferralSection], receiver: Assignment, by: Assignment) -> Outcome:
+def _send(case: Case, sections: list[Content], receiver: Assignment, by: Assignment) -> Outcome:
     parents = list(case.caseperson_set.filter(relation=Relation.PARENT, provider=by.unit.provider_id))
     record_yes(
         case=case,

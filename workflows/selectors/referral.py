@@ -88,7 +88,9 @@ def received(case: Case, reader: Assignment) -> list[Part]:
     """What the reader's unit has been told and may read, the latest edition of each part, in the order of headings."""
     rows = readable_to(reader, DisclosedSection.objects.filter(case=case)).select_related("disclosure")
     latest: dict[Any, DisclosedSection] = {}
-    for row in rows.exclude(kind=SectionKind.IDENTITY).order_by("edition", "created_at"):
+    # Files have a list of their own (cases/selectors/attachment.py).
+    rows = rows.exclude(kind__in=(SectionKind.IDENTITY, SectionKind.ATTACHMENT))
+    for row in rows.order_by("edition", "created_at"):
         latest[row.origin] = row
     return sorted((_as_part(row) for row in latest.values()), key=lambda part: part.at or timezone.now())
 

@@ -16,8 +16,9 @@ from cases.forms.referral import (
     ContactForm,
     FeedbackForm,
 )
-from cases.models import Case, ReferralSection, Sending
+from cases.models import Attachment, Case, ReferralSection, Sending
 from cases.permissions import may
+from cases.selectors.attachment import attachments_of
 from cases.services.referral import close_referral
 from cases.services.referral_answer import answer_referral, give_feedback, leave_referral, note_contact
 from cases.services.requested_plan import open_requested_plan
@@ -81,6 +82,7 @@ class AnswerReferral(ReferralTask):
             "heading": _("Answer the referral"),
             "intro": self.intro(),
             "received": received(self.case, self.by),
+            "attachments": attachments_of(self.case, self.by, Attachment.Place.REFERRAL),
             "referral": referral_of(self.case),
             "may_forward": may(self.by, Action.DISCLOSE, self.case),
             "submit": _("Answer"),

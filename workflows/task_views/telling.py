@@ -56,7 +56,8 @@ class TellingTask(ReferralTask):
 
     def post(self, request: HttpRequest, pk: Any, **kwargs: Any) -> HttpResponse:
         self.typed = resolved_post(request)
-        if "preview" not in request.POST:
+        # Who has chosen a file without script presses the preview's button: the file is kept all the same.
+        if "preview" not in request.POST or request.FILES:
             return super().post(request, pk, **kwargs)
         self.open_task(pk)
         form = self.form_of_typed()
@@ -64,11 +65,11 @@ class TellingTask(ReferralTask):
             return render(request, "workflows/referral_ground.html", {"form": form, "case": self.case} | self.context())
         return self.show(form)
 
-    def form_of_typed(self) -> GroundForm:
-        """Not judged yet: what has not been asked for so far keeps what is proposed."""
+    def form_of_typed(self, *besides: str) -> GroundForm:
+        """Not judged yet: what has not been asked for so far keeps what is proposed. `besides` is not taken up."""
         form = self.form(self.typed, is_judged=False)
         if self.typed is not None:
-            form.take_up(kept_of(self.typed))
+            form.take_up({name: each for name, each in kept_of(self.typed).items() if name not in besides})
         return form
 
     def form_taken_up(self) -> StepForm:

@@ -17,7 +17,9 @@ from cases.forms.referral import (
     SendReferralForm,
     topics_of,
 )
-from cases.models import Case, Consent, Ground, Referral, ReferralSection
+from cases.models import Attachment, Case, Consent, Ground, Referral, ReferralSection
+from cases.models.base import Content
+from cases.selectors.attachment import own_attachments
 from cases.services.referral import change_section, send_referral, write_section
 from workflows.models.step import Outcome, Step
 from workflows.selectors.referral import (
@@ -31,6 +33,7 @@ from workflows.selectors.referral import (
 from workflows.selectors.uncovered import Uncovered, uncovered_parts
 from workflows.services.draft import save_draft
 from workflows.services.referral import answer_due, record_yes
+from workflows.task_views.attachment import attach_chosen, with_files
 from workflows.task_views.stale import show_two_texts
 from workflows.task_views.telling import TellingTask, kept_of
 
@@ -48,8 +51,10 @@ class WriteReferral(TellingTask):
     def form(self, data: Any = None, *, is_judged: bool = True) -> SendReferralForm:
         return SendReferralForm(
             data if is_judged else None,
+            self.request.FILES if data and is_judged else None,
             stands=consent_stands(self.asked),
             sections=self.sections,
+            attachments=self.attachments,
             topic=self.referral.topic,
             people=[each.person for each in self.asked],
             units=self.units,
@@ -64,6 +69,10 @@ class WriteReferral(TellingTask):
     @cached_property
     def sections(self) -> dict[str, ReferralSection]:
         return own_sections(self.case, self.by)
+
+    @cached_property
+    def attachments(self) -> list[Attachment]:
+        return list(own_attachments(self.case, self.by, Attachment.Place.REFERRAL))
 
     @cached_property
     def asked(self) -> list[Any]:
@@ -96,9 +105,12 @@ class WriteReferral(TellingTask):
     def do(self, form: StepForm) -> Outcome | None:
         form = cast("SendReferralForm", form)
         rows = self._save(form)
+        if attach_chosen(form, case=self.case, topic=self.referral.topic, by=self.by):
+            return None
         if "save" in self.request.POST:
             return None
-        told = [row for heading, row in rows.items() if form.part(Heading(heading))["tell"]]
+        told: list[Content] = [row for heading, row in rows.items() if form.part(Heading(heading))["tell"]]
+        told += form.told_files()
         if self.receiver is None:
             raise CaseError(_("Choose whom to send it to."), field="receiver")
         if not form.cleaned_data["ground"]:
@@ -153,8 +165,18 @@ class WriteReferral(TellingTask):
 
     def complete(self, form: StepForm) -> HttpResponse:
         answer = super().complete(form)
+        if form.cleaned_data["file"]:
+            return self.show_attached()
         is_kept = "save" in self.request.POST
         return redirect(self.request.path) if is_kept else answer
+
+    def show_attached(self) -> HttpResponse:
+        """The page as it was typed, with the file among what can be told: nothing has been sent."""
+        for name in ("sections", "attachments"):
+            self.__dict__.pop(name, None)
+        editions = [f"edition_{heading.value}" for heading in Heading]
+        form = self.form_of_typed(*editions, "file_title", "file_topic")
+        return self.show(form, attached=self.attachments[-1])
 
     def context(self) -> dict[str, Any]:
         return {
@@ -171,7 +193,8 @@ class WriteReferral(TellingTask):
         }
 
     def preview(self) -> Preview:
-        return preview_of(self.case, self.by, self.typed, self.sections)
+        preview = preview_of(self.case, self.by, self.typed, self.sections)
+        return with_files(preview, self.typed, self.attachments)
 
     def uncovered(self) -> list[Uncovered]:
         """What is ticked that somebody has neither said yes to nor does now."""
@@ -179,6 +202,8 @@ class WriteReferral(TellingTask):
             return []
         typed = self.typed
         ticked = [(str(each.label), typed.get(f"topic_{each.value}", "")) for each in Heading if is_told(typed, each)]
+        files = (row for row in self.attachments if typed.get(f"tell_file_{row.pk}"))
+        ticked += [(row.title, row.topic) for row in files]
         return uncovered_parts(ticked, self.asked, self.receiver, typed.getlist("consented"))
 
 

@@ -14,8 +14,9 @@ from accounts.roles import Action
 from cases.errors import CaseError, Undocumented
 from cases.forms.base import StepForm
 from cases.forms.referral import CloseReferralForm, StartReferralForm
-from cases.models import Case, ReferralSection, Topic
+from cases.models import Attachment, Case, ReferralSection, Topic
 from cases.permissions import may, visible_to
+from cases.selectors.attachment import attachments_of
 from cases.selectors.case import persons_in, subject_of
 from cases.selectors.consultation import question_of
 from cases.services.baton import waiting_sending
@@ -121,6 +122,8 @@ class ReferralPage(CasePage):
             "is_sender": is_sender,
             "sections": told_in(case, own_sections(case, self.by)) if is_sender else [],
             "received": received(case, self.by),
+            "attachments": attachments_of(case, self.by, Attachment.Place.REFERRAL),
+            "may_attach": acts and referral.is_with_sender,
             "sendings": sendings_of(case),
             "plan": visible_to(self.by).filter(pk=referral.plan_case_id).first() if referral.plan_case_id else None,
             "may_recall": acts and waiting_sending(case) is not None,
