@@ -68,7 +68,16 @@ class SendReferralForm(StepForm):
     `sections`: what has been written, by heading. `people`: who must consent. `grounds`: those that reach the receiver.
     """
 
-    asked_for = ("receiver", "ground", "consented", "consent_form", "group", "section", "need", "valid_to")
+    asked_for: tuple[str, ...] = (
+        "receiver",
+        "ground",
+        "consented",
+        "consent_form",
+        "group",
+        "section",
+        "need",
+        "valid_to",
+    )
 
     receiver = forms.ModelChoiceField(label=_("To"), queryset=CareUnit.objects.none(), required=False)
     ground = forms.ChoiceField(label=_("Why may you tell?"), widget=forms.RadioSelect, required=False)

@@ -10,6 +10,7 @@ from cases.models.ground import Ground, GroundGroup, LegalGround, Sector
 from cases.models.meeting import Deviation, FamilyAttendance, MeetingNote, PlanMeeting, Summons
 from cases.models.note import CopiedMark, Evaluation, WorkingNote
 from cases.models.participation import CaseAccess, Participation
+from cases.models.party import Channel, Party, PartyKind
 from cases.models.person import Person
 from cases.models.plan import (
     CoordinatedPlan,
@@ -32,6 +33,7 @@ __all__ = [
     "CasePerson",
     "CaseTargetGroup",
     "Change",
+    "Channel",
     "ConcernText",
     "Consent",
     "ConsentAge",
@@ -60,6 +62,8 @@ __all__ = [
     "NameToken",
     "Need",
     "Participation",
+    "Party",
+    "PartyKind",
     "Person",
     "PlanField",
     "PlanMeeting",

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db import connection
 
 from accounts.models import CareUnit
-from cases.models import Ground, LegalGround
+from cases.models import Ground, LegalGround, Party
 
 # The same ground, seen from the receiver, when it answers (law.md c: mirrored in both directions).
 BACK: dict[str, Ground] = {
@@ -18,9 +18,10 @@ BACK: dict[str, Ground] = {
 }
 
 
-def ground_fits(ground: str, sender: CareUnit, receiver: CareUnit) -> bool:
+def ground_fits(ground: str, sender: CareUnit, receiver: CareUnit | Party) -> bool:
+    key = receiver.kind.value if isinstance(receiver, Party) else receiver.pk
     with connection.cursor() as cursor:
-        cursor.execute("SELECT ground_fits(%s, %s, %s)", [ground, sender.pk, receiver.pk])
+        cursor.execute("SELECT ground_fits(%s, %s, %s)", [ground, sender.pk, key])
         return bool(cursor.fetchone()[0])
 
 
@@ -35,6 +36,11 @@ def grounds_between(sender: CareUnit, receivers: Iterable[CareUnit]) -> dict[int
         for unit, ground in cursor.fetchall():
             found.setdefault(unit, []).append(ground)
         return found
+
+
+def grounds_to_party(sender: CareUnit, party: Party) -> list[str]:
+    """The keys of the grounds that reach a party without account."""
+    return [ground for ground in Ground.values if ground_fits(ground, sender, party)]
 
 
 def legal_grounds() -> list[LegalGround]:

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from accounts.models import Assignment, CareUnit
 from cases.errors import NotConsented
-from cases.models import Case, CasePerson, DisclosedSection, Disclosure, Ground, SectionKind, Topic
+from cases.models import Case, CasePerson, DisclosedSection, Disclosure, Ground, Party, SectionKind, Topic
 from cases.models.base import Content
 from cases.selectors.consent import consent_covers, may_be_told_until
 from cases.selectors.section import freeze
@@ -47,34 +47,40 @@ class Basis:
     need: str = ""
     valid_to: date | None = None
 
-    def lets_know(self, case: Case, topic: str, about: UUID, receiver: CareUnit) -> bool:
+    def lets_know(self, case: Case, topic: str, about: UUID, receiver: CareUnit | Party) -> bool:
         """Whether this may be told now. Of another ground than consent it is the hand-over that is asked, not this."""
-        return self.ground != Ground.CONSENT or consent_covers(case, topic, about, receiver.pk)
+        return self.ground != Ground.CONSENT or consent_covers(case, topic, about, named_in_consent(receiver))
 
 
 BY_CONSENT = Basis()
 
 
+def named_in_consent(receiver: CareUnit | Party) -> int | str:
+    return receiver.name if isinstance(receiver, Party) else receiver.pk
+
+
 def disclose(
-    *, case: Case, receiver: CareUnit, sections: list[Section], by: Assignment, basis: Basis = BY_CONSENT
+    *, case: Case, receiver: CareUnit | Party, sections: list[Section], by: Assignment, basis: Basis = BY_CONSENT
 ) -> Disclosure:
-    """One hand-over. Raises NotConsented when any section is not covered by consent, GroundDoesNotFit for another
-    ground that does not reach this receiver, GroundUnexplained where its grounds are missing; then nothing is told.
+    """One hand-over, to a unit or to a party without account.
+
+    Raises NotConsented when any section is not covered by consent, GroundDoesNotFit for another ground that does not
+    reach this receiver, GroundUnexplained where its grounds are missing; then nothing is told.
     """
     subjects = {(section.topic, section.about.pk) for section in sections}
     if not all(basis.lets_know(case, topic, about, receiver) for topic, about in subjects):
         raise NotConsented
     valid_to = basis.valid_to
     if basis.ground == Ground.CONSENT:
-        valid_to = min(may_be_told_until(case, topic, about, receiver.pk) for topic, about in subjects)
+        named = named_in_consent(receiver)
+        valid_to = min(may_be_told_until(case, topic, about, named) for topic, about in subjects)
     else:
         require_ground(basis.ground, by.unit, receiver, group=basis.group, section=basis.section, need=basis.need)
     row = Disclosure(
         case=case,
         sender_unit=by.unit,
         sender_provider_id=by.unit.provider_id,
-        receiver_unit=receiver,
-        receiver_provider_id=receiver.provider_id,
+        **_receiver_columns(receiver),
         case_provider_id=case.owner_unit.provider_id,
         ground=basis.ground,
         ground_group=basis.group,
@@ -91,6 +97,12 @@ def disclose(
     return row
 
 
+def _receiver_columns(receiver: CareUnit | Party) -> dict[str, Any]:
+    if isinstance(receiver, Party):
+        return {"receiver_party": receiver.name, "receiver_kind": receiver.kind}
+    return {"receiver_unit": receiver, "receiver_provider_id": receiver.provider_id}
+
+
 def disclose_identity(
     *, case: Case, receiver: CareUnit, persons: Iterable[CasePerson], by: Assignment, basis: Basis = BY_CONSENT
 ) -> Disclosure | None:
@@ -104,7 +116,7 @@ def disclose_identity(
         raise NotConsented
     known = _persons_known_to(case, receiver)
     is_owners_side = by.unit.provider_id == case.owner_unit.provider_id
-    sections = [_identity(person) for person in told if is_owners_side or not known.get(_first_row_of(person))]
+    sections = [identity_of(person) for person in told if is_owners_side or not known.get(_first_row_of(person))]
     news = [section for section in sections if not _is_told(section, receiver)]
     row = disclose(case=case, receiver=receiver, sections=news, by=by, basis=basis) if news else None
     copies: dict[Any, CasePerson] = {}
@@ -159,7 +171,8 @@ def _freeze_section(disclosure: Disclosure, section: Section, by: Assignment) ->
     ).save(force_insert=True)
 
 
-def _identity(person: CasePerson) -> Section:
+def identity_of(person: CasePerson) -> Section:
+    """Who it is, as a receiver is told."""
     content = {
         "name": str(person.name),
         "relation": person.relation,

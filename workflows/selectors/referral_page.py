@@ -18,6 +18,8 @@ from workflows.selectors.task import open_tasks_of
 HAPPENING = {
     Step.WRITE_REFERRAL: gettext_lazy("it is written, and sent when it is ready"),
     Step.ANSWER_REFERRAL: gettext_lazy("the receiver answers"),
+    Step.RECORD_ANSWER: gettext_lazy("the receiver, who has no account here, is to answer the sender"),
+    Step.RECORD_OUTCOME: gettext_lazy("the receiver, who has no account here, tells the sender what became of it"),
     Step.CONTACT_FAMILY: gettext_lazy("the receiver contacts the family"),
     Step.GIVE_FEEDBACK: gettext_lazy("the receiver tells what became of it"),
     Step.READ_FEEDBACK: gettext_lazy("the sender reads the feedback"),
@@ -47,7 +49,10 @@ def baton(referral: Referral, reader: Assignment) -> str:
     unit = referral.sender_unit
     if not referral.is_with_sender:
         taken = Sending.objects.filter(case=referral.case_id, answer=Sending.Answer.ACCEPTED)
-        unit = taken.select_related("receiver_unit").latest("number").receiver_unit or unit
+        latest = taken.select_related("receiver_unit").latest("number")
+        if latest.party:
+            return _("%(unit)s answers for the family.") % {"unit": latest.party}
+        unit = latest.receiver_unit or unit
     if unit.pk == reader.unit_id:
         return _("Your unit answers for the family.")
     return _("%(unit)s answers for the family.") % {"unit": unit.name}
@@ -70,8 +75,9 @@ def told_in(case: Case, sections: Mapping[str, ReferralSection]) -> list[Written
     """Each own part, and to whom it has been told as it stands."""
     found = {row.pk: Written(row) for row in sections.values()}
     copies = DisclosedSection.objects.filter(case=case, kind=SectionKind.REFERRAL, ended_at=None)
-    for copy in copies.select_related("receiver_unit"):
+    for copy in copies.select_related("receiver_unit", "disclosure").order_by("created_at"):
         written = found.get(copy.origin)
-        if written is not None and copy.edition == written.row.edition and copy.receiver_unit is not None:
-            written.told.append(copy.receiver_unit.name)
+        to = copy.receiver_unit.name if copy.receiver_unit else copy.disclosure.receiver_party
+        if written is not None and copy.edition == written.row.edition and to not in written.told:
+            written.told.append(to)
     return list(found.values())

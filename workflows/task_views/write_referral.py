@@ -11,12 +11,13 @@ from accounts.models import CareUnit
 from accounts.roles import Action
 from cases.errors import CaseError, StaleText
 from cases.forms.base import StepForm
-from cases.forms.referral import (
-    SendReferralForm,
-    topics_of,
-)
-from cases.models import Case, Consent, Ground, LegalGround, Referral, ReferralSection
-from cases.selectors.ground import grounds_between, legal_grounds
+from cases.forms.party import SendForm, party_of
+from cases.forms.referral import topics_of
+from cases.models import Case, Channel, Consent, Ground, LegalGround, Party, Referral, ReferralSection
+from cases.selectors.case import persons_in
+from cases.selectors.ground import grounds_between, grounds_to_party, legal_grounds
+from cases.services.disclosure import Basis
+from cases.services.party import numbered, send_to_party
 from cases.services.referral import change_section, send_referral, write_section
 from workflows.models.step import Outcome, Step
 from workflows.selectors.referral import (
@@ -41,9 +42,9 @@ class WriteReferral(ReferralTask):
     action = Action.DISCLOSE
     template_name = "workflows/task_write_referral.html"
 
-    def form(self, data: Any = None, *, is_judged: bool = True) -> SendReferralForm:
-        self.receiver = self._receiver(data)
-        return SendReferralForm(
+    def form(self, data: Any = None, *, is_judged: bool = True) -> SendForm:
+        self.receiver = self._receiver(data) or party_of(data)
+        return SendForm(
             data if is_judged else None,
             stands=consent_stands(self.asked),
             sections=self.sections,
@@ -74,7 +75,10 @@ class WriteReferral(ReferralTask):
         """Those that reach the chosen receiver; before one is chosen none."""
         if self.receiver is None:
             return []
-        fitting = grounds_between(self.by.unit, [self.receiver]).get(self.receiver.pk, [])
+        if isinstance(self.receiver, Party):
+            fitting = grounds_to_party(self.by.unit, self.receiver)
+        else:
+            fitting = grounds_between(self.by.unit, [self.receiver]).get(self.receiver.pk, [])
         return [row for row in legal_grounds() if row.key in fitting]
 
     def _receiver(self, data: Any) -> CareUnit | None:
@@ -94,7 +98,7 @@ class WriteReferral(ReferralTask):
         return self.show(form)
 
     def do(self, form: StepForm) -> Outcome | None:
-        form = cast("SendReferralForm", form)
+        form = cast("SendForm", form)
         rows = self._save(form)
         if "save" in self.request.POST:
             return None
@@ -115,17 +119,19 @@ class WriteReferral(ReferralTask):
                 topics=topics_of(told),
                 by=self.by,
             )
-        send_referral(
-            case=self.case,
-            receiver=self.receiver,
-            sections=told,
-            basis=basis,
-            answer_by=answer_due(self.case, self.receiver),
-            by=self.by,
-        )
+        self._send(self.receiver, told, basis, form)
         return Outcome.SENT
 
-    def _save(self, form: SendReferralForm) -> dict[str, ReferralSection]:
+    def _send(self, to: CareUnit | Party, told: list[ReferralSection], basis: Basis, form: SendForm) -> None:
+        sent: dict[str, Any] = {"case": self.case, "sections": told, "basis": basis, "by": self.by}
+        if not isinstance(to, Party):
+            send_referral(receiver=to, answer_by=answer_due(self.case, to), **sent)
+            return
+        channel, posted_on = Channel(form.cleaned_data["channel"]), form.cleaned_data["posted_on"]
+        answer_by = answer_due(self.case, self.by.unit)
+        send_to_party(party=to, channel=channel, posted_on=posted_on, answer_by=answer_by, **sent)
+
+    def _save(self, form: SendForm) -> dict[str, ReferralSection]:
         """Heading → what stands there now."""
         rows = dict(self.sections)
         for heading in Heading:
@@ -160,6 +166,7 @@ class WriteReferral(ReferralTask):
             "receiver": self.receiver,
             "chosen": self.chosen,
             "preview": self.preview(),
+            "numbered": numbered(persons_in(self.case, self.by)) if isinstance(self.receiver, Party) else (),
             "submit": _("Send"),
             "second_submit": ("save", _("Save and go on later")),
         }
