@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.acting import act
 from accounts.models import Assignment
 from cases.errors import CaseError, NotConsented
+from cases.identity import display_number
 from cases.models import Case, CasePerson, Channel, Party, Referral, ReferralSection, SectionKind, Sending, Topic
 from cases.selectors.case import persons_in
 from cases.selectors.section import freeze
@@ -88,14 +89,15 @@ def end_is_to_be_told(sending: Sending) -> bool:
     return bool(sending.party) and has_ended and sending.answer not in LETS_GO and sending.end_told_on is None
 
 
-def numbered(people: Sequence[CasePerson]) -> set[UUID]:
-    """Whose number stands on the paper, for the receiver to find its own record by: the child's, or its carrier's.
+def numbered(people: Sequence[CasePerson]) -> dict[UUID, str]:
+    """The numbers that stand on the paper, for the receiver to find its own record by: the child's, or its carrier's.
 
     Never that of somebody whose particulars are protected.
     """
     subject = next((each for each in people if each.relation == CasePerson.Relation.SUBJECT), None)
     sought = {subject.pk, subject.carried_by_id} if subject else set()
-    return {each.pk for each in people if each.pk in sought and each.number and not each.is_protected}
+    shown = [each for each in people if each.pk in sought and each.number and not each.is_protected]
+    return {each.pk: display_number(each.number, each.number_kind) for each in shown}
 
 
 def _on_paper(
@@ -104,14 +106,14 @@ def _on_paper(
     people = [each for each in persons_in(case, by) if basis.lets_know(case, Topic.IDENTITY, each.pk, party)]
     if not any(each.relation == CasePerson.Relation.SUBJECT for each in people):
         raise NotConsented
-    with_number = numbered(people)
-    known = [identity_of(each) for each in people]
-    known = [
-        replace(each, content=each.content | {"number": each.about.number}) if each.about.pk in with_number else each
-        for each in known
-    ]
+    numbers = numbered(people)
+    known = [_with_number(identity_of(each), numbers.get(each.pk)) for each in people]
     told = [Section(SectionKind.REFERRAL, row.topic, row.about, row.pk, row.edition, freeze(row)) for row in sections]
     return [*known, *told]
+
+
+def _with_number(section: Section, number: str | None) -> Section:
+    return replace(section, content=section.content | {"number": number}) if number else section
 
 
 def _check(party: Party, sections: Sequence[ReferralSection], posted_on: date) -> None:

@@ -88,6 +88,7 @@ def _person(content: dict[str, Any]) -> list[str]:
     if content["expected_birth"]:
         lines.append(_("Expected %(day)s") % {"day": full_date(date.fromisoformat(content["expected_birth"]))})
     if content["needs_interpreter"]:
-        words = _("Needs an interpreter: %(language)s") if content["language"] else _("Needs an interpreter")
-        lines.append(words % {"language": content["language"]} if content["language"] else words)
+        lines.append(
+            _("Needs an interpreter: %(language)s") % {"language": content["language"] or _("unknown language")}
+        )
     return lines

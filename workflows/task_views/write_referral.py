@@ -166,7 +166,7 @@ class WriteReferral(ReferralTask):
             "receiver": self.receiver,
             "chosen": self.chosen,
             "preview": self.preview(),
-            "numbered": numbered(persons_in(self.case, self.by)) if isinstance(self.receiver, Party) else (),
+            "numbered": numbered(persons_in(self.case, self.by)) if isinstance(self.receiver, Party) else {},
             "submit": _("Send"),
             "second_submit": ("save", _("Save and go on later")),
         }
