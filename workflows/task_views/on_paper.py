@@ -76,7 +76,8 @@ class RecordOutcome(OnPaper):
     def do(self, form: StepForm) -> Outcome | None:
         told = form.cleaned_data
         due_at = due_of(self.task)
-        if told["contact"]:
+        referral = referral_of(self.case)
+        if told["contact"] and (told["contact"], told["on"]) != (referral.contact, referral.contacted_on):
             note_contact(case=self.case, contact=Referral.Contact(told["contact"]), on=told["on"], by=self.by)
         if not told["result"]:
             return None
