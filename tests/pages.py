@@ -73,6 +73,11 @@ PAGES = {
     "start_plan": Page("GET POST", without=("manager", 403)),
     "start_referral": Page("GET POST", without=("manager", 403)),
     "referral": Page(by="nurse", without=None, names=REFERRAL),
+    "referral_pdf": Page(by="teacher", without=("nurse", 404), names=REFERRAL),
+    "sending_pdf": Page(by="nurse", without=("teacher", 404), names=REFERRAL | {"sending": "sending"}),
+    "end_told": Page(
+        "GET POST", by="nurse", without=("teacher", 404), names={"pk": "paper", "sending": "ended_sending"}
+    ),
     "recall_referral": Page("GET POST", by="nurse", without=("teacher", 404), names=REFERRAL),
     "close_referral": Page("GET POST", by="nurse", without=("teacher", 404), names=REFERRAL),
     "draft": Page("POST", without=None, data={"text": "typed"}),

@@ -29,7 +29,7 @@ def return_referral(*, case: Case, unit: CareUnit) -> None:
 
 def return_from_party(*, case: Case) -> None:
     """As return_referral, of what went on paper: what let a party know has ended, and the baton is with the sender."""
-    if not Referral.objects.filter(case=case).exists():
+    if case.kind not in Case.REFERRALS or not Referral.objects.filter(case=case).exists():
         return
     referral = lock_referral(case)
     sent = Sending.objects.select_related("disclosure").filter(case=case).order_by("number").last()
