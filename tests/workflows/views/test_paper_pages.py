@@ -78,14 +78,14 @@ def test_sending_records_the_yes_and_leads_to_the_paper(paper: PaperHandover) ->
         ({"channel": ""}, "channel"),
         ({"posted_on": ""}, "posted_on"),
         ({"posted_on": "+1v"}, "posted_on"),
-        ({"party": "", "party_kind": ""}, "receiver"),
+        ({"party": "", "party_kind": "", "ground": ""}, "receiver"),
         ({"ground": "child_or_misuse_or_compulsory_care_25_12", "group": "under_18", "need": "-"}, "ground"),
-        ({"consented": ""}, None),
+        ({"consented": []}, None),
     ],
     ids=["kind", "channel", "day", "tomorrow", "nobody", "ground", "no yes"],
 )
 def test_what_is_missing_is_said_at_its_field_and_nothing_is_told(
-    paper: PaperHandover, more: dict[str, str], field: str | None
+    paper: PaperHandover, more: dict[str, Any], field: str | None
 ) -> None:
     typed = filled(paper, posted_on=YESTERDAY, text_background="New words") | more
 
