@@ -55,8 +55,10 @@ from tests.story import known_subject, write_content
 from tests.workflows.concern import Reported
 from tests.workflows.consultation import ask, meet
 from tests.workflows.handover import Handover
+from tests.workflows.on_paper import PaperHandover
 from tests.workflows.plan import Plan
 from workflows.models import Step
+from workflows.services.referral import recall_referral
 from workflows.services.round_start import start_round
 
 Keys = dict[str, Any]
@@ -102,8 +104,11 @@ def rows_of_pages(cast: Cast, as_owner: Acting) -> Keys:
     rows = {"report": reported.report, "intake": reported.intake, "intake_task": reported.open(Step.DECIDE_OPENING)}
     rows |= {"case": case, "task": meet, "person": about, "told_person": told, "consent": consent, "note": note}
     rows |= rows_of_files
-    sent = Handover(cast).to_waiting(cast.teacher)
-    rows |= {"referral": sent.case, "referral_task": sent.task(Step.ANSWER_REFERRAL, cast.teacher)}
+    handover = Handover(cast).to_waiting(cast.teacher)
+    rows |= {"referral_task": handover.task(Step.ANSWER_REFERRAL, cast.teacher)}
+    paper = PaperHandover(cast).to_posted()
+    ended = recall_referral(case=paper.case, by=paper.sender)
+    rows |= {"referral": handover.case, "sending": handover.waits(), "paper": paper.case, "ended_sending": ended}
     rows |= {"party": party, "need": need, "meeting": meeting, "summons": summons, "part": part}
     words = {"need_kind": "need", "statement_kind": "statement", "field": "what_matters", "called_kind": "called"}
     more = {"intervention": done.pk, "counsellor_unit": str(cast.counsellor.unit_id), "own": str(by.pk)}

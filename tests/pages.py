@@ -75,6 +75,11 @@ PAGES = {
     "start_referral": Page("GET POST", without=("manager", 403)),
     "referral": Page(by="nurse", without=None, names=REFERRAL),
     "forward_referral": Page("GET POST", by="teacher", without=("nurse", 404), names={"pk": "referral_task"}),
+    "referral_pdf": Page(by="teacher", without=("nurse", 404), names=REFERRAL),
+    "sending_pdf": Page(by="nurse", without=("teacher", 404), names=REFERRAL | {"sending": "sending"}),
+    "end_told": Page(
+        "GET POST", by="nurse", without=("teacher", 404), names={"pk": "paper", "sending": "ended_sending"}
+    ),
     "recall_referral": Page("GET POST", by="nurse", without=("teacher", 404), names=REFERRAL),
     "close_referral": Page("GET POST", by="nurse", without=("teacher", 404), names=REFERRAL),
     "draft": Page("POST", without=None, data={"text": "typed"}),

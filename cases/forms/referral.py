@@ -82,7 +82,17 @@ class SendReferralForm(WithAttachments, GroundForm):
     `grounds`: those that reach the receiver.
     """
 
-    asked_for = ("receiver", "ground", "consented", "consent_form", "group", "duty", "section", "need", "valid_to")
+    asked_for: tuple[str, ...] = (
+        "receiver",
+        "ground",
+        "consented",
+        "consent_form",
+        "group",
+        "duty",
+        "section",
+        "need",
+        "valid_to",
+    )
 
     consented = forms.MultipleChoiceField(
         label=_("Who has said yes to this?"), required=False, widget=forms.CheckboxSelectMultiple(TOLD)

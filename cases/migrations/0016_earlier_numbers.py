@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0014_attachments"),
+        ("cases", "0015_on_paper"),
     ]
 
     operations = [

@@ -11,6 +11,7 @@ from cases.models.ground import Certainty, DutyToTell, Ground, GroundGroup, Lega
 from cases.models.meeting import Deviation, FamilyAttendance, MeetingNote, PlanMeeting, Summons
 from cases.models.note import CopiedMark, Evaluation, WorkingNote
 from cases.models.participation import CaseAccess, Participation
+from cases.models.party import Channel, Party, PartyKind
 from cases.models.person import Person
 from cases.models.plan import (
     CoordinatedPlan,
@@ -35,6 +36,7 @@ __all__ = [
     "CaseTargetGroup",
     "Certainty",
     "Change",
+    "Channel",
     "ConcernText",
     "Consent",
     "ConsentAge",
@@ -64,6 +66,8 @@ __all__ = [
     "NameToken",
     "Need",
     "Participation",
+    "Party",
+    "PartyKind",
     "Person",
     "PlanField",
     "PlanMeeting",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import CareUnit, Provider, User
 from cases.models.base import CaseRow, Topic
 from cases.models.ground import Ground, GroundGroup
+from cases.models.party import PartyKind
 
 
 class SectionKind(models.TextChoices):
@@ -22,12 +23,17 @@ class SectionKind(models.TextChoices):
 
 
 class Disclosure(CaseRow):
-    """One hand-over to one unit of another provider. Working access ends with `ended_at` or after `valid_to`."""
+    """One hand-over to one unit of another provider. Working access ends with `ended_at` or after `valid_to`.
+
+    To a party without account it goes on paper: no unit reads it here, and its end is told by the sender, by hand.
+    """
 
     sender_unit = models.ForeignKey(CareUnit, models.PROTECT, related_name="+")
     sender_provider = models.ForeignKey(Provider, models.PROTECT, related_name="+")
-    receiver_unit = models.ForeignKey(CareUnit, models.PROTECT, related_name="+")
-    receiver_provider = models.ForeignKey(Provider, models.PROTECT, related_name="+")
+    receiver_unit = models.ForeignKey(CareUnit, models.PROTECT, null=True, blank=True, related_name="+")
+    receiver_provider = models.ForeignKey(Provider, models.PROTECT, null=True, blank=True, related_name="+")
+    receiver_party = models.CharField(max_length=200, blank=True, default="", db_default="")
+    receiver_kind = models.CharField(max_length=16, choices=PartyKind.choices, blank=True, default="", db_default="")
     # The case's owner answers to the family for the whole list of what was told to whom.
     case_provider = models.ForeignKey(Provider, models.PROTECT, related_name="+")
     ground = models.CharField(max_length=40, choices=Ground.choices)
@@ -46,6 +52,19 @@ class Disclosure(CaseRow):
 
     class Meta:
         indexes = [models.Index(fields=["valid_to"], condition=Q(ended_at=None), name="disclosure_running")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    receiver_unit__isnull=False, receiver_provider__isnull=False, receiver_party="", receiver_kind=""
+                )
+                | Q(receiver_unit=None, receiver_provider=None) & ~Q(receiver_party="") & ~Q(receiver_kind=""),
+                name="disclosed_to_unit_or_party",
+            )
+        ]
+
+    @property
+    def to(self) -> str:
+        return self.receiver_party or str(self.receiver_unit)
 
     @property
     def came_on(self) -> str:
@@ -61,8 +80,9 @@ class DisclosedSection(CaseRow):
     """One frozen section of a disclosure: the receiver's own document from that moment, never changed."""
 
     disclosure = models.ForeignKey(Disclosure, models.PROTECT, related_name="sections")
-    receiver_unit = models.ForeignKey(CareUnit, models.PROTECT, related_name="+")
-    receiver_provider = models.ForeignKey(Provider, models.PROTECT, related_name="+")
+    # None of what went on paper to a party without account: the sender's provider alone reads it.
+    receiver_unit = models.ForeignKey(CareUnit, models.PROTECT, null=True, blank=True, related_name="+")
+    receiver_provider = models.ForeignKey(Provider, models.PROTECT, null=True, blank=True, related_name="+")
     sender_provider = models.ForeignKey(Provider, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=16, choices=SectionKind.choices)
     topic = models.CharField(max_length=20, choices=Topic.choices)

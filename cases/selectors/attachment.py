@@ -71,7 +71,7 @@ def attachments_of(
     for copy in copies.filter(origin__in=lines).select_related("receiver_unit").order_by("created_at"):
         line = lines[copy.origin]
         line.was_told = True
-        if copy.ended_at is None:
+        if copy.ended_at is None and copy.receiver_unit:
             line.told.append(copy.receiver_unit.name)
     of = {"content__place": place, "content__meeting": str(meeting.pk) if meeting else None}
     received = readable_to(reader, copies.filter(**of)).exclude(origin__in=lines)

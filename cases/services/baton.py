@@ -27,6 +27,26 @@ def return_referral(*, case: Case, unit: CareUnit) -> None:
     set_state(referral, Referral.State.RETURNED)
 
 
+def return_from_party(*, case: Case) -> None:
+    """As return_referral, of what went on paper: what let a party know has ended, and the baton is with the sender."""
+    if case.kind not in Case.REFERRALS or not Referral.objects.filter(case=case).exists():
+        return
+    referral = lock_referral(case)
+    sent = Sending.objects.select_related("disclosure").filter(case=case).order_by("number").last()
+    if sent is None or not sent.party or sent.disclosure is None or sent.disclosure.ended_at is None:
+        return
+    if sent.answer == Answer.NONE:
+        end_sending(sent, Answer.ENDED)
+    if referral.state in (Referral.State.SENT, Referral.State.ACCEPTED):
+        set_state(referral, Referral.State.RETURNED)
+
+
+def let_party_go(*, case: Case, party: str) -> None:
+    """Ends what the party was told: what it got on paper is its own document."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT end_disclosures(%s, %s)", [case.pk, party])
+
+
 def let_go(*, case: Case, unit: CareUnit, by: Assignment) -> None:
     """Ends the unit's working access and its part; what it was told stays in its archive."""
     with connection.cursor() as cursor:

@@ -33,7 +33,7 @@ from cases.services.disclosure import Basis, Section, disclose
 from cases.services.fact import What, record_fact
 from cases.services.guards import known_subject, lock_referral, require_open
 from cases.services.participation import admit
-from cases.services.referral import check_lasts, check_receiver
+from cases.services.referral import check_receiver, require_lasting
 from cases.services.told_identity import tell_identity
 
 
@@ -68,7 +68,7 @@ def forward_referral(
         role, reason = Participation.Role.RECEIVER, Participation.Reason.WAS_SENT
         admit(case=case, unit=receiver, role=role, reason=reason, by=by)
     row = _hand_over(case, receiver, _by_basis(sections, basis, by), by)
-    check_lasts(row, answer_by)
+    require_lasting(row, answer_by)
     sending = Sending(
         case=case,
         number=Sending.objects.filter(case=case).count() + 1,

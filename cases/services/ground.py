@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.acting import act
 from accounts.models import Assignment, CareUnit
 from cases.errors import CaseError, GroundDoesNotFit, GroundUnexplained
-from cases.models import Ground, LegalGround
+from cases.models import Ground, LegalGround, Party
 from cases.selectors.ground import ground_fits
 
 
 def require_ground(
-    ground: Ground, sender: CareUnit, receiver: CareUnit, *, group: str = "", section: str = "", need: str = ""
+    ground: Ground, sender: CareUnit, receiver: CareUnit | Party, *, group: str = "", section: str = "", need: str = ""
 ) -> None:
     """Raises GroundDoesNotFit, GroundUnexplained. The row policy of the copies asks the same."""
     if not ground_fits(ground, sender, receiver):

@@ -28,7 +28,7 @@ from cases.selectors.case import persons_in
 from cases.selectors.participation import participating_units
 from cases.selectors.section import KIND_OF, freeze
 from cases.services.attachment import require_standing
-from cases.services.baton import end_sending, let_go, set_state, waiting_sending
+from cases.services.baton import end_sending, let_go, let_party_go, set_state, waiting_sending
 from cases.services.case import open_case
 from cases.services.content import change_content, new_content
 from cases.services.disclosure import Basis, Section, disclose
@@ -91,9 +91,7 @@ def send_referral(
     NotConsented, GroundDoesNotFit, GroundUnexplained; CaseError when it waits or is taken already, for a unit that is
     not there any more, the own one or one that documents nobody, without a section, and for a consent that ends first.
     """
-    referral = _require_sender(case, by)
-    if referral.state not in (State.DRAFT, State.RETURNED):
-        raise CaseError(_("It has been sent already. Recall it first, if it is to be sent anew."))
+    referral = require_sendable(case, by)
     check_receiver(receiver, by)
     if not sections:
         raise CaseError(_("Choose at least one part to tell."), field="sections")
@@ -107,7 +105,7 @@ def send_referral(
     if not news:
         raise CaseError(_("The receiver knows all of this already. Add or correct something."), field="sections")
     row = disclose(case=case, receiver=receiver, sections=news, by=by, basis=basis)
-    check_lasts(row, answer_by)
+    require_lasting(row, answer_by)
     sending = Sending(
         case=case,
         number=Sending.objects.filter(case=case).count() + 1,
@@ -138,6 +136,8 @@ def recall_referral(*, case: Case, by: Assignment) -> Sending:
     record_fact(What.REFERRAL_RECALLED, case=case, unit=by.unit, counterpart=sending.receiver_unit, origin=sending.pk)
     if sending.receiver_unit is not None:
         let_go(case=case, unit=sending.receiver_unit, by=by)
+    else:
+        let_party_go(case=case, party=sending.party)
     return sending
 
 
@@ -153,6 +153,14 @@ def close_referral(*, case: Case, reason: Case.ClosureReason, by: Assignment) ->
     case.save(update_fields=["status", "closed_at", "closure_reason"])
     record_fact(What.CASE_CLOSED, case=case, unit=case.owner_unit, code=reason)
     return case
+
+
+def require_sendable(case: Case, by: Assignment) -> Referral:
+    """The locked referral, if it may be sent now. Raises CaseClosed, CaseError."""
+    referral = _require_sender(case, by)
+    if referral.state not in (State.DRAFT, State.RETURNED):
+        raise CaseError(_("It has been sent already. Recall it first, if it is to be sent anew."))
+    return referral
 
 
 def _require_sender(case: Case, by: Assignment) -> Referral:
@@ -179,7 +187,7 @@ def check_receiver(receiver: CareUnit, by: Assignment) -> None:
         raise CaseError(_("The unit writes nothing about anybody and takes no referrals."), field="receiver")
 
 
-def check_lasts(row: Disclosure, answer_by: datetime | None) -> None:
+def require_lasting(row: Disclosure, answer_by: datetime | None) -> None:
     """A hand-over that ends before the receiver has to answer is none. Raises CaseError."""
     last = row.valid_to
     if answer_by is None or last is None or last >= timezone.localdate(answer_by):

@@ -94,3 +94,41 @@ def test_send_form_works_without_javascript(cast: Cast, enter: Enter) -> None:
 
     assert "/referrals/" in page.url
     assert str(Referral.State.SENT.label) in page.locator("main").inner_text()
+
+
+def test_a_school_without_account_gets_a_paper_and_its_answer_is_recorded(cast: Cast, enter: Enter) -> None:
+    nurse = enter(cast.nurse)
+    nurse.go("/")
+    nurse.follow(nurse.page.get_by_role("link", name=str(_("Refer somebody on"))))
+    nurse.fill(
+        topic="development", need="Kan ni möta familjen före starten?", given_name="Nova", family_name="Testberg"
+    )
+    nurse.fill(birth_date="2026-03-10", guardian_given_name="Mira", guardian_family_name="Testberg")
+    nurse.send()
+    nurse.page.locator(".send__party summary").click()
+    nurse.page.locator("[name=party]").fill("Ekbackens skola")
+    nurse.page.locator("[name=party_kind]").select_option("school")
+    nurse.page.locator("[name=ground][value=consent_12_2]").check()
+    nurse.page.locator("[name=consented]").check()
+    nurse.page.locator("[name=channel][value=registered_post]").check()
+    nurse.look()
+    nurse.send()
+    nurse.reads("Ekbackens skola", str(_("Send it by your own secure channel, never by e-mail.")))
+    with nurse.page.expect_download() as paper:
+        nurse.page.get_by_role("link", name=str(_("The paper to send"))).click()
+    assert paper.value.suggested_filename.endswith("-1.pdf")
+
+    nurse.open_task(Step.RECORD_ANSWER)
+    nurse.look()
+    nurse.fill(answer=[Sending.Answer.ACCEPTED.value], text="De tar emot i maj.")
+    nurse.send()
+    nurse.reads("De tar emot i maj.", str(_("%(unit)s answers for the family.")) % {"unit": "Ekbackens skola"})
+    nurse.open_task(Step.RECORD_OUTCOME)
+    nurse.look()
+    nurse.fill(
+        contact=[Referral.Contact.MET.value], on=str(timezone.localdate()), result=[Referral.Result.HELPED.value]
+    )
+    nurse.send()
+    nurse.open_task(Step.READ_FEEDBACK)
+    nurse.send()
+    nurse.reads(str(Referral.State.CLOSED.label))

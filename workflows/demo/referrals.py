@@ -101,8 +101,8 @@ def _tell(row: DemoReferral, sender: Assignment, receiver: Assignment) -> None:
     now = timezone.now()
     with moved_to(now - timedelta(days=row.days_ago)):
         with act_as(sender):
-            case, sections = _write(row, sender)
-            _do(case, Step.WRITE_REFERRAL, sender, lambda _due: _send(case, sections, receiver, sender))
+            case, sections = write_one(row, sender)
+            do_step(case, Step.WRITE_REFERRAL, sender, lambda _due: _send(case, sections, receiver, sender))
         if row.answer is None:
             return
     with moved_to(now - timedelta(days=row.days_ago - 2)), act_as(receiver):
@@ -112,7 +112,7 @@ def _tell(row: DemoReferral, sender: Assignment, receiver: Assignment) -> None:
             _feed_back(row, case, receiver)
 
 
-def _write(row: DemoReferral, by: Assignment) -> tuple[Case, list[Content]]:
+def write_one(row: DemoReferral, by: Assignment) -> tuple[Case, list[Content]]:
     given, family = row.child.split()
     born = timezone.localdate() - timedelta(days=120 + 40 * row.days_ago)
     facts = PersonFacts(given_name=given, family_name=family, birth_date=born)
@@ -159,7 +159,7 @@ def _answer(row: DemoReferral, case: Case, by: Assignment) -> None:
         answer_referral(case=case, answer=answer, text=row.words, due_at=due_at, by=by)
         return Outcome(answer.value)
 
-    _do(case, Step.ANSWER_REFERRAL, by, do, then=lambda: leave_referral(case=case, by=by))
+    do_step(case, Step.ANSWER_REFERRAL, by, do, then=lambda: leave_referral(case=case, by=by))
 
 
 def _feed_back(row: DemoReferral, case: Case, by: Assignment) -> None:
@@ -175,12 +175,12 @@ def _feed_back(row: DemoReferral, case: Case, by: Assignment) -> None:
         give_feedback(case=case, result=result, text=row.feedback, due_at=due_at, by=by)
         return Outcome.FED_BACK
 
-    _do(case, Step.CONTACT_FAMILY, by, contact)
+    do_step(case, Step.CONTACT_FAMILY, by, contact)
     if row.feedback:
-        _do(case, Step.GIVE_FEEDBACK, by, tell)
+        do_step(case, Step.GIVE_FEEDBACK, by, tell)
 
 
-def _do(
+def do_step(
     case: Case,
     step: Step,
     by: Assignment,

@@ -12,6 +12,7 @@ from workflows.demo.concerns import make_concerns
 from workflows.demo.consultations import make_consultations
 from workflows.demo.families import FamilyBook
 from workflows.demo.more_themes import THEMES
+from workflows.demo.papers import make_papers
 from workflows.demo.referrals import make_referrals
 from workflows.demo.rounds import make_rounds
 from workflows.demo.staff import Staff, is_staffed, retire_staff, set_up_staff
@@ -40,6 +41,7 @@ def seed(*, stories: list[Story], progress: Progress = lambda done, of: None) ->
             tell(_begin(timeline, staff, book))
             progress(done, len(lines))
         make_referrals(staff)
+        make_papers(staff)
         make_concerns(staff, now)
         retire_staff(staff)
     return True

@@ -31,6 +31,7 @@ class Notice(Row):
         SILENT = "silent", _("No answer in time: it is back with your unit")
         RETURNED = "returned", _("Back with your unit")
         UNIT_CLOSED = "unit_closed", _("A unit closed down")
+        TELL_PARTY = "tell_party", _("Tell the receiver outside Samplan that it no longer holds")
         ADDED = "added", _("Something was added to a consultation")
 
     kind = models.CharField(max_length=12, choices=Kind.choices)

@@ -17,6 +17,8 @@ class Step(models.TextChoices):
     WRITE_REFERRAL = "write_referral", _("Write and send the referral")
     ANSWER_REFERRAL = "answer_referral", _("Answer the referral")
     SILENT_REFERRAL = "silent_referral", _("The referral has no answer")
+    RECORD_ANSWER = "record_answer", _("Record the receiver's answer")
+    RECORD_OUTCOME = "record_outcome", _("Record what became of it")
     CONTACT_FAMILY = "contact_family", _("Contact the family")
     GIVE_FEEDBACK = "give_feedback", _("Give feedback to the sender")
     READ_FEEDBACK = "read_feedback", _("Read the feedback and end the referral")

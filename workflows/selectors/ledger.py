@@ -80,7 +80,7 @@ def _told(row: Disclosure, sections: list[DisclosedSection]) -> Told:
         at=row.disclosed_at,
         sender=row.sender_unit.name,
         by=row.disclosed_by.full_name,
-        receiver=row.receiver_unit.name,
+        receiver=row.to,
         ground=str(row.get_ground_display()),
         why=" ".join(filter(None, (row.ground_section, row.get_ground_group_display(), row.ground_need))),
         parts=list(dict.fromkeys(parts)),

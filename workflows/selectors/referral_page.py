@@ -19,6 +19,8 @@ from workflows.selectors.task import open_tasks_of
 HAPPENING = {
     Step.WRITE_REFERRAL: gettext_lazy("it is written, and sent when it is ready"),
     Step.ANSWER_REFERRAL: gettext_lazy("the receiver answers"),
+    Step.RECORD_ANSWER: gettext_lazy("the receiver, who has no account here, is to answer the sender"),
+    Step.RECORD_OUTCOME: gettext_lazy("the receiver, who has no account here, tells the sender what became of it"),
     Step.CONTACT_FAMILY: gettext_lazy("the receiver contacts the family"),
     Step.GIVE_FEEDBACK: gettext_lazy("the receiver tells what became of it"),
     Step.READ_FEEDBACK: gettext_lazy("the sender reads the feedback"),
@@ -48,7 +50,10 @@ def baton(referral: Referral, reader: Assignment) -> str:
     unit = referral.sender_unit
     if not referral.is_with_sender:
         taken = Sending.objects.filter(case=referral.case_id, answer=Sending.Answer.ACCEPTED)
-        unit = taken.select_related("receiver_unit").latest("number").receiver_unit or unit
+        latest = taken.select_related("receiver_unit").latest("number")
+        if latest.party:
+            return _("%(unit)s answers for the family.") % {"unit": latest.party}
+        unit = latest.receiver_unit or unit
     if unit.pk == reader.unit_id:
         return _("Your unit answers for the family.")
     return _("%(unit)s answers for the family.") % {"unit": unit.name}
@@ -75,11 +80,11 @@ def told_in(case: Case, sections: Mapping[str, ReferralSection]) -> list[Written
     )
     copies = DisclosedSection.objects.filter(case=case, kind=SectionKind.REFERRAL)
     copies = copies.filter(Q(ended_at=None) | Q(receiver_unit__in=passed_on))
-    for copy in copies.select_related("receiver_unit").order_by("created_at", "pk"):
+    for copy in copies.select_related("receiver_unit", "disclosure").order_by("created_at", "pk"):
         written = found.get(copy.origin)
-        if written is None or copy.edition != written.row.edition or copy.receiver_unit is None:
+        if written is None or copy.edition != written.row.edition:
             continue
-        name = copy.receiver_unit.name
+        name = copy.receiver_unit.name if copy.receiver_unit else copy.disclosure.receiver_party
         if copy.receiver_unit_id in passed_on:
             name = _("%(unit)s, which has passed the referral on") % {"unit": name}
         if name not in written.told:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from accounts.models import CareUnit
-from cases.models import Consent, Topic
+from cases.models import Consent, Party, Topic
 from cases.selectors.consent import Standing
 
 
@@ -20,7 +20,10 @@ class Uncovered:
 
 
 def uncovered_parts(
-    parts: Iterable[tuple[str, str]], asked: Iterable[Standing], receiver: CareUnit, said_yes: Collection[str] = ()
+    parts: Iterable[tuple[str, str]],
+    asked: Iterable[Standing],
+    receiver: CareUnit | Party,
+    said_yes: Collection[str] = (),
 ) -> list[Uncovered]:
     """`parts`: (heading, topic) of what is ticked. `said_yes`: keys of those who say yes now, to all of it."""
     silent = [each for each in asked if str(each.person.pk) not in said_yes]
@@ -32,11 +35,14 @@ def uncovered_parts(
     return found
 
 
-def _covers(standing: Standing, receiver: CareUnit, topic: str) -> bool:
+def _covers(standing: Standing, receiver: CareUnit | Party, topic: str) -> bool:
     consent = standing.consent
     if consent is None or standing.is_before_birth or consent.answer != Consent.Answer.YES:
         return False
     is_over = consent.withdrawn_at is not None or not consent.valid_to or consent.valid_to < timezone.localdate()
     if is_over or topic in consent.not_shared:
         return False
-    return any(scope.unit_id == receiver.pk and scope.topic == topic for scope in consent.scopes.all())
+    scopes = [scope for scope in consent.scopes.all() if scope.topic == topic]
+    if isinstance(receiver, Party):
+        return any(scope.party == receiver.name for scope in scopes)
+    return any(scope.unit_id == receiver.pk for scope in scopes)

@@ -76,11 +76,12 @@ class ForwardReferral(TellingTask):
 
     def _covers(self, topic: str) -> bool:
         subject = subject_of(self.case, self.by)
-        return bool(subject and self.receiver and consent_covers(self.case, topic, subject.pk, self.receiver.pk))
+        unit = self.receiving_unit
+        return bool(subject and unit and consent_covers(self.case, topic, subject.pk, unit.pk))
 
     def do(self, form: StepForm) -> Outcome | None:
         form = cast("ForwardForm", form)
-        if self.receiver is None:
+        if self.receiving_unit is None:
             raise CaseError(_("Choose whom to send it to."), field="receiver")
         if not form.cleaned_data["ground"]:
             raise CaseError(_("Choose why you may tell."), field="ground")
@@ -88,10 +89,10 @@ class ForwardReferral(TellingTask):
             raise CaseError(_("The consent does not cover all of what is ticked."), field="parts")
         forward_referral(
             case=self.case,
-            receiver=self.receiver,
+            receiver=self.receiving_unit,
             sections=[row for row in self.told if str(row.origin) in form.cleaned_data["parts"]],
             basis=form.basis(),
-            answer_by=answer_due(self.case, self.receiver),
+            answer_by=answer_due(self.case, self.receiving_unit),
             due_at=due_of(self.task),
             by=self.by,
         )
@@ -112,7 +113,7 @@ class ForwardReferral(TellingTask):
         return [Uncovered(heading_of(row), str(Topic(row.topic).label), []) for row in rows]
 
     def context(self) -> dict[str, Any]:
-        receiver: CareUnit | None = self.receiver
+        receiver: CareUnit | None = self.receiving_unit
         is_other_provider = receiver is not None and receiver.provider_id != self.by.unit.provider_id
         return {
             "heading": _("Pass the referral on"),

@@ -22,6 +22,7 @@ from workflows.task_views.intake import (
     Investigate,
     ReadAddition,
 )
+from workflows.task_views.on_paper import RecordAnswer, RecordOutcome
 from workflows.task_views.overview import TaskOverview
 from workflows.task_views.page import ActingPage
 from workflows.task_views.prepare import Prepare
@@ -35,7 +36,7 @@ PAGES: dict[str, type[TaskPage]] = {
     page.step: page
     for page in (
         *(ObtainConsent, Prepare, ReplyToSummons, WritePlan, Confirm, HoldFollowUp),
-        *(WriteReferral, AnswerReferral, ContactFamily, GiveFeedback, ReadFeedback),
+        *(WriteReferral, AnswerReferral, ContactFamily, GiveFeedback, ReadFeedback, RecordAnswer, RecordOutcome),
         *(Advise, ReadAnswer),
         *(AssessProtection, DecideOpening, Investigate, AnswerReporter, ReadAddition),
     )

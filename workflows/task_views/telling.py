@@ -9,8 +9,8 @@ from django.utils.functional import cached_property
 from accounts.models import CareUnit
 from cases.forms.base import StepForm
 from cases.forms.ground import GroundForm
-from cases.models import DutyToTell, LegalGround
-from cases.selectors.ground import duties_between, grounds_between, legal_grounds
+from cases.models import DutyToTell, LegalGround, Party
+from cases.selectors.ground import duties_between, grounds_between, grounds_to_party, legal_grounds
 from workflows.selectors.draft import draft_for
 from workflows.task_views.referral import ReferralTask, receiving_units
 from workflows.task_views.stale import resolved_post
@@ -32,16 +32,23 @@ class TellingTask(ReferralTask):
         return receiving_units(self.by.unit)
 
     @cached_property
-    def receiver(self) -> CareUnit | None:
+    def receiving_unit(self) -> CareUnit | None:
         key = self.typed.get("receiver", "") if self.typed else ""
         return self.units.filter(pk=key).first() if str(key).isdecimal() else None
+
+    @cached_property
+    def receiver(self) -> CareUnit | Party | None:
+        return self.receiving_unit
 
     @cached_property
     def grounds(self) -> list[LegalGround]:
         """Those that reach the chosen receiver; before one is chosen none."""
         if self.receiver is None:
             return []
-        fitting = grounds_between(self.by.unit, [self.receiver]).get(self.receiver.pk, [])
+        if isinstance(self.receiver, Party):
+            fitting = grounds_to_party(self.by.unit, self.receiver)
+        else:
+            fitting = grounds_between(self.by.unit, [self.receiver]).get(self.receiver.pk, [])
         return [row for row in legal_grounds() if row.key in fitting]
 
     @property

@@ -10,16 +10,27 @@ from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from accounts.models import CareUnit
 from accounts.roles import Action
 from cases.errors import CaseError, StaleText
 from cases.forms.base import StepForm
-from cases.forms.referral import (
-    SendReferralForm,
-    topics_of,
+from cases.forms.party import SendForm, party_of
+from cases.forms.referral import topics_of
+from cases.models import (
+    Attachment,
+    Case,
+    Channel,
+    Consent,
+    Ground,
+    Party,
+    Referral,
+    ReferralSection,
 )
-from cases.models import Attachment, Case, Consent, Ground, Referral, ReferralSection
 from cases.models.base import Content
 from cases.selectors.attachment import own_attachments
+from cases.selectors.case import persons_in
+from cases.services.disclosure import Basis
+from cases.services.party import numbered, send_to_party
 from cases.services.referral import change_section, send_referral, write_section
 from workflows.models.step import Outcome, Step
 from workflows.selectors.referral import (
@@ -48,8 +59,8 @@ class WriteReferral(TellingTask):
     action = Action.DISCLOSE
     template_name = "workflows/task_write_referral.html"
 
-    def form(self, data: Any = None, *, is_judged: bool = True) -> SendReferralForm:
-        return SendReferralForm(
+    def form(self, data: Any = None, *, is_judged: bool = True) -> SendForm:
+        return SendForm(
             data if is_judged else None,
             self.request.FILES if data and is_judged else None,
             stands=consent_stands(self.asked),
@@ -78,6 +89,11 @@ class WriteReferral(TellingTask):
     def asked(self) -> list[Any]:
         return asked_people(self.case, self.by)
 
+    @cached_property
+    def receiver(self) -> CareUnit | Party | None:
+        """A unit, or who gets it on paper."""
+        return self.receiving_unit or party_of(self.typed)
+
     def post(self, request: HttpRequest, pk: Any, **kwargs: Any) -> HttpResponse:
         if "to_consent" in request.POST:
             return self.record_first(pk)
@@ -103,7 +119,7 @@ class WriteReferral(TellingTask):
         )
 
     def do(self, form: StepForm) -> Outcome | None:
-        form = cast("SendReferralForm", form)
+        form = cast("SendForm", form)
         rows = self._save(form)
         if attach_chosen(form, case=self.case, topic=self.referral.topic, by=self.by):
             return None
@@ -132,17 +148,23 @@ class WriteReferral(TellingTask):
                 topics=topics_of(told),
                 by=self.by,
             )
-        send_referral(
-            case=self.case,
-            receiver=self.receiver,
-            sections=told,
-            basis=basis,
-            answer_by=answer_due(self.case, self.receiver),
-            by=self.by,
-        )
+        self._send(self.receiver, told, basis, form)
         return Outcome.SENT
 
-    def _save(self, form: SendReferralForm) -> dict[str, ReferralSection]:
+    def _send(self, to: CareUnit | Party, told: list[Content], basis: Basis, form: SendForm) -> None:
+        sent: dict[str, Any] = {"case": self.case, "basis": basis, "by": self.by}
+        if not isinstance(to, Party):
+            send_referral(receiver=to, sections=told, answer_by=answer_due(self.case, to), **sent)
+            return
+        if form.told_files():
+            message = _("A file does not go on paper. Untick it, and write in the text what it shows.")
+            raise CaseError(message, field="party")
+        sent["sections"] = [row for row in told if isinstance(row, ReferralSection)]
+        channel, posted_on = Channel(form.cleaned_data["channel"]), form.cleaned_data["posted_on"]
+        answer_by = answer_due(self.case, self.by.unit)
+        send_to_party(party=to, channel=channel, posted_on=posted_on, answer_by=answer_by, **sent)
+
+    def _save(self, form: SendForm) -> dict[str, ReferralSection]:
         """Heading → what stands there now."""
         rows = dict(self.sections)
         for heading in Heading:
@@ -188,6 +210,7 @@ class WriteReferral(TellingTask):
             "chosen": self.chosen,
             "preview": self.preview(),
             "uncovered": self.uncovered() if self.chosen and self.chosen.key == Ground.CONSENT else [],
+            "numbered": numbered(persons_in(self.case, self.by)) if isinstance(self.receiver, Party) else {},
             "submit": _("Send"),
             "second_submit": ("save", _("Save and go on later")),
         }

@@ -15,7 +15,7 @@ from cases.forms.consent import ConsentExceptionForm, ConsentForm
 from cases.models import Case, CasePerson, Consent, ConsentException
 from cases.permissions import may
 from cases.selectors.case import persons_in, subject_of
-from cases.selectors.consent import consent_lasts_to, standings
+from cases.selectors.consent import consent_lasts_to, consented_parties, standings
 from cases.selectors.consent_age import AgeRule, age_rules
 from workflows.services.consent import record_consent, record_exception, withdraw_consent
 from workflows.task_views.consent import units_to_tell
@@ -94,7 +94,8 @@ class RecordConsent(StepPage):
 
     def form(self, data: Any = None) -> StepForm:
         people, is_about_child = persons_in(self.case, self.by), bool(self.rules)
-        return ConsentForm(data, people=people, units=units_to_tell(self.case), is_about_child=is_about_child)
+        units, parties = units_to_tell(self.case), consented_parties(self.case)
+        return ConsentForm(data, people=people, units=units, parties=parties, is_about_child=is_about_child)
 
     @cached_property
     def rules(self) -> list[AgeRule]:

@@ -20,6 +20,7 @@ from cases.selectors.attachment import attachments_of
 from cases.selectors.case import persons_in, subject_of
 from cases.selectors.consultation import question_of
 from cases.services.baton import waiting_sending
+from cases.services.party import end_is_to_be_told
 from cases.services.person import Relation
 from cases.services.referral import open_referral, write_section
 from workflows.models.step import Step
@@ -110,6 +111,7 @@ class ReferralPage(CasePage):
         acts = is_sender and may_tell
         now = now_words(case, self.by)
         is_asked = may_tell and now is not None and now.task is not None and now.task.step == Step.ANSWER_REFERRAL
+        sendings = sendings_of(case)
         return {
             "crumbs": [{"label": _("Cases"), "url": reverse("cases")}, {"label": case.number}],
             "case": case,
@@ -124,8 +126,11 @@ class ReferralPage(CasePage):
             "received": received(case, self.by),
             "attachments": attachments_of(case, self.by, Attachment.Place.REFERRAL),
             "may_attach": acts and referral.is_with_sender,
-            "sendings": sendings_of(case),
+            "sendings": sendings,
             "plan": visible_to(self.by).filter(pk=referral.plan_case_id).first() if referral.plan_case_id else None,
+            "received_as_file": not is_sender,
+            "to_tell": [each for each in sendings if is_sender and end_is_to_be_told(each)],
+            "on_paper": next((each for each in sendings[:1] if each.party and is_sender and not each.answer), None),
             "may_recall": acts and waiting_sending(case) is not None,
             "may_close": acts and case.is_open,
         }
@@ -162,6 +167,8 @@ class RecallReferral(SenderPage):
         return redirect("referral", case.pk)
 
     def ask(self, case: Case, *, error: str = "", status: int = 200) -> HttpResponse:
+        waiting = waiting_sending(case)
+        by_hand = _("%(to)s has it on paper: tell them yourself that it no longer holds.")
         context = {
             "case": case,
             "back_url": reverse("referral", args=[case.pk]),
@@ -171,7 +178,8 @@ class RecallReferral(SenderPage):
                 "gets the task of correcting it, sending it to somebody else or ending it."
             ),
             "submit": _("Recall"),
-            "facts": [(_("It was not recalled"), error)] if error else [],
+            "facts": ([(_("It was not recalled"), error)] if error else [])
+            + ([(_("Tell them"), by_hand % {"to": waiting.party})] if waiting is not None and waiting.party else []),
         }
         return render(self.request, "workflows/ask.html", context, status=status)
 
