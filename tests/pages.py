@@ -71,6 +71,7 @@ PAGES = {
     "see_notices": Page("POST", without=None),
     "search": Page("GET POST", without=("administrator", 403), data={"q": "elis"}),
     "start_plan": Page("GET POST", without=("manager", 403)),
+    "board": Page(without=("coordinator", 403)),
     "start_referral": Page("GET POST", without=("manager", 403)),
     "referral": Page(by="nurse", without=None, names=REFERRAL),
     "recall_referral": Page("GET POST", by="nurse", without=("teacher", 404), names=REFERRAL),

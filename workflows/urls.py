@@ -9,6 +9,7 @@ from workflows.selectors.report_page import PAGES
 from workflows.task_views.registry import open_task_page
 from workflows.views import (
     archive,
+    board,
     case,
     centre,
     clock,
@@ -89,6 +90,7 @@ urlpatterns = [
     path("notices/seen/", inbox.SeeNotices.as_view(), name="see_notices"),
     path("search/", search.Search.as_view(), name="search"),
     path("start/", start.StartPlan.as_view(), name="start_plan"),
+    path("referrals/", board.Board.as_view(), name="board"),
     path("referrals/new/", referral.StartReferral.as_view(), name="start_referral"),
     path(REFERRAL, referral.ReferralPage.as_view(), name="referral"),
     path(f"{REFERRAL}recall/", referral.RecallReferral.as_view(), name="recall_referral"),

@@ -60,6 +60,7 @@ WHAT = {
     "name_colleague": _("naming a colleague"),
     "inbox": _("the inbox"),
     "case_list": _("the list of cases"),
+    "board": _("the board of hand-overs"),
     "figure": _("the cases behind a figure"),
     "recall_referral": _("recalling a referral"),
     "close_referral": _("ending a referral"),

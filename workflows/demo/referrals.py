@@ -98,14 +98,14 @@ def _tell(row: DemoReferral, sender: Assignment, receiver: Assignment) -> None:
     with moved_to(now - timedelta(days=row.days_ago)):
         with act_as(sender):
             case, sections = _write(row, sender)
-            _do(case, Step.WRITE_REFERRAL, sender, lambda _due: _send(case, sections, receiver, sender))
+            do_step(case, Step.WRITE_REFERRAL, sender, lambda _due: send(case, sections, receiver, sender))
         if row.answer is None:
             return
     with moved_to(now - timedelta(days=row.days_ago - 2)), act_as(receiver):
-        _answer(row, case, receiver)
+        answer(row, case, receiver)
     if row.is_contacted:
         with moved_to(now - timedelta(days=1)), act_as(receiver):
-            _feed_back(row, case, receiver)
+            feed_back(row, case, receiver)
 
 
 def _write(row: DemoReferral, by: Assignment) -> tuple[Case, list[ReferralSection]]:
@@ -124,7 +124,7 @@ def _write(row: DemoReferral, by: Assignment) -> tuple[Case, list[ReferralSectio
     return case, sections
 
 
-def _send(case: Case, sections: list[ReferralSection], receiver: Assignment, by: Assignment) -> Outcome:
+def send(case: Case, sections: list[ReferralSection], receiver: Assignment, by: Assignment) -> Outcome:
     parents = list(case.caseperson_set.filter(relation=Relation.PARENT, provider=by.unit.provider_id))
     record_yes(
         case=case,
@@ -146,17 +146,17 @@ def _send(case: Case, sections: list[ReferralSection], receiver: Assignment, by:
     return Outcome.SENT
 
 
-def _answer(row: DemoReferral, case: Case, by: Assignment) -> None:
-    answer = row.answer or Answer.ACCEPTED
+def answer(row: DemoReferral, case: Case, by: Assignment) -> None:
+    given = row.answer or Answer.ACCEPTED
 
     def do(due_at: datetime | None) -> Outcome:
-        answer_referral(case=case, answer=answer, text=row.words, due_at=due_at, by=by)
-        return Outcome(answer.value)
+        answer_referral(case=case, answer=given, text=row.words, due_at=due_at, by=by)
+        return Outcome(given.value)
 
-    _do(case, Step.ANSWER_REFERRAL, by, do, then=lambda: leave_referral(case=case, by=by))
+    do_step(case, Step.ANSWER_REFERRAL, by, do, then=lambda: leave_referral(case=case, by=by))
 
 
-def _feed_back(row: DemoReferral, case: Case, by: Assignment) -> None:
+def feed_back(row: DemoReferral, case: Case, by: Assignment) -> None:
     today = timezone.localdate()
 
     def contact(due_at: datetime | None) -> Outcome:
@@ -169,12 +169,12 @@ def _feed_back(row: DemoReferral, case: Case, by: Assignment) -> None:
         give_feedback(case=case, result=result, text=row.feedback, due_at=due_at, by=by)
         return Outcome.FED_BACK
 
-    _do(case, Step.CONTACT_FAMILY, by, contact)
+    do_step(case, Step.CONTACT_FAMILY, by, contact)
     if row.feedback:
-        _do(case, Step.GIVE_FEEDBACK, by, tell)
+        do_step(case, Step.GIVE_FEEDBACK, by, tell)
 
 
-def _do(
+def do_step(
     case: Case,
     step: Step,
     by: Assignment,

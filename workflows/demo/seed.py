@@ -11,6 +11,7 @@ from workflows.demo.arenas import make_arenas
 from workflows.demo.concerns import make_concerns
 from workflows.demo.consultations import make_consultations
 from workflows.demo.families import FamilyBook
+from workflows.demo.handed_over import make_handed_over
 from workflows.demo.more_themes import THEMES
 from workflows.demo.referrals import make_referrals
 from workflows.demo.rounds import make_rounds
@@ -39,6 +40,7 @@ def seed(*, stories: list[Story], progress: Progress = lambda done, of: None) ->
         for done, timeline in enumerate(lines, 1):
             tell(_begin(timeline, staff, book))
             progress(done, len(lines))
+        make_handed_over(staff, now)
         make_referrals(staff)
         make_concerns(staff, now)
         retire_staff(staff)
