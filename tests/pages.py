@@ -69,6 +69,7 @@ PAGES = {
     "choose_assignment": Page("GET POST", without=None),
     "inbox": Page(without=("administrator", 302)),
     "see_notices": Page("POST", without=None),
+    "mail_settings": Page("GET POST", without=None),
     "search": Page("GET POST", without=("administrator", 403), data={"q": "elis"}),
     "start_plan": Page("GET POST", without=("manager", 403)),
     "board": Page(without=("coordinator", 403)),

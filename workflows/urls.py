@@ -24,6 +24,7 @@ from workflows.views import (
     ledger,
     letter,
     log_review,
+    mail,
     meeting,
     meeting_change,
     meeting_end,
@@ -88,6 +89,7 @@ def of_reports(what: str, below: str, view: Any) -> list[URLPattern]:
 urlpatterns = [
     path("", inbox.Inbox.as_view(), name="inbox"),
     path("notices/seen/", inbox.SeeNotices.as_view(), name="see_notices"),
+    path("settings/notifications/", mail.MailSettings.as_view(), name="mail_settings"),
     path("search/", search.Search.as_view(), name="search"),
     path("start/", start.StartPlan.as_view(), name="start_plan"),
     path("referrals/", board.Board.as_view(), name="board"),
