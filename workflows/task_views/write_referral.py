@@ -19,6 +19,7 @@ from cases.models import Case, Consent, Ground, LegalGround, Referral, ReferralS
 from cases.selectors.ground import grounds_between, legal_grounds
 from cases.services.referral import change_section, send_referral, write_section
 from workflows.models.step import Outcome, Step
+from workflows.selectors.duplicate import first_sent
 from workflows.selectors.referral import (
     Preview,
     asked_people,
@@ -43,6 +44,7 @@ class WriteReferral(ReferralTask):
 
     def form(self, data: Any = None, *, is_judged: bool = True) -> SendReferralForm:
         self.receiver = self._receiver(data)
+        self.first = first_sent(self.case, self.receiver, self.referral.topic, self.by) if self.receiver else None
         return SendReferralForm(
             data if is_judged else None,
             stands=consent_stands(self.asked),
@@ -51,6 +53,7 @@ class WriteReferral(ReferralTask):
             people=[each.person for each in self.asked],
             units=self.units,
             grounds=self.grounds,
+            first=self.first,
         )
 
     @cached_property
@@ -103,6 +106,8 @@ class WriteReferral(ReferralTask):
             raise CaseError(_("Choose whom to send it to."), field="receiver")
         if not form.cleaned_data["ground"]:
             raise CaseError(_("Choose why you may tell."), field="ground")
+        if form.asks_about_first:
+            raise CaseError(_("The same has been sent before. Look at that one first."), field="anyway")
         basis = form.basis()
         if basis.ground == Ground.CONSENT:
             cleaned = form.cleaned_data
@@ -158,6 +163,7 @@ class WriteReferral(ReferralTask):
             "referral": self.referral,
             "asked": self.asked,
             "receiver": self.receiver,
+            "first": self.first,
             "chosen": self.chosen,
             "preview": self.preview(),
             "submit": _("Send"),
