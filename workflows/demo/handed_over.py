@@ -47,13 +47,16 @@ def make_handed_over(staff: Staff, now: datetime) -> None:
         _tell(way, staff[way.sender], staff[way.receiver], started, nth)
 
 
-def _starts(now: datetime) -> Iterator[tuple[Way, datetime, int]]:
-    """Within the quarter before this one, early enough to have ended, each family on a day of its own."""
+def quarter_before(now: datetime) -> date:
+    """The first day of the last quarter that is over."""
     today = timezone.localdate(now)
-    this = date(today.year, 3 * ((today.month - 1) // 3) + 1, 1)
-    first = (this - timedelta(days=1)).replace(day=1)
-    first = date(first.year, first.month - 2, 1)
-    day = 2
+    last = date(today.year, 3 * ((today.month - 1) // 3) + 1, 1) - timedelta(days=1)
+    return date(last.year, last.month - 2, 1)
+
+
+def _starts(now: datetime) -> Iterator[tuple[Way, datetime, int]]:
+    """Early enough to have ended, each family on a day of its own."""
+    first, day = quarter_before(now), 2
     for way in WAYS:
         for nth in range(way.families):
             yield way, timezone.make_aware(datetime.combine(first + timedelta(days=day), time(9))), nth

@@ -12,6 +12,7 @@ from workflows.demo.concerns import make_concerns
 from workflows.demo.consultations import make_consultations
 from workflows.demo.families import FamilyBook
 from workflows.demo.handed_over import make_handed_over
+from workflows.demo.last_quarter import make_asked, make_last_quarter
 from workflows.demo.more_themes import THEMES
 from workflows.demo.referrals import make_referrals
 from workflows.demo.rounds import make_rounds
@@ -43,6 +44,8 @@ def seed(*, stories: list[Story], progress: Progress = lambda done, of: None) ->
         make_handed_over(staff, now)
         make_referrals(staff)
         make_concerns(staff, now)
+        make_last_quarter(staff, now)
+        make_asked(staff, now)
         retire_staff(staff)
     return True
 
