@@ -7,9 +7,9 @@ from accounts.templatetags.steps import halves
 from agreements.reports.from_to import Flow, Flows
 
 # Places in units of the picture, which is shown at its own size.
-WIDTH, PITCH, TOP, LONGEST = 720, 44, 30, 27
-LEFT, BOX_LEFT, BOX_RIGHT, RIGHT = 200, 300, 420, 520
-BOX_LONGEST = 15
+PITCH, TOP, LONGEST = 44, 30, 27
+LEFT, BOX_LEFT, BOX_RIGHT, RIGHT = 200, 300, 470, 570
+BOX_LONGEST = 20
 # A line is as thick as what it carries, within these.
 THINNEST, THICKEST, POINT = 2, 16, 10
 
