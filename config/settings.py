@@ -2,7 +2,8 @@
 
 Read from the environment: SAMPLAN_PROFILE, SECRET_KEY, ALLOWED_HOSTS, DATABASE_URL,
 DATABASE_OWNER_URL, DATABASE_WORKER_URL, SAMPLAN_DATABASE_ROLE, SAMPLAN_FILES, SAMPLAN_SCANNER,
-SAMPLAN_ATTACHMENT_MB, SAMPLAN_ATTACHMENTS_PER_CASE.
+SAMPLAN_ATTACHMENT_MB, SAMPLAN_ATTACHMENTS_PER_CASE, EMAIL_URL, DEFAULT_FROM_EMAIL, SAMPLAN_URL,
+SAMPLAN_DUPLICATE_DAYS.
 """
 
 import os
@@ -14,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from config import database
+from config.mail import mail_server
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -138,6 +140,21 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+# Mail says only that there is something to see, and where: SITE_URL. In the demo it is printed by the worker.
+MAIL = mail_server(os.environ.get("EMAIL_URL", "console:" if IS_DEMO else "").strip())
+SENDS_MAIL = MAIL.sends
+EMAIL_BACKEND, EMAIL_TIMEOUT = MAIL.backend, MAIL.seconds
+EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.host, MAIL.port, MAIL.user, MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.starts_tls, MAIL.is_tls
+DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "").strip() or f"samplan@{ALLOWED_HOSTS[0].lstrip('.*')}"
+SITE_URL = os.environ.get("SAMPLAN_URL", "").strip().rstrip("/")
+if not SITE_URL:
+    SITE_URL = "http://127.0.0.1:8000" if IS_DEMO else f"https://{ALLOWED_HOSTS[0].lstrip('.*')}"
+# How long a second referral of the same person to the same unit on the same topic is asked about before it is sent.
+if not (_days := os.environ.get("SAMPLAN_DUPLICATE_DAYS", "90").strip()).isdecimal():
+    raise ImproperlyConfigured("SAMPLAN_DUPLICATE_DAYS takes a number of days.")
+DUPLICATE_DAYS = int(_days)
 
 # Guardian holds grants only; there is no anonymous user and no model-level grant.
 ANONYMOUS_USER_NAME = None

@@ -30,7 +30,7 @@ LINKS = (
     Link("overview", _("Overview"), lambda rights: rights.manages),
     Link("inbox", _("To do"), works_on_tasks, ("task",)),
     Link("centre_meetings", _("Family centre"), lambda rights: rights.coordinates),
-    Link("cases", _("Cases"), lambda rights: rights.opens_cases, ("case", "plan", "consent", "referral")),
+    Link("cases", _("Cases"), lambda rights: rights.opens_cases, ("case", "plan", "consent", "referral", "board")),
     Link(
         "reports",
         pgettext_lazy("menu", "Reports of concern"),

@@ -11,6 +11,7 @@ from workflows.task_views.registry import open_task_page
 from workflows.views import (
     archive,
     attachment,
+    board,
     case,
     centre,
     clock,
@@ -25,6 +26,7 @@ from workflows.views import (
     ledger,
     letter,
     log_review,
+    mail,
     meeting,
     meeting_change,
     meeting_end,
@@ -90,8 +92,10 @@ def of_reports(what: str, below: str, view: Any) -> list[URLPattern]:
 urlpatterns = [
     path("", inbox.Inbox.as_view(), name="inbox"),
     path("notices/seen/", inbox.SeeNotices.as_view(), name="see_notices"),
+    path("settings/notifications/", mail.MailSettings.as_view(), name="mail_settings"),
     path("search/", search.Search.as_view(), name="search"),
     path("start/", start.StartPlan.as_view(), name="start_plan"),
+    path("referrals/", board.Board.as_view(), name="board"),
     path("referrals/new/", referral.StartReferral.as_view(), name="start_referral"),
     path(REFERRAL, referral.ReferralPage.as_view(), name="referral"),
     path(f"{REFERRAL}pdf/", referral_paper.ReferralPdf.as_view(), name="referral_pdf"),

@@ -75,23 +75,23 @@ class StartReferralForm(OpenPlanForm):
         return PersonFacts(**names, protection=self.cleaned_data["protection"], has_custody=True)
 
 
+class Seen(forms.MultipleChoiceField):
+    """Ticks by key. One of something that is not asked about any more is left as it is."""
+
+    def valid_value(self, value: Any) -> bool:
+        return True
+
+
 class SendReferralForm(WithAttachments, GroundForm):
     """All of a referral on one page: what to tell and what to keep, to whom, and on which ground.
 
     `sections`: what has been written, by heading. `attachments`: the own unit's files. `people`: who must consent.
-    `grounds`: those that reach the receiver.
+    `grounds`: those that reach the receiver. `first`: the same was sent before, and is asked about once.
     """
 
     asked_for: tuple[str, ...] = (
-        "receiver",
-        "ground",
-        "consented",
-        "consent_form",
-        "group",
-        "duty",
-        "section",
-        "need",
-        "valid_to",
+        *("receiver", "ground", "consented", "consent_form", "group", "duty", "section", "need", "valid_to"),
+        "anyway",
     )
 
     consented = forms.MultipleChoiceField(
@@ -104,6 +104,8 @@ class SendReferralForm(WithAttachments, GroundForm):
         initial=Consent.Form.ORAL,
         required=False,
     )
+    anyway = Seen(label=_("Send a second one?"), required=False, widget=forms.CheckboxSelectMultiple(TOLD))
+
     # How the consents stood when the page was shown: a yes is not recorded over what was said since.
     stood = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -118,9 +120,12 @@ class SendReferralForm(WithAttachments, GroundForm):
         units: Any,
         grounds: Iterable[LegalGround],
         duties: Iterable[DutyToTell] = (),
+        first: Sending | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.first = first
+        self.offer("anyway", [(str(first.pk), str(_("Send this one anyway")))] if first else [])
         self.people = {str(person.pk): person for person in people}
         self.stands = self.fields["stood"].initial = stands
         for heading in Heading:
@@ -153,6 +158,11 @@ class SendReferralForm(WithAttachments, GroundForm):
             shown["stood"] = self.stands
             self.data = shown
         return cleaned
+
+    @property
+    def asks_about_first(self) -> bool:
+        """Until the sender has ticked that this very one was seen."""
+        return self.first is not None and str(self.first.pk) not in self.cleaned_data["anyway"]
 
     @property
     def parts(self) -> list[dict[str, Any]]:

@@ -61,6 +61,7 @@ WHAT = {
     "name_colleague": _("naming a colleague"),
     "inbox": _("the inbox"),
     "case_list": _("the list of cases"),
+    "board": _("the board of hand-overs"),
     "figure": _("the cases behind a figure"),
     "referral_pdf": _("the referral, as a file"),
     "sending_pdf": _("what was sent, as a file"),

@@ -101,6 +101,8 @@ POLICIES: dict[str, set[Policy]] = {
     "workflows_deadlinemove": IN_CASE,
     "workflows_deadlinepause": IN_CASE | CLOCKS,
     "workflows_draft": {("writers_own", "ALL", "web")},
+    "workflows_mail": {("outbox", "ALL", "worker")},
+    "workflows_mailsetting": {("own", "ALL", "web"), ("sent_by", "SELECT", "worker")},
     "workflows_notice": IN_CASE | CLOCKS | OF_A_ROUND | {("seen", "UPDATE", "web")},
     "workflows_sentform": {("senders_own", "ALL", "web")},
     "workflows_task": SHELL | MOVED,
@@ -147,5 +149,9 @@ WORK_OF_THE_UNIT = {
 
 # Of nobody's case: which forms a user has sent, by their random keys. Its policy shows a user their own.
 SENT_FORMS = "workflows_sentform"
+
+# Of nobody's case either: what each of the staff wants of e-mail, and the worker's outbox, which web has no right to
+# (tests/workflows/services/test_mail.py).
+OF_MAIL = {"workflows_mail", "workflows_mailsetting"}
 
 FROZEN = ["cases_disclosure", "cases_disclosedsection", "cases_planversion"]

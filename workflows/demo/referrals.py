@@ -1,6 +1,6 @@
 """A few referrals between the units of the story, each in a step of its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -102,14 +102,14 @@ def _tell(row: DemoReferral, sender: Assignment, receiver: Assignment) -> None:
     with moved_to(now - timedelta(days=row.days_ago)):
         with act_as(sender):
             case, sections = write_one(row, sender)
-            do_step(case, Step.WRITE_REFERRAL, sender, lambda _due: _send(case, sections, receiver, sender))
+            do_step(case, Step.WRITE_REFERRAL, sender, lambda _due: send(case, sections, receiver, sender))
         if row.answer is None:
             return
     with moved_to(now - timedelta(days=row.days_ago - 2)), act_as(receiver):
-        _answer(row, case, receiver)
+        answer(row, case, receiver)
     if row.is_contacted:
         with moved_to(now - timedelta(days=1)), act_as(receiver):
-            _feed_back(row, case, receiver)
+            feed_back(row, case, receiver)
 
 
 def write_one(row: DemoReferral, by: Assignment) -> tuple[Case, list[Content]]:
@@ -130,7 +130,7 @@ def write_one(row: DemoReferral, by: Assignment) -> tuple[Case, list[Content]]:
     return case, sections
 
 
-def _send(case: Case, sections: list[Content], receiver: Assignment, by: Assignment) -> Outcome:
+def send(case: Case, sections: Sequence[Content], receiver: Assignment, by: Assignment) -> Outcome:
     parents = list(case.caseperson_set.filter(relation=Relation.PARENT, provider=by.unit.provider_id))
     record_yes(
         case=case,
@@ -152,17 +152,17 @@ def _send(case: Case, sections: list[Content], receiver: Assignment, by: Assignm
     return Outcome.SENT
 
 
-def _answer(row: DemoReferral, case: Case, by: Assignment) -> None:
-    answer = row.answer or Answer.ACCEPTED
+def answer(row: DemoReferral, case: Case, by: Assignment) -> None:
+    given = row.answer or Answer.ACCEPTED
 
     def do(due_at: datetime | None) -> Outcome:
-        answer_referral(case=case, answer=answer, text=row.words, due_at=due_at, by=by)
-        return Outcome(answer.value)
+        answer_referral(case=case, answer=given, text=row.words, due_at=due_at, by=by)
+        return Outcome(given.value)
 
     do_step(case, Step.ANSWER_REFERRAL, by, do, then=lambda: leave_referral(case=case, by=by))
 
 
-def _feed_back(row: DemoReferral, case: Case, by: Assignment) -> None:
+def feed_back(row: DemoReferral, case: Case, by: Assignment) -> None:
     today = timezone.localdate()
 
     def contact(due_at: datetime | None) -> Outcome:

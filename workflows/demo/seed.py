@@ -11,6 +11,8 @@ from workflows.demo.arenas import make_arenas
 from workflows.demo.concerns import make_concerns
 from workflows.demo.consultations import make_consultations
 from workflows.demo.families import FamilyBook
+from workflows.demo.handed_over import make_handed_over
+from workflows.demo.last_quarter import make_asked, make_last_quarter
 from workflows.demo.more_themes import THEMES
 from workflows.demo.papers import make_papers
 from workflows.demo.referrals import make_referrals
@@ -40,9 +42,12 @@ def seed(*, stories: list[Story], progress: Progress = lambda done, of: None) ->
         for done, timeline in enumerate(lines, 1):
             tell(_begin(timeline, staff, book))
             progress(done, len(lines))
+        make_handed_over(staff, now)
         make_referrals(staff)
         make_papers(staff)
         make_concerns(staff, now)
+        make_last_quarter(staff, now)
+        make_asked(staff, now)
         retire_staff(staff)
     return True
 

@@ -4,6 +4,7 @@ from workflows.models.consultation import ConsultationProcess
 from workflows.models.coordinated_plan import CoordinatedPlanProcess
 from workflows.models.deadline import Deadline, DeadlineMove, DeadlinePause
 from workflows.models.draft import Draft
+from workflows.models.mail import Mail, MailSetting
 from workflows.models.notice import Notice
 from workflows.models.process import Process
 from workflows.models.referral import ReferralProcess
@@ -22,6 +23,8 @@ __all__ = [
     "DeadlineMove",
     "DeadlinePause",
     "Draft",
+    "Mail",
+    "MailSetting",
     "Notice",
     "Outcome",
     "PauseReason",

@@ -22,12 +22,14 @@ from cases.selectors.attachment import attachments_of
 from cases.services.referral import close_referral
 from cases.services.referral_answer import answer_referral, give_feedback, leave_referral, note_contact
 from cases.services.requested_plan import open_requested_plan
+from workflows.models import Notice
 from workflows.models.step import Outcome, Step
 from workflows.selectors.referral import (
     received,
     referral_of,
 )
 from workflows.selectors.task import due_of
+from workflows.services.notice import tell_units
 from workflows.services.process import start_process
 from workflows.services.task import complete_task
 from workflows.task_views.task import TaskPage
@@ -71,11 +73,17 @@ class AnswerReferral(ReferralTask):
         complete_task(
             task=self.task,
             do=lambda: self.do(form),
-            then=lambda: leave_referral(case=self.case, by=self.by),
+            then=lambda: self.settle(form),
             by=self.by,
         )
         is_ours = form.cleaned_data["answer"] in (Sending.Answer.ACCEPTED, Sending.Answer.MORE_ASKED)
         return redirect("case", self.case.pk) if is_ours else redirect("inbox")
+
+    def settle(self, form: StepForm) -> None:
+        """While the case is still open to the receiver, the sender is told that the baton is back."""
+        if form.cleaned_data["answer"] != Sending.Answer.ACCEPTED:
+            tell_units(case=self.case, units=[self.case.owner_unit_id], kind=Notice.Kind.RETURNED, by=self.by)
+        leave_referral(case=self.case, by=self.by)
 
     def context(self) -> dict[str, Any]:
         return {

@@ -25,6 +25,7 @@ from cases.models import (
     Party,
     Referral,
     ReferralSection,
+    Sending,
 )
 from cases.models.base import Content
 from cases.selectors.attachment import own_attachments
@@ -33,6 +34,7 @@ from cases.services.disclosure import Basis
 from cases.services.party import numbered, send_to_party
 from cases.services.referral import change_section, send_referral, write_section
 from workflows.models.step import Outcome, Step
+from workflows.selectors.duplicate import first_sent
 from workflows.selectors.referral import (
     Preview,
     asked_people,
@@ -71,7 +73,14 @@ class WriteReferral(TellingTask):
             units=self.units,
             grounds=self.grounds,
             duties=self.duties,
+            first=self.first,
         )
+
+    @cached_property
+    def first(self) -> Sending | None:
+        """The same person's referral to the same unit about the same, sent not long ago."""
+        unit = self.receiving_unit
+        return first_sent(self.case, unit, self.referral.topic, self.by) if unit else None
 
     @cached_property
     def referral(self) -> Referral:
@@ -131,6 +140,8 @@ class WriteReferral(TellingTask):
             raise CaseError(_("Choose whom to send it to."), field="receiver")
         if not form.cleaned_data["ground"]:
             raise CaseError(_("Choose why you may tell."), field="ground")
+        if form.asks_about_first:
+            raise CaseError(_("The same has been sent before. Look at that one first."), field="anyway")
         basis = form.basis()
         if basis.ground == Ground.CONSENT:
             if self.uncovered():
@@ -207,6 +218,7 @@ class WriteReferral(TellingTask):
             "referral": self.referral,
             "asked": self.asked,
             "receiver": self.receiver,
+            "first": self.first,
             "chosen": self.chosen,
             "preview": self.preview(),
             "uncovered": self.uncovered() if self.chosen and self.chosen.key == Ground.CONSENT else [],
