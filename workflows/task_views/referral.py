@@ -17,6 +17,7 @@ from cases.forms.referral import (
     FeedbackForm,
 )
 from cases.models import Case, ReferralSection, Sending
+from cases.selectors.case import persons_in
 from cases.services.referral import close_referral
 from cases.services.referral_answer import answer_referral, give_feedback, leave_referral, note_contact
 from cases.services.requested_plan import open_requested_plan
@@ -79,9 +80,10 @@ class AnswerReferral(ReferralTask):
         return {
             "heading": _("Answer the referral"),
             "intro": self.intro(),
+            "people": persons_in(self.case, self.by),
             "received": received(self.case, self.by),
             "referral": referral_of(self.case),
-            "submit": _("Answer"),
+            "submit": _("Send the answer"),
         }
 
     def intro(self) -> str:
