@@ -47,7 +47,12 @@ def test_neither_side_finds_the_others_case(cast: Cast, enter: Enter) -> None:
 
 def the_teacher_reports(teacher: Player, cast: Cast) -> str:
     given, family = CHILD.split()
-    words = {"given_name": given, "family_name": family, "parent_1": f"Kim {family}", "heard": "”Mamma sover”, sa Elis."}
+    words = {
+        "given_name": given,
+        "family_name": family,
+        "parent_1": f"Kim {family}",
+        "heard": "”Mamma sover”, sa Elis.",
+    }
     return reporting.report(teacher, cast.worker.unit, seen=SEEN, **words)
 
 
