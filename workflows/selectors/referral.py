@@ -93,6 +93,15 @@ def received(case: Case, reader: Assignment) -> list[Part]:
     return sorted((_as_part(row) for row in latest.values()), key=lambda part: part.at or timezone.now())
 
 
+def answered(case: Case, reader: Assignment) -> list[Part]:
+    """What the reader's own unit has written back to the sender."""
+    rows = readable_to(reader, ReferralAnswer.objects.filter(case=case, owner_unit=reader.unit_id))
+    return [
+        Part(str(row.get_kind_display()), str(row.get_topic_display()), row.text, row.written_at, str(row.written_by))
+        for row in rows.select_related("written_by").order_by("written_at")
+    ]
+
+
 def sendings_of(case: Case) -> list[Sending]:
     rows = Sending.objects.filter(case=case).select_related(
         "receiver_unit__provider", "suggested_unit", "sent_by", "answered_by", "disclosure"

@@ -22,7 +22,7 @@ from cases.services.baton import waiting_sending
 from cases.services.person import Relation
 from cases.services.referral import open_referral, write_section
 from workflows.models.step import Step
-from workflows.selectors.referral import own_sections, received, referral_of, sendings_of
+from workflows.selectors.referral import answered, own_sections, received, referral_of, sendings_of
 from workflows.selectors.referral_page import baton, now_words, told_in
 from workflows.selectors.task import open_task_of
 from workflows.services.errors import FormSent
@@ -117,6 +117,7 @@ class ReferralPage(CasePage):
             "is_sender": is_sender,
             "sections": told_in(case, own_sections(case, self.by)) if is_sender else [],
             "received": received(case, self.by),
+            "answered": answered(case, self.by),
             "sendings": sendings_of(case),
             "plan": visible_to(self.by).filter(pk=referral.plan_case_id).first() if referral.plan_case_id else None,
             "may_recall": acts and waiting_sending(case) is not None,
