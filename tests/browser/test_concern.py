@@ -3,9 +3,11 @@
 import pytest
 from django.utils.translation import gettext as _
 
+from accounts.errors import WrongHours
 from tests.browser import reporting
 from tests.browser.conftest import Cast, Enter, Player
 from tests.workflows.concern import receiving
+from tests.workflows.units import administrator_of
 from workflows.models.step import Step
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -67,3 +69,20 @@ def the_addition_is_read(worker: Player) -> None:
     worker.open_task(Step.READ_ADDITION)
     worker.reads("En granne")
     worker.send()
+
+
+def test_administrator_says_where_reports_come_and_the_reporter_reads_whom_to_phone(cast: Cast, enter: Enter) -> None:
+    unit = receiving(cast.worker.unit, receives_reports=False, phone="010-000 00 01")
+    administrator, teacher = enter(administrator_of(unit)), enter(cast.teacher)
+    administrator.go("/administration/units/")
+    administrator.follow(administrator.page.get_by_role("link", name=unit.name))
+    administrator.follow(administrator.page.get_by_role("link", name=_("Change how reports come")))
+    administrator.fill(receives_reports=True, office_from="8", office_to="7")
+    administrator.send()
+    administrator.reads(str(WrongHours.message))
+    administrator.fill(office_to="16.30")
+    administrator.send()
+    administrator.reads("8.00", "16.30")
+
+    teacher.go("/reports/write/")
+    teacher.reads(unit.name, "010-000 00 01")

@@ -100,7 +100,7 @@ def report_parts(content: dict[str, Any]) -> list[dict[str, Any]]:
         urgent = [_("Urgent. Social services were phoned on %(when)s.") % {"when": _moment(phoned)}]
     parts = [
         (_("Urgent"), urgent),
-        (_("The child and the family"), [_person_line(each) for each in content["people"]]),
+        (_("The child and the family"), [_person_line(each) for each in _child_first(content["people"])]),
         (_("Seen"), [content["seen"]]),
         (_("Said by the child or others"), [content["heard"]]),
         (pgettext("report of concern", "Done"), [content["done"]]),
@@ -128,6 +128,11 @@ def report_paper(case: Case, content: dict[str, Any], receipts: list[ReportRecei
 
 def _reports(assignment: Assignment) -> QuerySet[Case]:
     return visible_to(assignment).filter(kind__in=Case.BY_NAME)
+
+
+def _child_first(people: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Who carries a child is frozen before it, so that the copy can name the copy."""
+    return sorted(people, key=lambda person: bool(person["relation"] != CasePerson.Relation.SUBJECT))
 
 
 def _person_line(person: dict[str, Any]) -> str:
