@@ -142,7 +142,7 @@ def _back_by(now: datetime) -> dict[str, list[Any]]:
     return {"late": [each for each, _clock in moments], "clock": [each for _due_at, each in moments], "back_by": ends}
 
 
-def _in_batches(statement: str, now: datetime, **more: object) -> int:
+def _in_batches(statement: str, now: datetime, **more: list[Any]) -> int:
     total = 0
     while True:
         with connection.cursor() as cursor:
