@@ -245,22 +245,23 @@ class FeedbackForm(StepForm):
 
 
 class CloseReferralForm(StepForm):
-    """Why a referral ends."""
+    """Why a referral ends. What came of it once somebody has taken over is not that nobody did."""
 
-    reason = forms.ChoiceField(
-        label=_("Why does it end?"),
-        choices=[
-            (reason.value, reason.label)
-            for reason in (
-                Case.ClosureReason.TAKEN_OVER,
-                Case.ClosureReason.NOBODY_TOOK,
-                Case.ClosureReason.PERSON_WITHDREW,
-                Case.ClosureReason.NOT_NEEDED,
-                Case.ClosureReason.NOT_SENT,
-            )
-        ],
-        widget=forms.RadioSelect,
+    # An ending, and whether it can be that of a referral that was taken over.
+    ENDINGS = (
+        (Case.ClosureReason.TAKEN_OVER, True),
+        (Case.ClosureReason.NOBODY_TOOK, False),
+        (Case.ClosureReason.PERSON_WITHDREW, True),
+        (Case.ClosureReason.NOT_NEEDED, True),
+        (Case.ClosureReason.NOT_SENT, False),
     )
+
+    reason = forms.ChoiceField(label=_("Why does it end?"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, is_taken: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = [reason for reason, may_be_taken in self.ENDINGS if may_be_taken or not is_taken]
+        self.offer("reason", [(reason.value, str(reason.label)) for reason in found])
 
 
 def topics_of(sections: Iterable[Content]) -> set[Topic]:

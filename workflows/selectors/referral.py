@@ -109,6 +109,15 @@ def parts_to_pass_on(case: Case, reader: Assignment) -> list[DisclosedSection]:
     return sorted(latest, key=lambda row: order.index(row.content["heading"]))
 
 
+def answered(case: Case, reader: Assignment) -> list[Part]:
+    """What the reader's own unit has written back to the sender."""
+    rows = readable_to(reader, ReferralAnswer.objects.filter(case=case, owner_unit=reader.unit_id))
+    return [
+        Part(str(row.get_kind_display()), str(row.get_topic_display()), row.text, row.written_at, str(row.written_by))
+        for row in rows.select_related("written_by").order_by("written_at")
+    ]
+
+
 def sendings_of(case: Case) -> list[Sending]:
     rows = Sending.objects.filter(case=case).select_related(
         "receiver_unit__provider",

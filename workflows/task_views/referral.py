@@ -19,6 +19,7 @@ from cases.forms.referral import (
 from cases.models import Attachment, Case, ReferralSection, Sending
 from cases.permissions import may
 from cases.selectors.attachment import attachments_of
+from cases.selectors.case import persons_in, subject_of
 from cases.services.referral import close_referral
 from cases.services.referral_answer import answer_referral, give_feedback, leave_referral, note_contact
 from cases.services.requested_plan import open_requested_plan
@@ -41,6 +42,11 @@ class ReferralTask(TaskPage):
     """A step of a referral."""
 
     kinds = Case.REFERRALS
+
+    def about(self) -> str:
+        """Whom it is about and who asked, under the heading of a short form."""
+        words = {"name": subject_of(self.case, self.by) or self.case.number, "unit": referral_of(self.case).sender_unit}
+        return _("%(name)s. Sent by %(unit)s.") % words
 
 
 class AnswerReferral(ReferralTask):
@@ -89,11 +95,12 @@ class AnswerReferral(ReferralTask):
         return {
             "heading": _("Answer the referral"),
             "intro": self.intro(),
+            "people": persons_in(self.case, self.by),
             "received": received(self.case, self.by),
             "attachments": attachments_of(self.case, self.by, Attachment.Place.REFERRAL),
             "referral": referral_of(self.case),
             "may_forward": may(self.by, Action.DISCLOSE, self.case),
-            "submit": _("Answer"),
+            "submit": _("Send the answer"),
         }
 
     def intro(self) -> str:
@@ -116,7 +123,7 @@ class ContactFamily(ReferralTask):
         return Outcome.CONTACTED
 
     def context(self) -> dict[str, Any]:
-        return {"heading": _("Contact with the family"), "submit": _("Save")}
+        return {"heading": _("Contact with the family"), "intro": self.about(), "submit": _("Save")}
 
 
 class GiveFeedback(ReferralTask):
@@ -133,7 +140,7 @@ class GiveFeedback(ReferralTask):
         return Outcome.FED_BACK
 
     def context(self) -> dict[str, Any]:
-        return {"heading": _("Feedback to the sender"), "submit": _("Send the feedback")}
+        return {"heading": _("Feedback to the sender"), "intro": self.about(), "submit": _("Send the feedback")}
 
 
 class ReadFeedback(ReferralTask):
@@ -145,7 +152,7 @@ class ReadFeedback(ReferralTask):
     template_name = "workflows/task_read_feedback.html"
 
     def form(self, data: Any = None) -> StepForm:
-        return CloseReferralForm(data, initial={"reason": Case.ClosureReason.TAKEN_OVER})
+        return CloseReferralForm(data, initial={"reason": Case.ClosureReason.TAKEN_OVER}, is_taken=True)
 
     def do(self, form: StepForm) -> Outcome | None:
         close_referral(case=self.case, reason=form.cleaned_data["reason"], by=self.by)
@@ -154,6 +161,7 @@ class ReadFeedback(ReferralTask):
     def context(self) -> dict[str, Any]:
         return {
             "heading": _("Read the feedback and end the referral"),
+            "intro": str(subject_of(self.case, self.by) or self.case.number),
             "received": received(self.case, self.by),
             "referral": referral_of(self.case),
             "submit": _("End the referral"),

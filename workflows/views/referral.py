@@ -24,7 +24,7 @@ from cases.services.party import end_is_to_be_told
 from cases.services.person import Relation
 from cases.services.referral import open_referral, write_section
 from workflows.models.step import Step
-from workflows.selectors.referral import own_sections, received, referral_of, sendings_of
+from workflows.selectors.referral import answered, own_sections, received, referral_of, sendings_of
 from workflows.selectors.referral_page import baton, now_words, told_in
 from workflows.selectors.task import open_task_of
 from workflows.services.errors import FormSent
@@ -127,6 +127,7 @@ class ReferralPage(CasePage):
             "attachments": attachments_of(case, self.by, Attachment.Place.REFERRAL),
             "may_attach": acts and referral.is_with_sender,
             "sendings": sendings,
+            "answered": answered(case, self.by),
             "plan": visible_to(self.by).filter(pk=referral.plan_case_id).first() if referral.plan_case_id else None,
             "received_as_file": not is_sender,
             "to_tell": [each for each in sendings if is_sender and end_is_to_be_told(each)],
