@@ -29,14 +29,19 @@ class Contribution(CountedRow):
     `origin` is the row it is about, one per indicator and case. `days` is a lead time in whole days. `person` is how
     figures tell the case's subject from others (the view cases_countedperson). It is the worker's: a unit that has not
     been told who a case is about must not see that it is about the same child as another. Web reads all other columns,
-    each by a grant of its own (migrations/sql/0013_persons.sql): a new column needs one.
+    each by a grant of its own (migrations/sql/0020_contribution.sql): a new column needs one.
+
+    Its units and providers are those of its facts, where the database holds them: they are not checked twice.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    pk = models.CompositePrimaryKey("case_id", "indicator", "origin")
     case = models.ForeignKey(Case, models.CASCADE, related_name="+", db_index=False)
     origin = models.UUIDField()
-    unit = models.ForeignKey(CareUnit, models.PROTECT, related_name="+", db_index=False)
-    counterpart = models.ForeignKey(CareUnit, models.PROTECT, null=True, related_name="+", db_index=False)
+    provider = models.ForeignKey(Provider, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    unit = models.ForeignKey(CareUnit, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    counterpart = models.ForeignKey(
+        CareUnit, models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
+    )
     day = models.DateField()
     met = models.BooleanField(null=True)
     days = models.PositiveIntegerField(null=True)
@@ -46,10 +51,7 @@ class Contribution(CountedRow):
     class Meta:
         indexes = [
             models.Index(fields=["indicator", "unit", "day"], name="contribution_by_figure"),
-            models.Index(fields=["person", "provider"], name="contribution_by_person"),
-        ]
-        constraints = [
-            models.UniqueConstraint(fields=["case", "indicator", "origin"], name="counted_once_per_indicator")
+            models.Index(fields=["person", "provider", "indicator"], name="contribution_by_person"),
         ]
 
     def __str__(self) -> str:
@@ -57,15 +59,16 @@ class Contribution(CountedRow):
 
 
 class Rollup(CountedRow):
-    """How often on one day. `unknown` is part of `counted`, as `met` is; the rest of it was not met.
+    """How often in one quarter. `unknown` is part of `counted`, as `met` is; the rest of it was not met.
 
-    A lead time is kept as counts per whole day, `days`: medians and percentiles of any sum of rows are then exact.
-    Rows count acts, not persons: those are in RollupPersons.
+    Quarters are the shortest periods that are told of; the days are in the contributions. A lead time is kept as counts
+    per whole day, `days`: medians and percentiles of any sum of rows are then exact. Rows count acts, not persons: those
+    are in RollupPersons.
     """
 
     unit = models.ForeignKey(CareUnit, models.PROTECT, related_name="+", db_index=False)
     counterpart = models.ForeignKey(CareUnit, models.PROTECT, null=True, related_name="+", db_index=False)
-    day = models.DateField()
+    quarter = models.DateField()
     days = models.PositiveIntegerField(null=True)
     code = models.CharField(max_length=24, blank=True)
     counted = models.IntegerField()
@@ -77,7 +80,7 @@ class Rollup(CountedRow):
         constraints = [
             # Its order serves a report: one provider, one indicator, one period.
             models.UniqueConstraint(
-                fields=["provider", "indicator", "day", "unit", "counterpart", "days", "code"],
+                fields=["provider", "indicator", "quarter", "unit", "counterpart", "days", "code"],
                 name="one_rollup_row",
                 # So that a quarter is read from the index alone.
                 include=["counted", "met", "unknown"],
@@ -86,7 +89,7 @@ class Rollup(CountedRow):
         ]
 
     def __str__(self) -> str:
-        return f"{self.indicator} {self.day}: {self.met} of {self.counted}"
+        return f"{self.indicator} {self.quarter}: {self.met} of {self.counted}"
 
 
 class RollupPersons(CountedRow):

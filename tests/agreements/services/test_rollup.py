@@ -27,7 +27,7 @@ NewPlan = Callable[[], Plan]
 def stored() -> tuple[list[object], list[object]]:
     """Both sums, as they stand."""
     with working():
-        rows = Rollup.objects.values_list("indicator", "unit", "counterpart", "day", "days", "code", "counted", "met")
+        rows = Rollup.objects.values_list("indicator", "unit", "counterpart", "quarter", "days", "code", "counted", "met")
         persons = RollupPersons.objects.values_list("indicator", "unit", "code", "measure", "quarter", "persons")
         return sorted(rows, key=str), sorted(persons, key=str)
 
