@@ -5,8 +5,10 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 os.environ |= {"DJANGO_SETTINGS_MODULE": "config.settings", "SAMPLAN_DATABASE_ROLE": "owner"}
 
@@ -63,6 +65,37 @@ def scan(table: str) -> None:
         cursor.execute(f"SELECT count(*) FROM {table}")
 
 
+def in_statements(act: Callable[[], object], times: int) -> float:
+    """What the database takes of it, with the rows on their way."""
+    took: list[float] = []
+
+    def note(execute: Any, *asked: Any) -> Any:
+        begun = time.perf_counter()
+        try:
+            return execute(*asked)
+        finally:
+            took.append(time.perf_counter() - begun)
+
+    with connection.execute_wrapper(note):
+        for _run in range(times):
+            act()
+    return sum(took) / times
+
+
+def one_act_each(number: int) -> None:
+    """So many cases in which something happened that had not been told: one fact each."""
+    connect_as("owner")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO cases_fact (id, what, code, case_id, unit_id, provider_id, happened_at, registered_at)"
+            " SELECT gen_random_uuid(), 'child_heard', '', c.id, u.id, u.provider_id, c.opened_at, c.opened_at"
+            " FROM cases_case c JOIN accounts_careunit u ON u.id = c.owner_unit_id"
+            " WHERE NOT EXISTS (SELECT FROM cases_fact f WHERE f.case_id = c.id AND f.what = 'child_heard') LIMIT %s",
+            [number],
+        )
+    connect_as("worker")
+
+
 def seconds(act: Callable[[], object], times: int) -> float:
     """At the median, after one run unmeasured where there are several."""
     took = []
@@ -74,7 +107,7 @@ def seconds(act: Callable[[], object], times: int) -> float:
 
 
 def show(name: str, took: float) -> None:
-    print(f"{name:44}{took:>10.2f} s", flush=True)
+    print(f"{name:52}{took:>10.2f} s", flush=True)
 
 
 def sizes() -> None:
@@ -86,7 +119,7 @@ def sizes() -> None:
                 [table],
             )
             rows, size, indexes = cursor.fetchone()
-            print(f"{table:44}{rows:>12,} rows{size:>8,} MB, indexes {indexes:,} MB", flush=True)
+            print(f"{table:52}{rows:>12,} rows{size:>8,} MB, indexes {indexes:,} MB", flush=True)
 
 
 def main(size: int) -> None:
@@ -108,13 +141,19 @@ def run(size: int) -> None:
     providers = list(Provider.objects.order_by("pk"))
     for table in ("cases_fact", "agreements_contribution", "agreements_rollup"):
         show(f"plain scan of {table}", seconds(lambda table=table: scan(table), TIMES))  # type: ignore[misc]
-    show("all indicators, 300 providers, ten quarters", seconds(lambda: report(providers, FIRST, LAST), TIMES))
-    show("all indicators, 300 providers, one quarter", seconds(lambda: report(providers, *QUARTER), TIMES))
-    show("one provider, ten quarters", seconds(lambda: report(providers[:1], FIRST, LAST), TIMES))
-    show("one provider, one quarter", seconds(lambda: report(providers[:1], *QUARTER), TIMES))
+    for whose, asked in (("300 providers", providers), ("one provider", providers[:1])):
+        for when, period in (("ten quarters", (FIRST, LAST)), ("one quarter", QUARTER)):
+            name, act = f"{whose}, {when}", partial(report, asked, *period)
+            show(name, seconds(act, TIMES))
+            show(f"{name}, sums in the database", in_statements(partial(counts, KEYS, asked, *period), TIMES))
+            by_unit = partial(counts, KEYS, asked, *period, by_unit=True)
+            show(f"{name}, by unit, in the database", in_statements(by_unit, TIMES))
     load(size + 1, size + LATER, script=LOAD, tables=LOADED, size=size + LATER)
     connect_as("worker")
     show(f"folding {LATER} more cases", seconds(fold_facts, 1))
+    one_act_each(LATER)
+    show(f"folding one more act in each of {LATER} cases", seconds(fold_facts, 1))
+    show("rebuild where nothing is missing", seconds(rebuild_rollup, 1))
     found: list[object] = []
     show("comparing with a full count", seconds(lambda: found.extend(compare_rollup()), 1))
     print(f"differences: {len(found)}", flush=True)

@@ -73,32 +73,41 @@ def persons_of(source: str) -> str:
         GROUP BY {PERSONS_KEY} HAVING sum(sign) <> 0"""
 
 
+def insert_rollup(source: str) -> str:
+    return f"INSERT INTO agreements_rollup AS r ({ROLLUP_KEY}, {ROLLUP_SUMS}) {rollup_of(source)}"
+
+
+def insert_persons(source: str) -> str:
+    return f"INSERT INTO agreements_rolluppersons AS r ({PERSONS_KEY}, persons) {persons_of(source)}"
+
+
 def add_rollup(source: str) -> str:
     kept = ", ".join(f"{name} = r.{name} + excluded.{name}" for name in ROLLUP_SUMS.split(", "))
-    return f"""
-        INSERT INTO agreements_rollup AS r ({ROLLUP_KEY}, {ROLLUP_SUMS}) {rollup_of(source)}
+    return f"""{insert_rollup(source)}
         ON CONFLICT (provider_id, indicator, quarter, unit_id, counterpart_id, days, code) DO UPDATE SET {kept}"""
 
 
 def add_persons(source: str) -> str:
-    return f"""
-        INSERT INTO agreements_rolluppersons AS r ({PERSONS_KEY}, persons) {persons_of(source)}
+    return f"""{insert_persons(source)}
         ON CONFLICT (provider_id, indicator, quarter, unit_id, code, measure, basis, previous)
         DO UPDATE SET persons = r.persons + excluded.persons"""
 
 
 def write_contributions(of: str) -> str:
     """Views that do it, after one named `changed`, which tells of what `of` names alone."""
-    key, columns = CONTRIBUTION_KEY.split(", "), CONTRIBUTED.split(", ")
-    values = ", ".join(f"{name} = excluded.{name}" for name in columns if name not in key)
+    key = CONTRIBUTION_KEY.split(", ")
+    values = ", ".join(f"{name} = d.{name}" for name in CONTRIBUTED.split(", ") if name not in key)
+    is_same = " AND ".join(f"c.{name} = d.{name}" for name in key)
     return f"""
         gone AS (
             DELETE FROM agreements_contribution c WHERE {of} AND ({CONTRIBUTION_KEY}) IN (
                 SELECT {CONTRIBUTION_KEY} FROM changed GROUP BY {CONTRIBUTION_KEY} HAVING max(sign) < 0)),
+        moved AS (
+            UPDATE agreements_contribution c SET {values} FROM changed d WHERE {of} AND d.sign > 0 AND {is_same}),
         written AS (
             INSERT INTO agreements_contribution ({CONTRIBUTED})
-            SELECT {CONTRIBUTED} FROM changed WHERE sign > 0
-            ON CONFLICT ({CONTRIBUTION_KEY}) DO UPDATE SET {values})"""
+            SELECT {CONTRIBUTED} FROM changed c WHERE sign > 0
+            AND NOT EXISTS (SELECT FROM changed d WHERE d.sign < 0 AND {is_same}))"""
 
 
 def differing(columns: str, stored: str, counted: str) -> str:

@@ -1,9 +1,10 @@
 """Sums by quarter, contributions without a key of their own. What was folded by day is counted anew."""
 
 from pathlib import Path
+from typing import Any
 
-import django.db.models.deletion
 from django.db import migrations, models
+from django.db.models.deletion import CASCADE, PROTECT
 
 from accounts.together import together
 
@@ -15,9 +16,8 @@ def read(name: str) -> str:
     return (SQL / name).read_text(encoding="utf-8")
 
 
-def of_fact(to: str, **options: bool) -> models.ForeignKey:
+def of_fact(to: str, on_delete: Any = PROTECT, **options: bool) -> Any:
     """A key that the database holds in the case's facts."""
-    on_delete = django.db.models.deletion.PROTECT
     return models.ForeignKey(
         db_constraint=False, db_index=False, on_delete=on_delete, related_name="+", to=to, **options
     )
@@ -49,6 +49,11 @@ class Migration(migrations.Migration):
                         nulls_distinct=False,
                     ),
                 ),
+                migrations.AlterField("rollup", "provider", of_fact("accounts.provider")),
+                migrations.AlterField("rollup", "unit", of_fact("accounts.careunit")),
+                migrations.AlterField("rollup", "counterpart", of_fact("accounts.careunit", null=True)),
+                migrations.AlterField("rolluppersons", "provider", of_fact("accounts.provider")),
+                migrations.AlterField("rolluppersons", "unit", of_fact("accounts.careunit", null=True)),
             ]
         ),
         migrations.DeleteModel(name="Contribution"),
@@ -62,12 +67,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("indicator", models.SlugField(db_index=False, max_length=60)),
-                (
-                    "case",
-                    models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="cases.case"
-                    ),
-                ),
+                ("case", of_fact("cases.case", CASCADE)),
                 ("origin", models.UUIDField()),
                 ("provider", of_fact("accounts.provider")),
                 ("unit", of_fact("accounts.careunit")),

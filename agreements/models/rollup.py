@@ -1,6 +1,6 @@
 """What happened in the cases, counted: what each case adds, the sums that hold no person, and how far it is folded."""
 
-import uuid
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -8,16 +8,20 @@ from django.db.models import Q
 from accounts.models import CareUnit, Provider
 from cases.models import Case
 
+OF_FACTS: Any = {"related_name": "+", "db_index": False, "db_constraint": False}
+
 
 class CountedRow(models.Model):
     """The columns by which figures are kept apart.
 
     `indicator` is a key of the registry. `unit` is the unit as it was then, `provider` its provider. `code` is the
     indicator's own breakdown (a reason, a profession), empty where it has none.
+
+    Units, providers and cases are those of facts, where the database holds them: it does not check them here again.
     """
 
     indicator = models.SlugField(max_length=60, db_index=False)
-    provider = models.ForeignKey(Provider, models.PROTECT, related_name="+", db_index=False)
+    provider = models.ForeignKey(Provider, models.PROTECT, **OF_FACTS)
 
     class Meta:
         abstract = True
@@ -30,18 +34,13 @@ class Contribution(CountedRow):
     figures tell the case's subject from others (the view cases_countedperson). It is the worker's: a unit that has not
     been told who a case is about must not see that it is about the same child as another. Web reads all other columns,
     each by a grant of its own (migrations/sql/0020_contribution.sql): a new column needs one.
-
-    Its units and providers are those of its facts, where the database holds them: they are not checked twice.
     """
 
     pk = models.CompositePrimaryKey("case_id", "indicator", "origin")
-    case = models.ForeignKey(Case, models.CASCADE, related_name="+", db_index=False)
+    case = models.ForeignKey(Case, models.CASCADE, **OF_FACTS)
     origin = models.UUIDField()
-    provider = models.ForeignKey(Provider, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
-    unit = models.ForeignKey(CareUnit, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
-    counterpart = models.ForeignKey(
-        CareUnit, models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
-    )
+    unit = models.ForeignKey(CareUnit, models.PROTECT, **OF_FACTS)
+    counterpart = models.ForeignKey(CareUnit, models.PROTECT, null=True, **OF_FACTS)
     day = models.DateField()
     met = models.BooleanField(null=True)
     days = models.PositiveIntegerField(null=True)
@@ -61,13 +60,13 @@ class Contribution(CountedRow):
 class Rollup(CountedRow):
     """How often in one quarter. `unknown` is part of `counted`, as `met` is; the rest of it was not met.
 
-    Quarters are the shortest periods that are told of; the days are in the contributions. A lead time is kept as counts
-    per whole day, `days`: medians and percentiles of any sum of rows are then exact. Rows count acts, not persons: those
+    A quarter is the shortest period that is told of; days are in the contributions. A lead time is kept as counts per
+    whole day, `days`: medians and percentiles of any sum of rows are then exact. Rows count acts, not persons: those
     are in RollupPersons.
     """
 
-    unit = models.ForeignKey(CareUnit, models.PROTECT, related_name="+", db_index=False)
-    counterpart = models.ForeignKey(CareUnit, models.PROTECT, null=True, related_name="+", db_index=False)
+    unit = models.ForeignKey(CareUnit, models.PROTECT, **OF_FACTS)
+    counterpart = models.ForeignKey(CareUnit, models.PROTECT, null=True, **OF_FACTS)
     quarter = models.DateField()
     days = models.PositiveIntegerField(null=True)
     code = models.CharField(max_length=24, blank=True)
@@ -121,7 +120,7 @@ class RollupPersons(CountedRow):
         NOT_MET = "not_met"
         UNKNOWN = "unknown"
 
-    unit = models.ForeignKey(CareUnit, models.PROTECT, null=True, related_name="+", db_index=False)
+    unit = models.ForeignKey(CareUnit, models.PROTECT, null=True, **OF_FACTS)
     code = models.CharField(max_length=24, null=True)
     measure = models.CharField(max_length=8, choices=Measure.choices)
     basis = models.CharField(max_length=8, choices=Basis.choices, default=Basis.BORN)

@@ -29,6 +29,8 @@ from agreements.indicators.sums import (
     add_rollup,
     all_of,
     differing,
+    insert_persons,
+    insert_rollup,
     persons_of,
     rollup_of,
     write_contributions,
@@ -61,6 +63,7 @@ ON CONFLICT (id) DO UPDATE SET upto = excluded.upto, folded_at = excluded.folded
 WAITING = """EXISTS (SELECT FROM cases_fact w WHERE w.case_id = {case} AND w.xid >= %(mark)s::xid8
                      AND w.xid < pg_snapshot_xmax(pg_current_snapshot()))"""
 IS_OF_ANOTHER_SERVER = "SELECT %s::text::numeric > pg_snapshot_xmax(pg_current_snapshot())::text::numeric"
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -146,8 +149,8 @@ def _rebuild(cursor: CursorWrapper) -> int:
         cursor.execute(f"DELETE FROM {table}")  # noqa: S608  names of our own
     for indicator in CASE_INDICATORS:
         source, keys = all_of("c.indicator = %(key)s"), {"key": indicator.key}
-        cursor.execute(add_rollup(source), keys)
-        cursor.execute(add_persons(source), keys)
+        cursor.execute(insert_rollup(source), keys)
+        cursor.execute(insert_persons(source), keys)
     _move_mark(cursor, upto)
     cursor.execute("SELECT count(*) FROM (SELECT DISTINCT case_id FROM cases_fact) counted")
     return int(cursor.fetchone()[0])
@@ -196,7 +199,7 @@ def _move_mark(cursor: CursorWrapper, upto: int) -> None:
 def _compare_contributions(cursor: CursorWrapper, keys: dict[str, Any]) -> list[Difference]:
     between = "{case} BETWEEN %(low)s AND %(high)s AND NOT " + WAITING
     changed = _changed(between.format(case="f.case_id"), between.format(case="c.case_id"))
-    return _differences(cursor, "contribution", f"{changed} SELECT * FROM changed", keys)
+    return _differences(cursor, "contribution", f"{changed} SELECT * FROM changed", keys)  # noqa: S608
 
 
 def _compare_sums(cursor: CursorWrapper, keys: dict[str, Any]) -> list[Difference]:
