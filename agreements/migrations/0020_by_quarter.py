@@ -9,7 +9,8 @@ from django.db.models.deletion import CASCADE, PROTECT
 from accounts.together import together
 
 SQL = Path(__file__).parent / "sql"
-ONE_ROLLUP_ROW = ["provider", "indicator", "quarter", "unit", "counterpart", "days", "code"]
+ROLLUP_KEY = ("quarter", "provider", "indicator", "unit", "counterpart", "days", "code")
+PERSONS_KEY = ("quarter", "provider", "indicator", "unit", "code", "measure", "basis", "previous")
 
 
 def read(name: str) -> str:
@@ -21,6 +22,10 @@ def of_fact(to: str, on_delete: Any = PROTECT, **options: bool) -> Any:
     return models.ForeignKey(
         db_constraint=False, db_index=False, on_delete=on_delete, related_name="+", to=to, **options
     )
+
+
+def one_row(name: str, key: tuple[str, ...], *sums: str) -> Any:
+    return models.UniqueConstraint(fields=key, include=sums, name=name, nulls_distinct=False)
 
 
 class Migration(migrations.Migration):
@@ -40,18 +45,12 @@ class Migration(migrations.Migration):
             [
                 migrations.RemoveConstraint(model_name="rollup", name="one_rollup_row"),
                 migrations.RenameField(model_name="rollup", old_name="day", new_name="quarter"),
-                migrations.AddConstraint(
-                    model_name="rollup",
-                    constraint=models.UniqueConstraint(
-                        fields=ONE_ROLLUP_ROW,
-                        include=("counted", "met", "unknown"),
-                        name="one_rollup_row",
-                        nulls_distinct=False,
-                    ),
-                ),
+                migrations.AddConstraint("rollup", one_row("one_rollup_row", ROLLUP_KEY, "counted", "met", "unknown")),
                 migrations.AlterField("rollup", "provider", of_fact("accounts.provider")),
                 migrations.AlterField("rollup", "unit", of_fact("accounts.careunit")),
                 migrations.AlterField("rollup", "counterpart", of_fact("accounts.careunit", null=True)),
+                migrations.RemoveConstraint("rolluppersons", "one_row_of_persons"),
+                migrations.AddConstraint("rolluppersons", one_row("one_row_of_persons", PERSONS_KEY, "persons")),
                 migrations.AlterField("rolluppersons", "provider", of_fact("accounts.provider")),
                 migrations.AlterField("rolluppersons", "unit", of_fact("accounts.careunit", null=True)),
             ]

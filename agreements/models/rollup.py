@@ -77,9 +77,9 @@ class Rollup(CountedRow):
     class Meta:
         indexes = [models.Index(fields=["counted"], condition=Q(counted=0), name="rollup_emptied")]
         constraints = [
-            # Its order serves a report: one provider, one indicator, one period.
+            # Its order serves a report: few quarters, of whichever providers.
             models.UniqueConstraint(
-                fields=["provider", "indicator", "quarter", "unit", "counterpart", "days", "code"],
+                fields=["quarter", "provider", "indicator", "unit", "counterpart", "days", "code"],
                 name="one_rollup_row",
                 # So that a quarter is read from the index alone.
                 include=["counted", "met", "unknown"],
@@ -132,7 +132,7 @@ class RollupPersons(CountedRow):
         indexes = [models.Index(fields=["persons"], condition=Q(persons=0), name="persons_emptied")]
         constraints = [
             models.UniqueConstraint(
-                fields=["provider", "indicator", "quarter", "unit", "code", "measure", "basis", "previous"],
+                fields=["quarter", "provider", "indicator", "unit", "code", "measure", "basis", "previous"],
                 name="one_row_of_persons",
                 include=["persons"],
                 nulls_distinct=False,
