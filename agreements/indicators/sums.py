@@ -60,7 +60,7 @@ def persons_of(source: str) -> str:
     return f"""
         SELECT {PERSONS_KEY}, sum(sign)::integer AS persons FROM (
             SELECT *, split_part(person, ' ', 1) AS basis,
-                   lag(quarter) OVER (PARTITION BY sign, indicator, provider_id, unit_id, code, measure, person
+                   lag(quarter) OVER (PARTITION BY provider_id, person, unit_id, measure, code, indicator, sign
                                       ORDER BY quarter) AS previous
             FROM (
                 SELECT c.sign, c.indicator, c.provider_id, c.person, {QUARTER},
