@@ -30,7 +30,7 @@ def one_row(name: str, key: tuple[str, ...], *sums: str) -> Any:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agreements", "0018_consultation_clocks"),
+        ("agreements", "0019_handovers_of_unit"),
         ("cases", "0007_counted_person"),
     ]
 
