@@ -20,7 +20,9 @@ OWNER_COMMANDS = {
     "test",
     "testserver",
 }
-WORKER_COMMANDS = {"procrastinate", "rollup_compare", "rollup_fold", "rollup_rebuild", "run_clocks", "worker"}
+WORKER_COMMANDS = {
+    *("procrastinate", "rollup_compare", "rollup_fold", "rollup_rebuild", "run_clocks", "sweep_files", "worker"),
+}
 COMMANDS_WITHOUT_DATABASE = {
     "check",
     "collectstatic",

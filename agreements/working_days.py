@@ -89,25 +89,28 @@ def extend_for_pauses(
     """`due` moved by the local days the clock stood still, from the day of the pause to the day before it ended.
 
     Working days paused move a due date in working days; the other units are moved by calendar days. Pauses that
-    overlap count once. One that began when it was already late counts nothing. Raises ValueError for a naive
-    moment or a pause that ends before it begins.
+    overlap count once. One that began when it was already late counts nothing; what was in time when it stopped is in
+    time on the day it runs again, also where the due day was a free one. `due` is taken as it stands: only a day
+    that was moved is rolled forward. Raises ValueError for a naive moment or a pause that ends before it begins.
     """
-    moved, counted_to = due, date.min
+    moved = in_force = due
+    counted_to = date.min
     for pause in sorted(pauses, key=lambda pause: pause.begun):
         if pause.ended < pause.begun:
             raise ValueError("A pause ends after it begins.")
         begun, ended = max(_local_date(pause.begun), counted_to), _local_date(pause.ended)
-        if begun < ended and pause.begun < _rolled(moved, roll_forward).at:
+        if begun < ended and pause.begun < in_force.at:
             moved = _due_on(_move(moved.on, begun, ended, Unit(unit)))
+            in_force = _rolled(moved, roll_forward)
             counted_to = ended
-    return due if moved is due else _rolled(moved, roll_forward)
+    return in_force
 
 
 def _move(on: date, begun: date, ended: date, unit: Unit) -> date:
     days = [begun + timedelta(days=step) for step in range((ended - begun).days)]
     if unit == Unit.WORKING_DAYS:
-        return _add(on, sum(map(is_working_day, days)), unit)
-    return on + timedelta(days=len(days))
+        return max(_add(on, sum(map(is_working_day, days)), unit), next_working_day(ended))
+    return max(on + timedelta(days=len(days)), ended)
 
 
 def _add(day: date, length: int, unit: Unit) -> date:

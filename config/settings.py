@@ -1,7 +1,9 @@
 """All settings of Samplan, in two profiles: `demo` (the default) and `production`.
 
 Read from the environment: SAMPLAN_PROFILE, SECRET_KEY, ALLOWED_HOSTS, DATABASE_URL,
-DATABASE_OWNER_URL, DATABASE_WORKER_URL, SAMPLAN_DATABASE_ROLE.
+DATABASE_OWNER_URL, DATABASE_WORKER_URL, SAMPLAN_DATABASE_ROLE, SAMPLAN_FILES, SAMPLAN_SCANNER,
+SAMPLAN_ATTACHMENT_MB, SAMPLAN_ATTACHMENTS_PER_CASE, EMAIL_URL, DEFAULT_FROM_EMAIL, SAMPLAN_URL,
+SAMPLAN_DUPLICATE_DAYS.
 """
 
 import os
@@ -13,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from config import database
+from config.mail import mail_server
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -22,6 +25,14 @@ def required(name: str) -> str:
     if not (value := os.environ.get(name, "").strip()):
         raise ImproperlyConfigured(f"Set {name}: the production profile does not start without it.")
     return value
+
+
+def number(name: str, default: int) -> int:
+    """The environment variable `name` as a whole number above zero; ImproperlyConfigured for anything else."""
+    text = os.environ.get(name, "").strip() or str(default)
+    if not text.isdecimal() or int(text) == 0:
+        raise ImproperlyConfigured(f"{name} is {text!r}; it takes a whole number above zero.")
+    return int(text)
 
 
 PROFILE = os.environ.get("SAMPLAN_PROFILE", "demo")
@@ -130,6 +141,21 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
+# Mail says only that there is something to see, and where: SITE_URL. In the demo it is printed by the worker.
+MAIL = mail_server(os.environ.get("EMAIL_URL", "console:" if IS_DEMO else "").strip())
+SENDS_MAIL = MAIL.sends
+EMAIL_BACKEND, EMAIL_TIMEOUT = MAIL.backend, MAIL.seconds
+EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.host, MAIL.port, MAIL.user, MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.starts_tls, MAIL.is_tls
+DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "").strip() or f"samplan@{ALLOWED_HOSTS[0].lstrip('.*')}"
+SITE_URL = os.environ.get("SAMPLAN_URL", "").strip().rstrip("/")
+if not SITE_URL:
+    SITE_URL = "http://127.0.0.1:8000" if IS_DEMO else f"https://{ALLOWED_HOSTS[0].lstrip('.*')}"
+# How long a second referral of the same person to the same unit on the same topic is asked about before it is sent.
+if not (_days := os.environ.get("SAMPLAN_DUPLICATE_DAYS", "90").strip()).isdecimal():
+    raise ImproperlyConfigured("SAMPLAN_DUPLICATE_DAYS takes a number of days.")
+DUPLICATE_DAYS = int(_days)
+
 # Guardian holds grants only; there is no anonymous user and no model-level grant.
 ANONYMOUS_USER_NAME = None
 
@@ -177,6 +203,22 @@ CONTENT_SECURITY_POLICY = {
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# Attachments (docs/decisions/0013): never under what is served, and never on disk before they are judged.
+FILES_ROOT = Path(os.environ.get("SAMPLAN_FILES") or BASE_DIR / "var" / "files").resolve()
+if any(FILES_ROOT.is_relative_to(served) for served in (BASE_DIR / "static", STATIC_ROOT)):
+    raise ImproperlyConfigured("SAMPLAN_FILES lies under a directory that is served to everybody.")
+ATTACHMENT_BYTES = number("SAMPLAN_ATTACHMENT_MB", 10) * 1_000_000
+# By one unit in one case.
+ATTACHMENTS_PER_CASE = number("SAMPLAN_ATTACHMENTS_PER_CASE", 50)
+# Who scans for viruses: nobody, the demo's stub, or clamd (unix:///run/clamav/clamd.ctl, tcp://127.0.0.1:3310).
+SCANNER = os.environ.get("SAMPLAN_SCANNER", "eicar" if IS_DEMO else "").strip()
+if SCANNER not in ("", "eicar") and not SCANNER.startswith(("unix:///", "tcp://")):
+    raise ImproperlyConfigured(f"SAMPLAN_SCANNER is {SCANNER!r}; it takes unix:///path, tcp://host:port or nothing.")
+if SCANNER == "eicar" and not IS_DEMO:
+    raise ImproperlyConfigured("SAMPLAN_SCANNER is 'eicar', which scans nothing and is for the demo alone.")
+FILE_UPLOAD_HANDLERS = ["cases.uploads.BoundedUpload"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
 if not IS_DEMO:
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True

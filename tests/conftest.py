@@ -36,6 +36,13 @@ def _uncollected_static_files() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _files_of_their_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Attachments of tests lie in a directory of the run's, and nobody scans them."""
+    with override_settings(FILES_ROOT=tmp_path_factory.mktemp("files"), SCANNER=""):
+        yield
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
     database.ensure_running("owner")

@@ -30,27 +30,36 @@ from agreements.services.training import Attended, TrainingFacts, record_trainin
 from agreements.services.version import make_version
 from agreements.working_days import Unit
 from cases.models import (
+    Attachment,
+    Case,
     Consent,
+    DisclosedSection,
     Disclosure,
+    Ground,
     Intervention,
+    LegalGround,
     Participation,
     PlanMeeting,
     Summons,
     Topic,
 )
+from cases.services.attachment import attach_file, tell_attachment
 from cases.services.note import write_note
 from cases.services.plan import add_intervention
 from cases.services.summons import call_party
 from tests.agreements.agreement import DAYS, in_force, make_agreement, town
 from tests.cast import LONG_AGO, Cast, acting_as
 from tests.conftest import Acting
+from tests.files import PDF, checked
 from tests.story import known_subject, write_content
 from tests.workflows.clinic import visited
 from tests.workflows.concern import Reported
 from tests.workflows.consultation import ask, meet
 from tests.workflows.handover import Handover
+from tests.workflows.on_paper import PaperHandover
 from tests.workflows.plan import Plan
 from workflows.models import Step
+from workflows.services.referral import recall_referral
 from workflows.services.round_start import start_round
 
 Keys = dict[str, Any]
@@ -91,10 +100,16 @@ def rows_of_pages(cast: Cast, as_owner: Acting) -> Keys:
         Disclosure.objects.filter(case=case, topics=[Topic.HEALTH], receiver_unit=cast.nurse.unit).update(
             ended_at=timezone.now()
         )
+    rows_of_files = attached_rows(cast, case, as_owner)
     reported = Reported(cast).assess()
     rows = {"report": reported.report, "intake": reported.intake, "intake_task": reported.open(Step.DECIDE_OPENING)}
     rows |= {"case": case, "task": meet, "person": about, "told_person": told, "consent": consent, "note": note}
-    rows |= {"referral": Handover(cast).to_waiting(cast.teacher).case}
+    rows |= rows_of_files
+    handover = Handover(cast).to_waiting(cast.teacher)
+    rows |= {"referral_task": handover.task(Step.ANSWER_REFERRAL, cast.teacher)}
+    paper = PaperHandover(cast).to_posted()
+    ended = recall_referral(case=paper.case, by=paper.sender)
+    rows |= {"referral": handover.case, "sending": handover.waits(), "paper": paper.case, "ended_sending": ended}
     seen = visited(cast)
     rows |= {"contact": seen.contact, "visited_parent": seen.parent, "finding": seen.finding.case}
     rows |= {"party": party, "need": need, "meeting": meeting, "summons": summons, "part": part}
@@ -108,6 +123,20 @@ def rows_of_pages(cast: Cast, as_owner: Acting) -> Keys:
     more = {"intervention": done.pk, "counsellor_unit": str(cast.counsellor.unit_id), "own": str(by.pk)}
     more |= consulted_rows(cast)
     return {name: row.pk for name, row in rows.items()} | words | more | administered_rows(cast) | agreed_rows(cast)
+
+
+def attached_rows(cast: Cast, case: Case, as_owner: Acting) -> Keys:
+    """A file of the worker's in the plan; one the nurse was told of, and one that is the nurse's archive by now."""
+    by = cast.worker
+    with acting_as(by):
+        words = {"case": case, "place": Attachment.Place.PLAN, "topic": Topic.HEALTH, "about": known_subject(case, by)}
+        files = [attach_file(file=checked(content=PDF + name), by=by, **words) for name in (b"a", b"b", b"c")]
+        for row in files[1:]:
+            tell_attachment(attachment=row, receivers=[cast.nurse.unit], by=by)
+        told = [DisclosedSection.objects.get(origin=row.pk) for row in files[1:]]
+    with as_owner():
+        DisclosedSection.objects.filter(pk=told[1].pk).update(ended_at=timezone.now())
+    return {"attachment": files[0], "received_file": told[0], "archived_file": told[1]}
 
 
 def consulted_rows(cast: Cast) -> Keys:
@@ -209,4 +238,5 @@ def administered_rows(cast: Cast) -> Keys:
     rows = {"own_unit": unit, "centre": centre, "placement": centre.placements.get(), "user": cast.teacher.user}
     rows |= {"former": former, "assignment": cast.worker, "coordination": coordination, "grant": grant}
     rows |= {"social_unit": cast.worker.unit}
+    rows |= {"ground": LegalGround.objects.get(key=Ground.DUTY)}
     return {name: row.pk for name, row in rows.items()} | {"clock": "summons_reply"}

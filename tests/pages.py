@@ -56,6 +56,7 @@ TRAINING = {"pk": "training_day"}
 TASK = {"pk": "task"}
 REFERRAL = {"pk": "referral"}
 REPORT, INTAKE = {"pk": "report"}, {"pk": "intake"}
+ATTACHMENT = CASE | {"attachment": "attachment"}
 NEED = CASE | {"kind": "need_kind", "section": "need"}
 
 
@@ -70,10 +71,18 @@ PAGES = {
     "choose_assignment": Page("GET POST", without=None),
     "inbox": Page(without=("administrator", 302)),
     "see_notices": Page("POST", without=None),
+    "mail_settings": Page("GET POST", without=None),
     "search": Page("GET POST", without=("administrator", 403), data={"q": "elis"}),
     "start_plan": Page("GET POST", without=("manager", 403)),
+    "board": Page(without=("coordinator", 403)),
     "start_referral": Page("GET POST", without=("manager", 403)),
     "referral": Page(by="nurse", without=None, names=REFERRAL),
+    "forward_referral": Page("GET POST", by="teacher", without=("nurse", 404), names={"pk": "referral_task"}),
+    "referral_pdf": Page(by="teacher", without=("nurse", 404), names=REFERRAL),
+    "sending_pdf": Page(by="nurse", without=("teacher", 404), names=REFERRAL | {"sending": "sending"}),
+    "end_told": Page(
+        "GET POST", by="nurse", without=("teacher", 404), names={"pk": "paper", "sending": "ended_sending"}
+    ),
     "recall_referral": Page("GET POST", by="nurse", without=("teacher", 404), names=REFERRAL),
     "close_referral": Page("GET POST", by="nurse", without=("teacher", 404), names=REFERRAL),
     "draft": Page("POST", without=None, data={"text": "typed"}),
@@ -112,6 +121,19 @@ PAGES = {
     "edit_note": Page("GET POST", without=("nurse", 404), names=CASE | {"note": "note"}),
     "mark_copied": Page("POST", names=CASE, data={"source": str(uuid4()), "what": "plan"}),
     "plan": Page(without=UNNAMED, names=CASE),
+    "attach_to_plan": Page("GET POST", names=CASE),
+    "attach_to_minutes": Page("GET POST", without=("nurse", 404), names=MEETING),
+    "attachment": Page(without=("nurse", 404), names=ATTACHMENT),
+    "tell_attachment": Page("GET POST", without=("nurse", 404), names=ATTACHMENT),
+    "withdraw_attachment": Page("GET POST", without=("nurse", 404), names=ATTACHMENT),
+    "received_attachment": Page(by="nurse", without=("worker", 404), names=CASE | {"section": "received_file"}),
+    "archived_attachment": Page(
+        "GET POST",
+        by="nurse",
+        without=("coordinator", 404),
+        names=CASE | {"section": "archived_file"},
+        data={"reason": "Asked by the family"},
+    ),
     "plan_lead": Page("GET POST", names=CASE),
     "plan_paper": Page(without=UNNAMED, names=CASE),
     "plan_pdf": Page(without=UNNAMED, names=CASE),
@@ -180,6 +202,9 @@ PAGES = {
     "give_grant": administered(pk="coordination"),
     "end_grant": administered(pk="grant"),
     "clocks": administered("GET"),
+    "grounds": administered("GET"),
+    "verify_ground": administered(pk="ground"),
+    "switch_off_ground": administered(pk="ground"),
     "change_clock": administered(key="clock"),
     "meetings": Page(without=("reviewer", 403)),
     "agreements": Page(without=None),

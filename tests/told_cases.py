@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from cases.models import Case, Sending
 from tests.cast import Cast
+from tests.files import TEXT
 from tests.story import foreign_plan, told_plan
 from tests.workflows.clinic import visited
 from tests.workflows.concern import Reported
@@ -56,7 +57,10 @@ def told_contact(cast: Cast, clinic: frozenset[str]) -> list[ToldCase]:
 
 def told_referral(cast: Cast) -> Case:
     """From the nurse to the teacher, asked for more, sent again, taken over and fed back."""
-    handover = Handover(cast).to_waiting(cast.teacher)
+    handover = Handover(cast)
+    handover.attach("Kept.pdf")
+    handover.sections.append(handover.attach("Told.txt", TEXT))
+    handover.to_waiting(cast.teacher)
     handover.answer(Sending.Answer.MORE_ASKED, cast.teacher, text="Since when?")
     handover.write("Since spring.")
     handover.send(cast.teacher)

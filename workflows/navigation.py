@@ -36,7 +36,7 @@ LINKS = (
         lambda rights: rights.opens_new,
         ("enrol", "contact", "record_step", "answers", "end_contact"),
     ),
-    Link("cases", _("Cases"), lambda rights: rights.opens_cases, ("case", "plan", "consent", "referral")),
+    Link("cases", _("Cases"), lambda rights: rights.opens_cases, ("case", "plan", "consent", "referral", "board")),
     Link(
         "reports",
         pgettext_lazy("menu", "Reports of concern"),
@@ -78,6 +78,12 @@ LINKS = (
         ),
     ),
     Link("clocks", _("Deadlines"), lambda rights: rights.administers, ("change_clock",)),
+    Link(
+        "grounds",
+        pgettext_lazy("menu", "Legal grounds"),
+        lambda rights: rights.administers,
+        ("verify_ground", "switch_off_ground"),
+    ),
     Link(
         "agreements",
         _("Agreements"),

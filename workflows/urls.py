@@ -6,9 +6,12 @@ from django.urls import URLPattern, path
 from django.views.generic import TemplateView
 
 from workflows.selectors.report_page import PAGES
+from workflows.task_views.forward import ForwardReferral
 from workflows.task_views.registry import open_task_page
 from workflows.views import (
     archive,
+    attachment,
+    board,
     case,
     centre,
     clock,
@@ -25,6 +28,7 @@ from workflows.views import (
     ledger,
     letter,
     log_review,
+    mail,
     meeting,
     meeting_change,
     meeting_end,
@@ -37,6 +41,7 @@ from workflows.views import (
     plan,
     record_step,
     referral,
+    referral_paper,
     reports,
     role_start,
     search,
@@ -46,7 +51,7 @@ from workflows.views import (
     team,
     writing,
 )
-from workflows.views.administration import clocks, organisation, teams, users
+from workflows.views.administration import clocks, grounds, organisation, teams, users
 from workflows.views.agreements import (
     agreement,
     answer,
@@ -91,10 +96,15 @@ def of_reports(what: str, below: str, view: Any) -> list[URLPattern]:
 urlpatterns = [
     path("", inbox.Inbox.as_view(), name="inbox"),
     path("notices/seen/", inbox.SeeNotices.as_view(), name="see_notices"),
+    path("settings/notifications/", mail.MailSettings.as_view(), name="mail_settings"),
     path("search/", search.Search.as_view(), name="search"),
     path("start/", start.StartPlan.as_view(), name="start_plan"),
+    path("referrals/", board.Board.as_view(), name="board"),
     path("referrals/new/", referral.StartReferral.as_view(), name="start_referral"),
     path(REFERRAL, referral.ReferralPage.as_view(), name="referral"),
+    path(f"{REFERRAL}pdf/", referral_paper.ReferralPdf.as_view(), name="referral_pdf"),
+    path(f"{REFERRAL}sendings/<uuid:sending>/pdf/", referral_paper.SendingPdf.as_view(), name="sending_pdf"),
+    path(f"{REFERRAL}sendings/<uuid:sending>/told/", referral_paper.EndTold.as_view(), name="end_told"),
     path(f"{REFERRAL}recall/", referral.RecallReferral.as_view(), name="recall_referral"),
     path(f"{REFERRAL}end/", referral.CloseReferral.as_view(), name="close_referral"),
     path("health/", health.Clinic.as_view(), name="clinic"),
@@ -107,6 +117,7 @@ urlpatterns = [
     path("draft/", draft.SaveDraft.as_view(), name="draft"),
     path("switch/", switch.SwitchAndSend.as_view(), name="switch_and_send"),
     path("tasks/<uuid:pk>/", open_task_page, name="task"),
+    path("tasks/<uuid:pk>/forward/", ForwardReferral.as_view(), name="forward_referral"),
     path("tasks/<uuid:pk>/take/", hands.TakeTask.as_view(), name="take_task"),
     path("tasks/<uuid:pk>/hand-back/", hands.HandBack.as_view(), name="hand_back"),
     path("tasks/<uuid:pk>/hand-over/", hands.HandOver.as_view(), name="hand_over"),
@@ -139,6 +150,15 @@ urlpatterns = [
     path(f"{CASE}notes/write/", notes.WriteNote.as_view(), name="write_note"),
     path(f"{CASE}notes/<uuid:note>/", notes.EditNote.as_view(), name="edit_note"),
     path(f"{CASE}copied/", notes.MarkCopied.as_view(), name="mark_copied"),
+    path(f"{CASE}plan/attach/", attachment.AttachToPlan.as_view(), name="attach_to_plan"),
+    path(f"{CASE}attachments/<uuid:attachment>/", attachment.DownloadAttachment.as_view(), name="attachment"),
+    path(f"{CASE}attachments/<uuid:attachment>/tell/", attachment.TellAttachment.as_view(), name="tell_attachment"),
+    path(
+        f"{CASE}attachments/<uuid:attachment>/remove/",
+        attachment.WithdrawAttachment.as_view(),
+        name="withdraw_attachment",
+    ),
+    path(f"{CASE}received/<uuid:section>/", attachment.DownloadReceived.as_view(), name="received_attachment"),
     path(f"{CASE}plan/", plan.PlanPage.as_view(), name="plan"),
     path(f"{CASE}plan/lead/", plan.PlanLead.as_view(), name="plan_lead"),
     path(f"{CASE}plan/paper/", paper.PlanPaper.as_view(), name="plan_paper"),
@@ -168,6 +188,11 @@ urlpatterns = [
     path(f"{CASE}name/", reports.NameColleague.as_view(), name="name_colleague"),
     path("archive/", archive.Archive.as_view(), name="archive"),
     path("archive/<uuid:pk>/", archive.OpenArchive.as_view(), name="open_archive"),
+    path(
+        "archive/<uuid:pk>/attachments/<uuid:section>/",
+        attachment.DownloadArchived.as_view(),
+        name="archived_attachment",
+    ),
     path("log/", log_review.LogReview.as_view(), name="log_review"),
     path("log/start/", role_start.Review.as_view(), name="review"),
     path("begin/", overview.Begin.as_view(), name="begin"),
@@ -201,8 +226,12 @@ urlpatterns = [
     path(f"{ADMINISTRATION}grants/<int:pk>/end/", users.EndGrant.as_view(), name="end_grant"),
     path(f"{ADMINISTRATION}deadlines/", clocks.Clocks.as_view(), name="clocks"),
     path(f"{ADMINISTRATION}deadlines/<slug:key>/", clocks.ChangeClock.as_view(), name="change_clock"),
+    path(f"{ADMINISTRATION}grounds/", grounds.Grounds.as_view(), name="grounds"),
+    path(f"{ADMINISTRATION}grounds/<int:pk>/on/", grounds.VerifyGround.as_view(), name="verify_ground"),
+    path(f"{ADMINISTRATION}grounds/<int:pk>/off/", grounds.SwitchOffGround.as_view(), name="switch_off_ground"),
     path("meetings/", meeting.Meetings.as_view(), name="meetings"),
     path(MEETING, meeting.MeetingPage.as_view(), name="meeting"),
+    path(f"{MEETING}attach/", attachment.AttachToMinutes.as_view(), name="attach_to_minutes"),
     path(f"{MEETING}note/", meeting.WriteMeetingNote.as_view(), name="meeting_note"),
     path(f"{MEETING}decide/", meeting.DecideIntervention.as_view(), name="decide"),
     path(f"{MEETING}call/", meeting_end.CallOneMore.as_view(), name="call_one_more"),

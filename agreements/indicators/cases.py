@@ -7,6 +7,8 @@ them a missing deadline is not known, never late.
 from django.utils.translation import gettext_lazy as _
 
 from agreements.indicators.case_facts import CaseIndicator, case_indicator
+from agreements.indicators.concerns import CONCERN_INDICATORS
+from agreements.indicators.consultations import CONSULTATION_INDICATORS
 from agreements.indicators.handovers import HANDOVER_INDICATORS
 
 # The family ended it: no meeting is owed any more.
@@ -238,4 +240,9 @@ OF_PLANS: tuple[CaseIndicator, ...] = (
     case_indicator("days_consent_to_meeting", _("Days from consent to meeting"), consent_to_meeting, is_lead_time=True),
     case_indicator("days_need_to_plan", _("Days from need to agreed plan"), need_to_plan, is_lead_time=True),
 )
-CASE_INDICATORS: tuple[CaseIndicator, ...] = (*OF_PLANS, *HANDOVER_INDICATORS)
+CASE_INDICATORS: tuple[CaseIndicator, ...] = (
+    *OF_PLANS,
+    *HANDOVER_INDICATORS,
+    *CONCERN_INDICATORS,
+    *CONSULTATION_INDICATORS,
+)

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import CareUnit
 from accounts.roles import Role
-from cases.models import Case, Deviation, Evaluation, Sending, Summons
-from cases.models.case import PLAN_ENDINGS
+from cases.models import Case, Deviation, Evaluation, IntakeDecision, Sending, Summons
+from cases.models.case import CONSULTATION_ENDINGS, PLAN_ENDINGS
+from cases.models.consultation import TOPICS
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,10 @@ class ByCode:
 # How a plan ends; cases of other kinds are none of its figures.
 CLOSED_BY = {each.value: each.label for each in PLAN_ENDINGS}
 OF_REFERRALS = {each.value: each.label for each in Case.REFERRALS}
+OPENINGS = (IntakeDecision.Code.OPENED, IntakeDecision.Code.NOT_OPENED, IntakeDecision.Code.ALREADY_RUNNING)
+# Empty while nobody has decided.
+DECIDED = {each.value: each.label for each in OPENINGS} | {"": _("Not decided yet")}
+ENDED_BY = {each.value: each.label for each in CONSULTATION_ENDINGS}
 
 BY_CODE: dict[str, ByCode] = {
     "reply_in_time": ByCode(_("By kind of call"), dict(Summons.Kind.choices)),
@@ -32,5 +38,9 @@ BY_CODE: dict[str, ByCode] = {
     "referral_answered_in_time": ByCode(_("By kind"), OF_REFERRALS),
     "referral_taken_over": ByCode(_("By answer"), dict(Sending.Answer.choices) | dict(Sending.Reason.choices)),
     "referral_silent": ByCode(_("By kind"), OF_REFERRALS),
+    "concern_feedback_asked": ByCode(_("By kind of unit"), dict(CareUnit.Service.choices)),
+    "concern_opening_in_time": ByCode(_("By decision"), DECIDED),
+    "consultation_in_time": ByCode(_("By topic"), dict(TOPICS)),
+    "consultation_referred": ByCode(_("By reason"), ENDED_BY, is_outcome=True),
     "deviation": ByCode(_("By kind of deviation"), dict(Deviation.Kind.choices), is_outcome=True),
 }

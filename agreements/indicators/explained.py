@@ -95,6 +95,55 @@ CASES: dict[str, Explained] = {
         OLDER,
     ),
 }
+SENT = _("Sent referrals, on the day they came, at the receiver. Not those recalled before anybody was late.")
+HANDOVERS: dict[str, Explained] = {
+    "referral_answered_in_time": Explained(
+        SENT,
+        _("The first answer came before the time was out."),
+        NO_ANSWER_OR_CLOCK,
+    ),
+    "referral_taken_over": Explained(
+        _("Answered referrals, on the day of the answer, at the receiver."), _("The receiver took over."), NOTHING
+    ),
+    "referral_fed_back_in_time": Explained(
+        _("Referrals that were taken over, on that day, at the receiver."),
+        _("Feedback came before the time was out."),
+        _("No feedback yet, or no clock ran."),
+    ),
+    "referral_silent": Explained(
+        SENT,
+        _("No answer came before the time was out."),
+        NO_ANSWER_OR_CLOCK,
+    ),
+    "concern_feedback_asked": Explained(
+        _("Reports of concern, on the day they were sent, at the unit that reported."),
+        _("The reporter has asked what became of it."),
+        NOTHING,
+    ),
+    "concern_protection_in_time": Explained(
+        _("Reports of concern, on the day they came in, at the receiver. Not those handed on before it was assessed."),
+        _("Immediate protection was assessed before the time was out."),
+        _("Not assessed yet, or no clock ran."),
+    ),
+    "concern_opening_in_time": Explained(
+        _("Reports of concern, on the day they came in, at the receiver. Not those handed on."),
+        _("It was decided whether to open an investigation before the time was out, longer time counted."),
+        _("Not decided yet, or no clock ran."),
+    ),
+    "concern_feedback_in_time": Explained(
+        _("Reports of concern whose reporter asked, on that day, at the receiver. Not those handed on unanswered."),
+        _("The reporter was answered, or told why not, before the time was out."),
+        NO_ANSWER_OR_CLOCK,
+    ),
+    "consultation_in_time": Explained(
+        _("Questions to a unit, on the day they were asked, at the asked unit; of a team at each of its units."),
+        _("Somebody who was asked answered before the time was out."),
+        NO_ANSWER_OR_CLOCK,
+    ),
+    "consultation_referred": Explained(
+        _("Ended consultations, on that day, at the unit that asked."), _("It was turned into a referral."), NOTHING
+    ),
+}
 STAFFED = Explained(
     ALL_CENTRES, _("The service is there by spontaneous visits, with limits, or in full."), SAID_UNKNOWN
 )
@@ -116,4 +165,4 @@ SAID_YES = Explained(ALL_CENTRES, _("The centre answered yes."), SAID_UNKNOWN)
 
 
 def explain(indicator: Indicator) -> Explained:
-    return CASES.get(indicator.key) or SURVEY.get(indicator.key) or SAID_YES
+    return CASES.get(indicator.key) or HANDOVERS.get(indicator.key) or SURVEY.get(indicator.key) or SAID_YES

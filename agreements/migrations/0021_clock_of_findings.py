@@ -25,6 +25,6 @@ def remove_clock(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("agreements", "0018_consultation_clocks")]
+    dependencies = [("agreements", "0020_by_quarter")]
 
     operations = [migrations.RunPython(add_clock, remove_clock, elidable=False)]

@@ -1,6 +1,6 @@
 """What happened in the cases, counted: what each case adds, the sums that hold no person, and how far it is folded."""
 
-import uuid
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -8,16 +8,20 @@ from django.db.models import Q
 from accounts.models import CareUnit, Provider
 from cases.models import Case
 
+OF_FACTS: Any = {"related_name": "+", "db_index": False, "db_constraint": False}
+
 
 class CountedRow(models.Model):
     """The columns by which figures are kept apart.
 
     `indicator` is a key of the registry. `unit` is the unit as it was then, `provider` its provider. `code` is the
     indicator's own breakdown (a reason, a profession), empty where it has none.
+
+    Units, providers and cases are those of facts, where the database holds them: it does not check them here again.
     """
 
     indicator = models.SlugField(max_length=60, db_index=False)
-    provider = models.ForeignKey(Provider, models.PROTECT, related_name="+", db_index=False)
+    provider = models.ForeignKey(Provider, models.PROTECT, **OF_FACTS)
 
     class Meta:
         abstract = True
@@ -29,14 +33,14 @@ class Contribution(CountedRow):
     `origin` is the row it is about, one per indicator and case. `days` is a lead time in whole days. `person` is how
     figures tell the case's subject from others (the view cases_countedperson). It is the worker's: a unit that has not
     been told who a case is about must not see that it is about the same child as another. Web reads all other columns,
-    each by a grant of its own (migrations/sql/0013_persons.sql): a new column needs one.
+    each by a grant of its own (migrations/sql/0020_contribution.sql): a new column needs one.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    case = models.ForeignKey(Case, models.CASCADE, related_name="+", db_index=False)
+    pk = models.CompositePrimaryKey("case_id", "indicator", "origin")
+    case = models.ForeignKey(Case, models.CASCADE, **OF_FACTS)
     origin = models.UUIDField()
-    unit = models.ForeignKey(CareUnit, models.PROTECT, related_name="+", db_index=False)
-    counterpart = models.ForeignKey(CareUnit, models.PROTECT, null=True, related_name="+", db_index=False)
+    unit = models.ForeignKey(CareUnit, models.PROTECT, **OF_FACTS)
+    counterpart = models.ForeignKey(CareUnit, models.PROTECT, null=True, **OF_FACTS)
     day = models.DateField()
     met = models.BooleanField(null=True)
     days = models.PositiveIntegerField(null=True)
@@ -46,10 +50,7 @@ class Contribution(CountedRow):
     class Meta:
         indexes = [
             models.Index(fields=["indicator", "unit", "day"], name="contribution_by_figure"),
-            models.Index(fields=["person", "provider"], name="contribution_by_person"),
-        ]
-        constraints = [
-            models.UniqueConstraint(fields=["case", "indicator", "origin"], name="counted_once_per_indicator")
+            models.Index(fields=["person", "provider", "indicator"], name="contribution_by_person"),
         ]
 
     def __str__(self) -> str:
@@ -57,15 +58,16 @@ class Contribution(CountedRow):
 
 
 class Rollup(CountedRow):
-    """How often on one day. `unknown` is part of `counted`, as `met` is; the rest of it was not met.
+    """How often in one quarter. `unknown` is part of `counted`, as `met` is; the rest of it was not met.
 
-    A lead time is kept as counts per whole day, `days`: medians and percentiles of any sum of rows are then exact.
-    Rows count acts, not persons: those are in RollupPersons.
+    A quarter is the shortest period that is told of; days are in the contributions. A lead time is kept as counts per
+    whole day, `days`: medians and percentiles of any sum of rows are then exact. Rows count acts, not persons: those
+    are in RollupPersons.
     """
 
-    unit = models.ForeignKey(CareUnit, models.PROTECT, related_name="+", db_index=False)
-    counterpart = models.ForeignKey(CareUnit, models.PROTECT, null=True, related_name="+", db_index=False)
-    day = models.DateField()
+    unit = models.ForeignKey(CareUnit, models.PROTECT, **OF_FACTS)
+    counterpart = models.ForeignKey(CareUnit, models.PROTECT, null=True, **OF_FACTS)
+    quarter = models.DateField()
     days = models.PositiveIntegerField(null=True)
     code = models.CharField(max_length=24, blank=True)
     counted = models.IntegerField()
@@ -75,9 +77,9 @@ class Rollup(CountedRow):
     class Meta:
         indexes = [models.Index(fields=["counted"], condition=Q(counted=0), name="rollup_emptied")]
         constraints = [
-            # Its order serves a report: one provider, one indicator, one period.
+            # Its order serves a report: few quarters, of whichever providers.
             models.UniqueConstraint(
-                fields=["provider", "indicator", "day", "unit", "counterpart", "days", "code"],
+                fields=["quarter", "provider", "indicator", "unit", "counterpart", "days", "code"],
                 name="one_rollup_row",
                 # So that a quarter is read from the index alone.
                 include=["counted", "met", "unknown"],
@@ -86,7 +88,7 @@ class Rollup(CountedRow):
         ]
 
     def __str__(self) -> str:
-        return f"{self.indicator} {self.day}: {self.met} of {self.counted}"
+        return f"{self.indicator} {self.quarter}: {self.met} of {self.counted}"
 
 
 class RollupPersons(CountedRow):
@@ -118,7 +120,7 @@ class RollupPersons(CountedRow):
         NOT_MET = "not_met"
         UNKNOWN = "unknown"
 
-    unit = models.ForeignKey(CareUnit, models.PROTECT, null=True, related_name="+", db_index=False)
+    unit = models.ForeignKey(CareUnit, models.PROTECT, null=True, **OF_FACTS)
     code = models.CharField(max_length=24, null=True)
     measure = models.CharField(max_length=8, choices=Measure.choices)
     basis = models.CharField(max_length=8, choices=Basis.choices, default=Basis.BORN)
@@ -130,7 +132,7 @@ class RollupPersons(CountedRow):
         indexes = [models.Index(fields=["persons"], condition=Q(persons=0), name="persons_emptied")]
         constraints = [
             models.UniqueConstraint(
-                fields=["provider", "indicator", "quarter", "unit", "code", "measure", "basis", "previous"],
+                fields=["quarter", "provider", "indicator", "unit", "code", "measure", "basis", "previous"],
                 name="one_row_of_persons",
                 include=["persons"],
                 nulls_distinct=False,

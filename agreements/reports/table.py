@@ -96,7 +96,7 @@ def whole_rows(reader: Assignment, key: str, periods: Iterable[Period]) -> list[
     for each in periods:
         for count in _counts(key, reader.unit.provider, each):
             unit = count.cell.unit
-            if unit is not None and count.persons is not None and _opens_all(reader, key, unit, each, count):
+            if unit is not None and _opens_all(reader, key, unit, each, count):
                 found.append(_released(str(unit.pk), unit.name, each, count))
     return found
 
@@ -129,9 +129,8 @@ def _leaf(count: Count) -> Counts:
 
 
 def _note_persons(persons: dict[tuple[str, str, Measure], int], part: str, period: Period, count: Count) -> None:
-    if count.persons is not None:
-        for measure, name in PERSONS.items():
-            persons[part, str(period), measure] = getattr(count.persons, name)
+    for measure, name in PERSONS.items():
+        persons[part, str(period), measure] = getattr(count.persons, name)
 
 
 def _released(part: str, name: str, period: Period, count: Count) -> Released:

@@ -50,11 +50,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """`persons` is None for a period that is not of whole quarters: such a figure cannot be suppressed rightly."""
+    """`persons`: how many are behind the figure, which it is suppressed by."""
 
     cell: Cell
     figure: Figure
-    persons: Persons | None
+    persons: Persons
 
 
 @dataclass(slots=True)
@@ -62,7 +62,7 @@ class LeadTime:
     """Days in whole days: `days` → how many took so long; `unknown` had no known beginning."""
 
     cell: Cell
-    persons: Persons | None
+    persons: Persons
     days: dict[int, int] = field(default_factory=dict)
     unknown: int = 0
 
@@ -97,13 +97,13 @@ def counts(
     by_unit: bool = False,
     by_code: bool = False,
 ) -> list[Count]:
-    """The figures of a period, both days in it, in order of indicator, provider, unit and code.
+    """The figures of a period of whole quarters, both days in it, in order of indicator, provider, unit and code.
 
     Read as a manager of the provider or as the worker: others see no row, and get none. What was never counted has
-    no row either.
+    no row either. ValueError on any other period: of such there are no sums.
     """
     grouping = _grouping(by_unit=by_unit, by_code=by_code)
-    rows = _rows(Rollup.objects, indicators, providers).filter(day__gte=first_day, day__lte=last_day)
+    rows = _rows(Rollup.objects, indicators, providers, first_day, last_day)
     summed = rows.values(*grouping).annotate(n=Sum("counted"), m=Sum("met"), u=Sum("unknown")).filter(n__gt=0)
     cells, persons = _Cells(), _persons(indicators, providers, first_day, last_day, by_unit=by_unit, by_code=by_code)
     found = []
@@ -117,9 +117,9 @@ def counts(
 def lead_times(
     indicator: str, providers: Iterable[Provider], first_day: date, last_day: date, *, by_unit: bool = False
 ) -> list[LeadTime]:
-    """The lead times of a period, per provider or unit; exact, because counts per whole day add up."""
+    """The lead times of a period as above, per provider or unit; exact, because counts per whole day add up."""
     grouping = _grouping(by_unit=by_unit, by_code=False)
-    rows = _rows(Rollup.objects, [indicator], providers).filter(day__gte=first_day, day__lte=last_day)
+    rows = _rows(Rollup.objects, [indicator], providers, first_day, last_day)
     cells, persons = _Cells(), _persons([indicator], providers, first_day, last_day, by_unit=by_unit, by_code=False)
     found: dict[Cell, LeadTime] = {}
     for row in _ordered(rows.values(*grouping, "days").annotate(n=Sum("counted")).filter(n__gt=0), grouping):
@@ -181,8 +181,15 @@ def _ordered(summed: Iterable[dict[str, Any]], grouping: list[str]) -> list[dict
     return sorted(summed, key=lambda row: [row[name] for name in grouping])
 
 
-def _rows(manager: Any, indicators: Collection[str], providers: Iterable[Provider]) -> Any:
-    return manager.filter(indicator__in=list(indicators), provider__in=list(providers))
+def _rows(
+    manager: Any, indicators: Collection[str], providers: Iterable[Provider], first_day: date, last_day: date
+) -> Any:
+    if not is_whole_quarters(first_day, last_day):
+        raise ValueError(f"figures are kept by quarter: {first_day} to {last_day} is not of whole ones")
+    # Each by name: so every server seeks them in the index, which begins with the quarter.
+    quarters = [date(year, month, 1) for year in range(first_day.year, last_day.year + 1) for month in (1, 4, 7, 10)]
+    of_period = [each for each in quarters if first_day <= each <= last_day]
+    return manager.filter(quarter__in=of_period, provider__in=list(providers), indicator__in=list(indicators))
 
 
 def _persons(
@@ -193,15 +200,12 @@ def _persons(
     *,
     by_unit: bool,
     by_code: bool,
-) -> dict[tuple[Any, ...], dict[str, int]] | None:
-    """Per cell (indicator, provider, unit, code) and measure the persons there are at least; None for odd periods."""
-    if not is_whole_quarters(first_day, last_day):
-        return None
+) -> dict[tuple[Any, ...], dict[str, int]]:
+    """Per cell (indicator, provider, unit, code) and measure the persons there are at least."""
     # Each person once: where it was counted first in this period.
     first_in_it = Q(previous=None) | Q(previous__lt=first_day)
-    rows = _rows(RollupPersons.objects, indicators, providers).filter(
-        first_in_it, quarter__gte=first_day, quarter__lte=last_day, unit__isnull=not by_unit
-    )
+    rows = _rows(RollupPersons.objects, indicators, providers, first_day, last_day)
+    rows = rows.filter(first_in_it, unit__isnull=not by_unit)
     rows = rows if by_code else rows.filter(code=None)
     found: dict[tuple[Any, ...], dict[str, int]] = defaultdict(dict)
     key = ("indicator", "provider_id", "unit_id", "code")
@@ -211,9 +215,7 @@ def _persons(
     return found
 
 
-def _persons_of(persons: dict[tuple[Any, ...], dict[str, int]] | None, row: dict[str, Any]) -> Persons | None:
-    if persons is None:
-        return None
+def _persons_of(persons: dict[tuple[Any, ...], dict[str, int]], row: dict[str, Any]) -> Persons:
     # A row without codes of its own stands under None, as the whole does.
     key = (row["indicator"], row["provider_id"], row.get("unit_id"), row.get("code") or None)
     return Persons(**{str(measure): number for measure, number in persons.get(key, {}).items()})

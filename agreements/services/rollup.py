@@ -1,16 +1,13 @@
 """Folding facts into the rollup: by the worker, in batches, never within a request.
 
-Each batch is one transaction: the contributions of the touched cases are computed anew from all their facts, what they
-added is taken from the sums and what they add now is added, and the mark moves. Broken off, it leaves nothing; done
-twice, it changes nothing. Facts are taken up to the oldest transaction that still runs, so that one which commits late
-is not passed by. One folder works at a time.
-
-A person can be in several cases: the persons of the touched cases are taken out of the sums and added again with all
-that is counted of them.
+Each batch is one transaction: what the touched cases add is computed anew from all their facts, and where that differs
+from what is stored, the difference alone is written, to the contributions and to the sums; and the mark moves. Broken
+off, it leaves nothing; done twice, it changes nothing. Facts are taken up to the oldest transaction that still runs, so
+that one which commits late is not passed by. One folder works at a time.
 """
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -24,15 +21,19 @@ from agreements.indicators.case_facts import counted_sql
 from agreements.indicators.cases import CASE_INDICATORS
 from agreements.indicators.sums import (
     CONTRIBUTED,
-    NAMED_PERSONS,
+    PERSONS_CHANGED,
     PERSONS_KEY,
-    PERSONS_OF,
     ROLLUP_KEY,
-    ROLLUP_OF,
     ROLLUP_SUMS,
     add_persons,
     add_rollup,
+    all_of,
     differing,
+    insert_persons,
+    insert_rollup,
+    persons_of,
+    rollup_of,
+    write_contributions,
 )
 
 logger = logging.getLogger(__name__)
@@ -62,10 +63,6 @@ ON CONFLICT (id) DO UPDATE SET upto = excluded.upto, folded_at = excluded.folded
 WAITING = """EXISTS (SELECT FROM cases_fact w WHERE w.case_id = {case} AND w.xid >= %(mark)s::xid8
                      AND w.xid < pg_snapshot_xmax(pg_current_snapshot()))"""
 IS_OF_ANOTHER_SERVER = "SELECT %s::text::numeric > pg_snapshot_xmax(pg_current_snapshot())::text::numeric"
-PERSONS_BEHIND = """
-SELECT DISTINCT provider_id, person FROM agreements_contribution WHERE case_id = ANY(%(cases)s)
-"""
-Persons = set[tuple[int, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +97,7 @@ def compare_rollup() -> list[Difference]:
     Cases with facts that are not folded yet are left out: they may differ, and will be counted with the next fold.
     """
     with _folding() as cursor:
+        _take_time(cursor)
         mark = {"mark": _mark(cursor)}
         found: list[Difference] = []
         for chunk in CHUNKS:
@@ -141,58 +139,51 @@ def _fold_batch(batch: int) -> int:
 
 
 def _rebuild(cursor: CursorWrapper) -> int:
+    _take_time(cursor)
     cursor.execute(HORIZON)
     upto = int(cursor.fetchone()[0])
-    for table in ("agreements_contribution", "agreements_rollup", "agreements_rolluppersons"):
-        cursor.execute(f"DELETE FROM {table}")  # noqa: S608  names of our own
     for chunk in CHUNKS:
-        _contribute(cursor, "f.case_id BETWEEN %(low)s AND %(high)s", chunk)
+        changed = _changed("f.case_id BETWEEN %(low)s AND %(high)s", of := "c.case_id BETWEEN %(low)s AND %(high)s")
+        cursor.execute(f"{changed}, {write_contributions(of)} SELECT", chunk)
+    for table in ("agreements_rollup", "agreements_rolluppersons"):
+        cursor.execute(f"DELETE FROM {table}")  # noqa: S608  names of our own
     for indicator in CASE_INDICATORS:
-        of, keys = "c.indicator = %(key)s", {"key": indicator.key}
-        cursor.execute(add_rollup(of, 1), keys)
-        cursor.execute(add_persons(of, 1), keys)
+        source, keys = all_of("c.indicator = %(key)s"), {"key": indicator.key}
+        cursor.execute(insert_rollup(source), keys)
+        cursor.execute(insert_persons(source), keys)
     _move_mark(cursor, upto)
-    cursor.execute("SELECT count(DISTINCT case_id) FROM cases_fact")
+    cursor.execute("SELECT count(*) FROM (SELECT DISTINCT case_id FROM cases_fact) counted")
     return int(cursor.fetchone()[0])
 
 
 def _count_anew(cursor: CursorWrapper, cases: list[Any]) -> None:
-    of, keys = "c.case_id = ANY(%(cases)s)", {"cases": cases}
-    before = _persons_behind(cursor, cases)
-    cursor.execute(add_rollup(of, -1), keys)
-    _add_persons(cursor, -1, before)
-    cursor.execute(f"DELETE FROM agreements_contribution c WHERE {of}", keys)  # noqa: S608  a condition of our own
-    _contribute(cursor, "f.case_id = ANY(%(cases)s)", keys)
-    after = _persons_behind(cursor, cases)
-    # Whom these cases were not about before is so far counted by other cases alone.
-    _add_persons(cursor, -1, after - before, besides=cases)
-    cursor.execute(add_rollup(of, 1), keys)
-    _add_persons(cursor, 1, before | after)
+    """In one statement, each part of which sees what stood before it."""
+    of = "c.case_id = ANY(%(cases)s)"
+    changed = _changed("f.case_id = ANY(%(cases)s)", of)
+    cursor.execute(
+        f"""{changed}, {write_contributions(of)}, {PERSONS_CHANGED},
+        summed AS ({add_rollup("SELECT * FROM changed")})
+        {add_persons("SELECT * FROM persons_changed")}""",  # noqa: S608  statements of our own
+        {"cases": cases},
+    )
     cursor.execute("DELETE FROM agreements_rollup WHERE counted = 0")
     cursor.execute("DELETE FROM agreements_rolluppersons WHERE persons = 0")
 
 
-def _persons_behind(cursor: CursorWrapper, cases: list[Any]) -> Persons:
-    cursor.execute(PERSONS_BEHIND, {"cases": cases})
-    return set(cursor.fetchall())
+def _changed(facts_of: str, of: str) -> str:
+    """WITH views ending in `changed`: the contributions to be taken away (`sign` -1) or added (1).
+
+    `facts_of` and `of` name the same cases, of facts f and of contributions c.
+    """
+    stored = f"SELECT {CONTRIBUTED} FROM agreements_contribution c WHERE {of}"  # noqa: S608  a condition of our own
+    difference = differing(CONTRIBUTED, stored, f"SELECT {CONTRIBUTED} FROM counted")  # noqa: S608
+    return f"{counted_sql(CASE_INDICATORS, facts_of)}, changed AS MATERIALIZED ({difference})"
 
 
-def _add_persons(cursor: CursorWrapper, sign: int, persons: Persons, besides: Iterable[Any] = ()) -> None:
-    if not persons:
-        return
-    providers, names = zip(*sorted(persons), strict=True)
-    of = f"{NAMED_PERSONS} AND c.case_id <> ALL(%(besides)s::uuid[])"
-    keys = {"providers": list(providers), "persons": list(names), "besides": list(besides)}
-    cursor.execute(add_persons(of, sign), keys)
-
-
-def _contribute(cursor: CursorWrapper, facts_of: str, keys: dict[str, Any]) -> None:
-    cursor.execute(
-        f"""{counted_sql(CASE_INDICATORS, facts_of)}
-        INSERT INTO agreements_contribution (id, {CONTRIBUTED})
-        SELECT gen_random_uuid(), {CONTRIBUTED} FROM counted""",  # noqa: S608  columns and conditions of our own
-        keys,
-    )
+def _take_time(cursor: CursorWrapper) -> None:
+    """What counts everything takes as long as it takes, and the memory for it: it is alone."""
+    cursor.execute("SET LOCAL statement_timeout = 0")
+    cursor.execute("SET LOCAL work_mem = '256MB'")
 
 
 def _mark(cursor: CursorWrapper) -> str:
@@ -206,20 +197,19 @@ def _move_mark(cursor: CursorWrapper, upto: int) -> None:
 
 
 def _compare_contributions(cursor: CursorWrapper, keys: dict[str, Any]) -> list[Difference]:
-    facts_of = "f.case_id BETWEEN %(low)s AND %(high)s AND NOT " + WAITING.format(case="f.case_id")
-    of = "c.case_id BETWEEN %(low)s AND %(high)s AND NOT " + WAITING.format(case="c.case_id")
-    stored = f"SELECT {CONTRIBUTED} FROM agreements_contribution c WHERE {of}"  # noqa: S608
-    statement = counted_sql(CASE_INDICATORS, facts_of) + differing(stored, f"SELECT {CONTRIBUTED} FROM counted")  # noqa: S608
-    return _differences(cursor, "contribution", statement, keys)
+    between = "{case} BETWEEN %(low)s AND %(high)s AND NOT " + WAITING
+    changed = _changed(between.format(case="f.case_id"), between.format(case="c.case_id"))
+    return _differences(cursor, "contribution", f"{changed} SELECT * FROM changed", keys)  # noqa: S608
 
 
 def _compare_sums(cursor: CursorWrapper, keys: dict[str, Any]) -> list[Difference]:
-    of = "c.indicator = %(key)s"
-    rollup = f"SELECT {ROLLUP_KEY}, {ROLLUP_SUMS} FROM agreements_rollup WHERE indicator = %(key)s"  # noqa: S608
-    persons = f"SELECT {PERSONS_KEY}, persons FROM agreements_rolluppersons WHERE indicator = %(key)s"  # noqa: S608
+    source = all_of("c.indicator = %(key)s")
+    sums, persons = f"{ROLLUP_KEY}, {ROLLUP_SUMS}", f"{PERSONS_KEY}, persons"
+    rollup = f"SELECT {sums} FROM agreements_rollup WHERE indicator = %(key)s"  # noqa: S608  columns of our own
+    of_persons = f"SELECT {persons} FROM agreements_rolluppersons WHERE indicator = %(key)s"  # noqa: S608
     return [
-        *_differences(cursor, "rollup", differing(rollup, ROLLUP_OF.format(of=of)), keys),
-        *_differences(cursor, "persons", differing(persons, PERSONS_OF.format(of=of)), keys),
+        *_differences(cursor, "rollup", differing(sums, rollup, rollup_of(source)), keys),
+        *_differences(cursor, "persons", differing(persons, of_persons, persons_of(source)), keys),
     ]
 
 
@@ -227,4 +217,4 @@ def _differences(cursor: CursorWrapper, table: str, statement: str, keys: dict[s
     cursor.execute(statement, keys)
     names = [column.name for column in cursor.description or ()]
     rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-    return [Difference(table, row.pop("stands_in"), row) for row in rows]
+    return [Difference(table, "stored" if row.pop("sign") < 0 else "counted", row) for row in rows]

@@ -41,6 +41,9 @@ class ConsentForm(StepForm):
         required=False,
         widget=forms.CheckboxSelectMultiple({"class": "choices choices--columns"}),
     )
+    parties = forms.MultipleChoiceField(
+        label=_("Who outside Samplan may be told?"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     topics = forms.MultipleChoiceField(
         label=_("About what?"), choices=TOPICS, required=False, widget=forms.CheckboxSelectMultiple(GRID)
     )
@@ -72,12 +75,21 @@ class ConsentForm(StepForm):
     )
 
     def __init__(
-        self, *args: Any, people: list[CasePerson], units: Any, is_about_child: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        people: list[CasePerson],
+        units: Any,
+        is_about_child: bool = False,
+        parties: Iterable[str] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.people = {str(person.pk): person for person in people}
         if not is_about_child:
             del self.fields["interventions"]
+        self.offer("parties", [(name, name) for name in parties])
+        if not parties:
+            del self.fields["parties"]
         self.offer("person", [(key, str(person)) for key, person in self.people.items()])
         self.offer_rows("units", units)
         self.fields["units"].choices = by_provider(units)  # type: ignore[attr-defined]
@@ -93,7 +105,8 @@ class ConsentForm(StepForm):
         if cleaned.get("answer") != Consent.Answer.YES:
             return cleaned
         for name, words in (("units", _("Choose who may be told.")), ("topics", _("Choose what may be told."))):
-            if not cleaned.get(name) and name not in self.errors:
+            is_told_on_paper = name == "units" and cleaned.get("parties")
+            if not (cleaned.get(name) or is_told_on_paper) and name not in self.errors:
                 self.add_error(name, words)
         both = set(cleaned.get("topics", [])) & set(cleaned.get("not_shared", []))
         if both:
@@ -111,6 +124,7 @@ class ConsentForm(StepForm):
             "given_on": cleaned["given_on"],
             "valid_to": cleaned["valid_to"],
             "scopes": {unit: set(topics) for unit in cleaned["units"]},
+            "parties": {name: set(topics) for name in cleaned.get("parties", ())},
             "not_shared": {Topic(topic) for topic in cleaned["not_shared"]},
             "not_shared_words": cleaned["not_shared_words"],
             "childs_view": cleaned["childs_view"],

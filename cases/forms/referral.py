@@ -7,13 +7,26 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import CareUnit
+from cases.forms.attachment import WithAttachments
 from cases.forms.base import StepForm
-from cases.forms.consent import PROPOSED, SIDE_BY_SIDE, TOPICS, by_provider
+from cases.forms.consent import SIDE_BY_SIDE, TOPICS, by_provider
 from cases.forms.fields import LONG, Day, Text
+from cases.forms.ground import GroundForm
 from cases.forms.person import OpenPlanForm
-from cases.models import Case, CasePerson, Consent, LegalGround, Referral, ReferralSection, Sending, Topic
-from cases.models.ground import Ground, GroundGroup
-from cases.services.disclosure import Basis
+from cases.models import (
+    Attachment,
+    Case,
+    CasePerson,
+    Consent,
+    DutyToTell,
+    LegalGround,
+    Referral,
+    ReferralSection,
+    Sending,
+    Topic,
+)
+from cases.models.base import Content
+from cases.models.ground import Ground
 from cases.services.person import PersonFacts
 
 Heading = ReferralSection.Heading
@@ -62,16 +75,25 @@ class StartReferralForm(OpenPlanForm):
         return PersonFacts(**names, protection=self.cleaned_data["protection"], has_custody=True)
 
 
-class SendReferralForm(StepForm):
+class Seen(forms.MultipleChoiceField):
+    """Ticks by key. One of something that is not asked about any more is left as it is."""
+
+    def valid_value(self, value: Any) -> bool:
+        return True
+
+
+class SendReferralForm(WithAttachments, GroundForm):
     """All of a referral on one page: what to tell and what to keep, to whom, and on which ground.
 
-    `sections`: what has been written, by heading. `people`: who must consent. `grounds`: those that reach the receiver.
+    `sections`: what has been written, by heading. `attachments`: the own unit's files. `people`: who must consent.
+    `grounds`: those that reach the receiver. `first`: the same was sent before, and is asked about once.
     """
 
-    asked_for = ("receiver", "ground", "consented", "consent_form", "group", "section", "need", "valid_to")
+    asked_for: tuple[str, ...] = (
+        *("receiver", "ground", "consented", "consent_form", "group", "duty", "section", "need", "valid_to"),
+        "anyway",
+    )
 
-    receiver = forms.ModelChoiceField(label=_("To"), queryset=CareUnit.objects.none(), required=False)
-    ground = forms.ChoiceField(label=_("Why may you tell?"), widget=forms.RadioSelect, required=False)
     consented = forms.MultipleChoiceField(
         label=_("Who has said yes to this?"), required=False, widget=forms.CheckboxSelectMultiple(TOLD)
     )
@@ -82,16 +104,7 @@ class SendReferralForm(StepForm):
         initial=Consent.Form.ORAL,
         required=False,
     )
-    group = forms.ChoiceField(label=_("Whom is it about?"), required=False, widget=forms.RadioSelect)
-    section = Text(
-        label=_("Which section of law?"), required=False, limit=60, help_text=_("For example SoL 20 kap. 6 §.")
-    )
-    need = Text(label=_("Why does the receiver need to know?"), required=False, limit=500, rows=2)
-    valid_to = Day(
-        label=_("The receiver may read until"),
-        required=False,
-        help_text=_("The last day. After it the copy is the receiver's archive."),
-    )
+    anyway = Seen(label=_("Send a second one?"), required=False, widget=forms.CheckboxSelectMultiple(TOLD))
 
     # How the consents stood when the page was shown: a yes is not recorded over what was said since.
     stood = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -101,25 +114,25 @@ class SendReferralForm(StepForm):
         *args: Any,
         stands: str,
         sections: dict[str, ReferralSection],
+        attachments: Iterable[Attachment] = (),
         topic: str,
         people: Iterable[CasePerson],
         units: Any,
         grounds: Iterable[LegalGround],
+        duties: Iterable[DutyToTell] = (),
+        first: Sending | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.first = first
+        self.offer("anyway", [(str(first.pk), str(_("Send this one anyway")))] if first else [])
         self.people = {str(person.pk): person for person in people}
         self.stands = self.fields["stood"].initial = stands
         for heading in Heading:
             self._add_part(heading, sections.get(heading.value), topic)
-        self.offer_rows("receiver", units)
-        self.fields["receiver"].choices = [("", _("Choose")), *by_provider(units)]  # type: ignore[attr-defined]
-        self.grounds = {row.key: row for row in grounds}
-        self.offer("ground", [(key, row.name) for key, row in self.grounds.items()])
+        self.offer_attachments(attachments, topic)
+        self.offer_grounds(units, grounds, duties)
         self.offer("consented", [(key, str(person)) for key, person in self.people.items()])
-        groups = dict.fromkeys(group for row in self.grounds.values() for group in row.groups)
-        self.offer("group", [(group, str(GroundGroup(group).label)) for group in groups])
-        self.fields["valid_to"].initial = timezone.localdate() + PROPOSED
 
     def _add_part(self, heading: Heading, row: ReferralSection | None, topic: str) -> None:
         key = heading.value
@@ -147,27 +160,19 @@ class SendReferralForm(StepForm):
         return cleaned
 
     @property
+    def asks_about_first(self) -> bool:
+        """Until the sender has ticked that this very one was seen."""
+        return self.first is not None and str(self.first.pk) not in self.cleaned_data["anyway"]
+
+    @property
     def parts(self) -> list[dict[str, Any]]:
         """The fields of each part, in order: text, topic, tell, edition."""
         names = ("text", "topic", "tell", "edition")
         return [{name: self[f"{name}_{heading.value}"] for name in names} for heading in Heading]
 
-    @property
-    def ground_options(self) -> list[tuple[Any, LegalGround]]:
-        """Each radio button with what its ground says."""
-        return [(option, self.grounds[option.data["value"]]) for option in self["ground"]]
-
     def part(self, heading: Heading) -> dict[str, Any]:
         """What was sent of one part; text "" where nothing was written."""
         return {name: self.cleaned_data.get(f"{name}_{heading.value}") for name in ("text", "topic", "tell", "edition")}
-
-    def basis(self) -> Basis:
-        """On what it is told, as chosen."""
-        cleaned = self.cleaned_data
-        ground = Ground(cleaned["ground"])
-        if ground in (Ground.CONSENT, Ground.WITHIN_PROVIDER):
-            return Basis(ground, valid_to=cleaned["valid_to"])
-        return Basis(ground, cleaned["group"], cleaned["section"], cleaned["need"], cleaned["valid_to"])
 
 
 class AnswerReferralForm(StepForm):
@@ -240,23 +245,24 @@ class FeedbackForm(StepForm):
 
 
 class CloseReferralForm(StepForm):
-    """Why a referral ends."""
+    """Why a referral ends. What came of it once somebody has taken over is not that nobody did."""
 
-    reason = forms.ChoiceField(
-        label=_("Why does it end?"),
-        choices=[
-            (reason.value, reason.label)
-            for reason in (
-                Case.ClosureReason.TAKEN_OVER,
-                Case.ClosureReason.NOBODY_TOOK,
-                Case.ClosureReason.PERSON_WITHDREW,
-                Case.ClosureReason.NOT_NEEDED,
-                Case.ClosureReason.NOT_SENT,
-            )
-        ],
-        widget=forms.RadioSelect,
+    # An ending, and whether it can be that of a referral that was taken over.
+    ENDINGS = (
+        (Case.ClosureReason.TAKEN_OVER, True),
+        (Case.ClosureReason.NOBODY_TOOK, False),
+        (Case.ClosureReason.PERSON_WITHDREW, True),
+        (Case.ClosureReason.NOT_NEEDED, True),
+        (Case.ClosureReason.NOT_SENT, False),
     )
 
+    reason = forms.ChoiceField(label=_("Why does it end?"), widget=forms.RadioSelect)
 
-def topics_of(sections: Iterable[ReferralSection]) -> set[Topic]:
+    def __init__(self, *args: Any, is_taken: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = [reason for reason, may_be_taken in self.ENDINGS if may_be_taken or not is_taken]
+        self.offer("reason", [(reason.value, str(reason.label)) for reason in found])
+
+
+def topics_of(sections: Iterable[Content]) -> set[Topic]:
     return {Topic(row.topic) for row in sections}

@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0012_words_of_all_kinds"),
+        ("cases", "0015_on_paper"),
     ]
 
     operations = [

@@ -1,4 +1,5 @@
 from cases.models.access import AccessLogEntry
+from cases.models.attachment import Attachment
 from cases.models.base import Topic
 from cases.models.case import Case, CasePerson, CaseTargetGroup, NameToken
 from cases.models.concern import Change, ConcernText, IntakeDecision, ReceivedReport, ReportReceipt
@@ -6,12 +7,13 @@ from cases.models.consent import Consent, ConsentAge, ConsentException, ConsentS
 from cases.models.consultation import Consultation, ConsultationPost, TeamMeeting, TeamMeetingItem
 from cases.models.disclosure import DisclosedSection, Disclosure, SectionKind
 from cases.models.fact import Fact
-from cases.models.ground import Ground, GroundGroup, LegalGround, Sector
+from cases.models.ground import Certainty, DutyToTell, Ground, GroundGroup, LegalGround, Sector
 from cases.models.health import Finding, HealthContact, HealthStep, InstrumentAnswers
 from cases.models.instrument import Instrument, InstrumentBand, InstrumentItem
 from cases.models.meeting import Deviation, FamilyAttendance, MeetingNote, PlanMeeting, Summons
 from cases.models.note import CopiedMark, Evaluation, WorkingNote
 from cases.models.participation import CaseAccess, Participation
+from cases.models.party import Channel, Party, PartyKind
 from cases.models.person import Person
 from cases.models.plan import (
     CoordinatedPlan,
@@ -25,17 +27,19 @@ from cases.models.plan import (
     PlanVersion,
     Statement,
 )
-from cases.models.programme import Certainty, Programme, ProgrammeStep, ProgrammeVersion
+from cases.models.programme import Programme, ProgrammeStep, ProgrammeVersion
 from cases.models.referral import Referral, ReferralAnswer, ReferralSection, Sending
 
 __all__ = [
     "AccessLogEntry",
+    "Attachment",
     "Case",
     "CaseAccess",
     "CasePerson",
     "CaseTargetGroup",
     "Certainty",
     "Change",
+    "Channel",
     "ConcernText",
     "Consent",
     "ConsentAge",
@@ -48,6 +52,7 @@ __all__ = [
     "Deviation",
     "DisclosedSection",
     "Disclosure",
+    "DutyToTell",
     "Evaluation",
     "Fact",
     "FamilyAttendance",
@@ -71,6 +76,8 @@ __all__ = [
     "NameToken",
     "Need",
     "Participation",
+    "Party",
+    "PartyKind",
     "Person",
     "PlanField",
     "PlanMeeting",

@@ -68,10 +68,19 @@ WHAT = {
     "finding": _("what was found"),
     "inbox": _("the inbox"),
     "case_list": _("the list of cases"),
+    "board": _("the board of hand-overs"),
     "figure": _("the cases behind a figure"),
+    "referral_pdf": _("the referral, as a file"),
+    "sending_pdf": _("what was sent, as a file"),
+    "note_end_told": _("noting that the receiver was told"),
     "recall_referral": _("recalling a referral"),
+    "forward_referral": _("passing a referral on"),
     "close_referral": _("ending a referral"),
     "search": _("a search"),
+    "attachment": _("an attachment"),
+    "add_attachment": _("attaching a file"),
+    "tell_attachment": _("showing an attachment to the others"),
+    "withdraw_attachment": _("removing an attachment"),
 }
 
 

@@ -92,14 +92,28 @@ class Consent(OwnedByProvider):
 
 
 class ConsentScope(OwnedByProvider):
-    """One topic may be told to one unit, by this consent."""
+    """One topic may be told to one unit, or to one party without account by its name, by this consent."""
 
     consent = models.ForeignKey(Consent, models.PROTECT, related_name="scopes")
-    unit = models.ForeignKey(CareUnit, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(CareUnit, models.PROTECT, null=True, blank=True, related_name="+")
+    party = models.CharField(max_length=200, blank=True, default="", db_default="")
     topic = models.CharField(max_length=20, choices=Topic.choices)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["consent", "unit", "topic"], name="consent_scope_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["consent", "unit", "topic"], name="consent_scope_once"),
+            models.UniqueConstraint(
+                fields=["consent", "party", "topic"], condition=~Q(party=""), name="consent_party_scope_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(unit__isnull=False, party="") | Q(unit=None) & ~Q(party=""),
+                name="consent_names_unit_or_party",
+            ),
+        ]
+
+    @property
+    def to(self) -> str:
+        return self.party or str(self.unit)
 
 
 class ConsentException(OwnedByProvider):

@@ -60,6 +60,8 @@ class Fact(models.Model):
         OPENING_DECIDED = "opening_decided", _("It was decided whether to open an investigation")
         INVESTIGATED = "investigated", _("An investigation was done")
         REPORTER_ANSWERED = "reporter_answered", _("The reporter was answered")
+        FEEDBACK_ASKED = "feedback_asked", _("The reporter asked what became of it")
+        CONCERN_HANDED_ON = "concern_handed_on", _("A report of concern was handed on")
         ENROLLED = "enrolled", _("A contact on a programme began")
         CONTACT_ENDED = "contact_ended", _("A contact on a programme ended")
         STEP_RECORDED = "step_recorded", _("A step of a programme was recorded")

@@ -40,6 +40,14 @@ class Sector(models.TextChoices):
     OTHER = "other", _("Other")
 
 
+class Certainty(models.TextChoices):
+    """How sure it is that the text says so (law.md)."""
+
+    HIGH = "high", _("Sure")
+    MEDIUM = "medium", _("Quite sure")
+    LOW = "low", _("Not sure")
+
+
 class LegalGround(models.Model):
     """One ground from one day to another. Without a name and a day of who verified it, it is switched off.
 
@@ -52,6 +60,7 @@ class LegalGround(models.Model):
     sentence = models.CharField(max_length=300)
     conditions = ArrayField(models.CharField(max_length=200), default=list)
     source = models.CharField(max_length=200)
+    certainty = models.CharField(max_length=8, choices=Certainty.choices, default="low", db_default="low")
     from_sectors = ArrayField(models.CharField(max_length=8, choices=Sector.choices), default=list, blank=True)
     to_sectors = ArrayField(models.CharField(max_length=8, choices=Sector.choices), default=list, blank=True)
     between_authorities = models.BooleanField(default=False)
@@ -63,6 +72,8 @@ class LegalGround(models.Model):
     valid_to = models.DateField(null=True, blank=True)
     verified_by = models.CharField(max_length=120, blank=True)
     verified_on = models.DateField(null=True, blank=True)
+    # What was read: which text, in which edition.
+    verified_source = models.CharField(max_length=200, blank=True, default="", db_default="")
     history = History()
 
     class Meta:
@@ -82,3 +93,29 @@ class LegalGround(models.Model):
     @property
     def is_on(self) -> bool:
         return self.verified_on is not None
+
+
+class DutyToTell(models.Model):
+    """A section of law that says that something is to be told: what the ground `DUTY` may rest on, as dated data.
+
+    Empty `from_sectors` or `to_sectors` mean all. The texts are the customer's own data, in Swedish.
+    """
+
+    section = models.CharField(max_length=60)
+    sentence = models.CharField(max_length=300)
+    source = models.CharField(max_length=200)
+    certainty = models.CharField(max_length=8, choices=Certainty.choices)
+    from_sectors = ArrayField(models.CharField(max_length=8, choices=Sector.choices), default=list, blank=True)
+    to_sectors = ArrayField(models.CharField(max_length=8, choices=Sector.choices), default=list, blank=True)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="duty_ends_after_start"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.section

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.history import History
 from cases.models.base import Topic
-from cases.models.programme import Certainty
+from cases.models.ground import Certainty
 from cases.scoring import Alarm, Band, Item, Proposal, Scoring
 
 

@@ -7,15 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.history import History
 from cases.ages import AgeUnit, CountsFrom, Window
-
-
-class Certainty(models.TextChoices):
-    """How sure a rule's source is, as the law's own marks have it."""
-
-    VERIFIED = "verified", _("Read in the source itself")
-    SECONDARY = "secondary", _("Read on a public page")
-    MEMORY = "memory", _("Not verified")
-    OWN_READING = "own_reading", _("Our own reading")
+from cases.models.ground import Certainty
 
 
 class Programme(models.Model):

@@ -11,6 +11,7 @@ from accounts.history import History
 from accounts.models import CareUnit, User
 from cases.models.base import CaseRow, ContentOfUnit, Topic
 from cases.models.disclosure import Disclosure
+from cases.models.party import Channel, PartyKind
 
 
 class Referral(CaseRow):
@@ -77,6 +78,7 @@ class Sending(CaseRow):
         MORE_ASKED = "more_asked", _("Asks for more")
         OTHER_SUGGESTED = "other_suggested", _("Suggests another unit")
         TURNED_DOWN = "turned_down", _("Cannot take it")
+        FORWARDED = "forwarded", _("Passed on to another unit")
         RECALLED = "recalled", _("Recalled by the sender")
         ENDED = "ended", _("Ended: the consent no longer holds")
 
@@ -95,7 +97,14 @@ class Sending(CaseRow):
     number = models.PositiveSmallIntegerField()
     receiver_unit = models.ForeignKey(CareUnit, models.PROTECT, null=True, blank=True, related_name="+")
     party = models.CharField(max_length=200, blank=True)
+    party_kind = models.CharField(max_length=16, choices=PartyKind.choices, blank=True, default="", db_default="")
+    # Of what went on paper: how and when, and when the sender told the party that it no longer holds.
+    channel = models.CharField(max_length=16, choices=Channel.choices, blank=True, default="", db_default="")
+    posted_on = models.DateField(null=True, blank=True)
+    end_told_on = models.DateField(null=True, blank=True)
     disclosure = models.ForeignKey(Disclosure, models.PROTECT, null=True, related_name="sendings")
+    # The sending whose receiver passed it on; empty where the referral's own unit sent it.
+    forwarded_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     sent_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     sent_at = models.DateTimeField()
     answer = models.CharField(max_length=16, choices=Answer.choices, blank=True)
@@ -114,6 +123,11 @@ class Sending(CaseRow):
                 name="sent_to_unit_or_party",
             ),
             models.CheckConstraint(
+                condition=Q(party="", party_kind="", channel="", posted_on=None, end_told_on=None)
+                | ~Q(party="") & ~Q(party_kind="") & ~Q(channel="") & Q(posted_on__isnull=False),
+                name="paper_has_a_channel_and_a_day",
+            ),
+            models.CheckConstraint(
                 condition=Q(answer="", answered_at=None) | ~Q(answer="") & Q(answered_at__isnull=False),
                 name="answer_has_a_time",
             ),
@@ -123,6 +137,11 @@ class Sending(CaseRow):
     @property
     def to(self) -> str:
         return self.party or str(self.receiver_unit)
+
+    @property
+    def passed_on_by(self) -> CareUnit | None:
+        """The unit that passed it on; None where the referral's own unit sent it."""
+        return self.forwarded_from.receiver_unit if self.forwarded_from else None
 
 
 class ReferralSection(ContentOfUnit):

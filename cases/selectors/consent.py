@@ -9,7 +9,7 @@ from django.db.models import F, Func, UUIDField
 from django.utils import timezone
 
 from accounts.models import Assignment, CareUnit
-from cases.models import Case, CasePerson, Consent, ConsentException
+from cases.models import Case, CasePerson, Consent, ConsentException, ConsentScope
 from cases.selectors.case import subject_of
 
 
@@ -30,10 +30,13 @@ class Standing:
         return self.exception is None and (self.consent is None or self.is_before_birth)
 
 
-def consent_covers(case: Case, topic: str, about: UUID, unit_id: int) -> bool:
-    """Whether all who must consent do, now, and of the child as it is: what the row policy of disclosures asks too."""
+def consent_covers(case: Case, topic: str, about: UUID, receiver: int | str) -> bool:
+    """Whether all who must consent do, now, and of the child as it is: what the row policy of disclosures asks too.
+
+    `receiver` is a unit's key, or the name of a party without account.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT may_be_told(%s, %s, %s, %s)", [case.pk, topic, about, unit_id])
+        cursor.execute("SELECT may_be_told(%s, %s, %s, %s)", [case.pk, topic, about, receiver])
         return bool(cursor.fetchone()[0])
 
 
@@ -47,10 +50,10 @@ def consent_lasts_to(case: Case, about: UUID) -> date:
         return cursor.fetchone()[0]
 
 
-def may_be_told_until(case: Case, topic: str, about: UUID, unit_id: int) -> date:
-    """The last day on which consent covers this topic to this unit; yesterday when it does not now."""
+def may_be_told_until(case: Case, topic: str, about: UUID, receiver: int | str) -> date:
+    """The last day on which consent covers this topic to this receiver; yesterday when it does not now."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT consent_lasts_to(%s, %s, %s, %s)", [case.pk, topic, about, unit_id])
+        cursor.execute("SELECT consent_lasts_to(%s, %s, %s, %s)", [case.pk, topic, about, receiver])
         return cursor.fetchone()[0]
 
 
@@ -99,6 +102,12 @@ def consented_units(case: Case) -> list[CareUnit]:
         .select_related("provider__principal")
         .order_by("name")
     )
+
+
+def consented_parties(case: Case) -> list[str]:
+    """The parties without account that somebody has named in a consent, by name."""
+    scopes = ConsentScope.objects.filter(case=case).exclude(party="")
+    return sorted(set(scopes.values_list("party", flat=True)))
 
 
 def _standing(person: CasePerson, consent: Consent | None, subject: CasePerson) -> Standing:

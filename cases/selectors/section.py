@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from cases.models import Goal, Intervention, Need, ReferralAnswer, ReferralSection, SectionKind, Statement
+from cases.models import Attachment, Goal, Intervention, Need, ReferralAnswer, ReferralSection, SectionKind, Statement
 from cases.models.base import Content
 
 KIND_OF: dict[type[Content], SectionKind] = {
@@ -12,6 +12,7 @@ KIND_OF: dict[type[Content], SectionKind] = {
     Statement: SectionKind.STATEMENT,
     ReferralSection: SectionKind.REFERRAL,
     ReferralAnswer: SectionKind.ANSWER,
+    Attachment: SectionKind.ATTACHMENT,
 }
 
 
@@ -73,6 +74,19 @@ def _referral_answer(row: ReferralAnswer) -> dict[str, Any]:
     return {"kind": row.kind, "text": row.text}
 
 
+def _attachment(row: Attachment) -> dict[str, Any]:
+    return {
+        "title": row.title,
+        "media_type": row.media_type,
+        "size": row.size,
+        "sha256": row.sha256,
+        "scan": row.scan,
+        "stored": str(row.stored),
+        "place": row.place,
+        "meeting": str(row.meeting_id) if row.meeting_id else None,
+    }
+
+
 FIELDS_OF: dict[type[Content], Any] = {
     Need: _need,
     Goal: _goal,
@@ -80,4 +94,5 @@ FIELDS_OF: dict[type[Content], Any] = {
     Statement: _statement,
     ReferralSection: _referral_section,
     ReferralAnswer: _referral_answer,
+    Attachment: _attachment,
 }

@@ -10,7 +10,7 @@ from cases.services.participation import end_participation
 
 Answer = Sending.Answer
 # After these the receiver's part is over: what it was told is its archive.
-LETS_GO = (Answer.OTHER_SUGGESTED, Answer.TURNED_DOWN)
+LETS_GO = (Answer.OTHER_SUGGESTED, Answer.TURNED_DOWN, Answer.FORWARDED)
 GONE = (*LETS_GO, Answer.RECALLED, Answer.ENDED)
 
 
@@ -25,6 +25,26 @@ def return_referral(*, case: Case, unit: CareUnit) -> None:
     if sent.answer == Answer.NONE:
         end_sending(sent, Answer.ENDED)
     set_state(referral, Referral.State.RETURNED)
+
+
+def return_from_party(*, case: Case) -> None:
+    """As return_referral, of what went on paper: what let a party know has ended, and the baton is with the sender."""
+    if case.kind not in Case.REFERRALS or not Referral.objects.filter(case=case).exists():
+        return
+    referral = lock_referral(case)
+    sent = Sending.objects.select_related("disclosure").filter(case=case).order_by("number").last()
+    if sent is None or not sent.party or sent.disclosure is None or sent.disclosure.ended_at is None:
+        return
+    if sent.answer == Answer.NONE:
+        end_sending(sent, Answer.ENDED)
+    if referral.state in (Referral.State.SENT, Referral.State.ACCEPTED):
+        set_state(referral, Referral.State.RETURNED)
+
+
+def let_party_go(*, case: Case, party: str) -> None:
+    """Ends what the party was told: what it got on paper is its own document."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT end_disclosures(%s, %s)", [case.pk, party])
 
 
 def let_go(*, case: Case, unit: CareUnit, by: Assignment) -> None:

@@ -138,9 +138,14 @@ def request_feedback(*, report: Case, by: Assignment, ask: Begin | None = None) 
         raise CaseError(_("You have already asked. The answer shows here when it comes."))
     receipt.feedback_requested_at = timezone.now()
     receipt.save(update_fields=["feedback_requested_at"])
-    if ask is not None:
-        with as_receiver(receiver_now(receipt), by):
-            ask(Case.objects.get(pk=receipt.intake_id))
+    unit = receiver_now(receipt)
+    # Each side counts its own: neither reads the other's case.
+    record_fact(What.FEEDBACK_ASKED, case=report, unit=by.unit, counterpart=unit, origin=receipt.pk)
+    with as_receiver(unit, by):
+        intake = Case.objects.get(pk=receipt.intake_id)
+        record_fact(What.FEEDBACK_ASKED, case=intake, unit=unit, origin=receipt.pk)
+        if ask is not None:
+            ask(intake)
     return receipt
 
 

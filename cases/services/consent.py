@@ -23,7 +23,7 @@ from cases.models import (
 )
 from cases.selectors.consent import is_consented
 from cases.services.agreement import leave_plan
-from cases.services.baton import return_referral
+from cases.services.baton import return_from_party, return_referral
 from cases.services.fact import What, record_answer, record_consented, record_fact
 from cases.services.guards import known_subject, require_open
 from cases.services.participation import end_naming, end_participation
@@ -43,6 +43,7 @@ def record_consent(
     by: Assignment,
     valid_to: date | None = None,
     scopes: dict[CareUnit, set[Topic]] | None = None,
+    parties: dict[str, set[Topic]] | None = None,
     not_shared: set[Topic] | None = None,
     not_shared_words: str = "",
     childs_view: str = "",
@@ -50,7 +51,8 @@ def record_consent(
     due_at: datetime | None = None,
 ) -> Consent:
     """One person's answer; a later one takes its place. A yes names its last day and what may be told to whom.
-    `interventions` are the kinds of intervention to the child that the answer is about too (SoL 21 kap. 1-2 §§).
+    `parties` are those without account, by name. `interventions` are the kinds of intervention to the child that the
+    answer is about too (SoL 21 kap. 1-2 §§).
 
     Being told who the plan is about belongs to every yes: without it no unit could be called. The acting unit, which
     holds the plan, may be told by the others what any of them may be told. Called units that consent covers by now are
@@ -59,7 +61,8 @@ def record_consent(
     Raises CaseClosed; CaseError for a day in the future, an end before the start, or a yes that tells nobody.
     """
     require_open(case)
-    _check_consent(answer, given_on, valid_to, scopes)
+    told: dict[CareUnit | str, set[Topic]] = dict([*(scopes or {}).items(), *(parties or {}).items()])
+    _check_consent(answer, given_on, valid_to, told)
     born = known_subject(case, by).birth_date
     if born is not None and given_on < born:
         raise CaseError(
@@ -80,11 +83,11 @@ def record_consent(
         interventions=sorted(interventions or ()),
     )
     row.save(force_insert=True)
-    if answer == Consent.Answer.YES and scopes:
-        everything = set().union(*scopes.values())
-        for unit, topics in {**scopes, by.unit: everything}.items():
+    if answer == Consent.Answer.YES:
+        everything = set().union(*told.values())
+        for receiver, topics in {**told, by.unit: everything}.items():
             for topic in sorted(topics | {Topic.IDENTITY}):
-                _add_scope(row, unit, topic, by)
+                _add_scope(row, receiver, topic, by)
     settle(case, by)
     if answer == Consent.Answer.YES:
         renew_identity(case=case, by=by)
@@ -161,6 +164,7 @@ def settle(case: Case, by: Assignment) -> list[CareUnit]:
         leave_plan(case=case, unit=unit, by=by)
         for summons in Summons.objects.filter(case=case, unit=unit, withdrawn_at=None):
             withdraw_summons(summons=summons, by=by)
+    return_from_party(case=case)
     if _was_consented(case) and not is_consented(case, by):
         end_naming(case=case, by=by)
     return lost
@@ -183,19 +187,20 @@ def _take_over_lead(case: Case, lost: list[CareUnit], by: Assignment) -> None:
         plan.save(update_fields=["lead_principal", "lead_unit", "lead"])
 
 
-def _add_scope(consent: Consent, unit: CareUnit, topic: str, by: Assignment) -> None:
+def _add_scope(consent: Consent, receiver: CareUnit | str, topic: str, by: Assignment) -> None:
     ConsentScope(
         case=consent.case,
         owner_unit=by.unit,
         owner_provider_id=by.unit.provider_id,
         consent=consent,
-        unit=unit,
+        unit=None if isinstance(receiver, str) else receiver,
+        party=receiver if isinstance(receiver, str) else "",
         topic=topic,
     ).save(force_insert=True)
 
 
 def _check_consent(
-    answer: Consent.Answer, given_on: date, valid_to: date | None, scopes: dict[CareUnit, set[Topic]] | None
+    answer: Consent.Answer, given_on: date, valid_to: date | None, told: dict[CareUnit | str, set[Topic]]
 ) -> None:
     if given_on > timezone.localdate():
         raise CaseError(_("The day of the consent has not come yet."), field="given_on")
@@ -205,5 +210,5 @@ def _check_consent(
         raise CaseError(_("Write until when the consent holds."), field="valid_to")
     if valid_to < given_on:
         raise CaseError(_("The consent ends before it begins."), field="valid_to")
-    if not scopes:
+    if not told:
         raise CaseError(_("Choose at least one unit that may be told."), field="units")

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from accounts.models import Assignment, CareUnit
 from cases.errors import NotConsented
-from cases.models import Case, CasePerson, DisclosedSection, Disclosure, Ground, SectionKind, Topic
+from cases.models import Case, CasePerson, DisclosedSection, Disclosure, Ground, Party, SectionKind, Topic
 from cases.models.base import Content
 from cases.selectors.consent import consent_covers, may_be_told_until
 from cases.selectors.section import freeze
@@ -38,7 +38,8 @@ class Section:
 class Basis:
     """On what a hand-over rests. What `LegalGround` asks of the ground: a group, a section of law, why it is needed.
 
-    `valid_to`: the last day of working access; by consent it is the consent that says.
+    `valid_to`: the last day of working access; by consent it is the consent that says. What goes on within a provider
+    `came_on` a ground `to_unit`, and ends with that.
     """
 
     ground: Ground = Ground.CONSENT
@@ -46,40 +47,56 @@ class Basis:
     section: str = ""
     need: str = ""
     valid_to: date | None = None
+    came_on: Ground | None = None
+    to_unit: CareUnit | None = None
 
-    def lets_know(self, case: Case, topic: str, about: UUID, receiver: CareUnit) -> bool:
+    def consents_to(self, receiver: CareUnit | Party) -> CareUnit | Party | None:
+        """Whom a consent must name; None where it does not rest on one."""
+        if self.ground == Ground.CONSENT:
+            return receiver
+        return self.to_unit if self.came_on == Ground.CONSENT else None
+
+    def lets_know(self, case: Case, topic: str, about: UUID, receiver: CareUnit | Party) -> bool:
         """Whether this may be told now. Of another ground than consent it is the hand-over that is asked, not this."""
-        return self.ground != Ground.CONSENT or consent_covers(case, topic, about, receiver.pk)
+        named = self.consents_to(receiver)
+        return named is None or consent_covers(case, topic, about, named_in_consent(named))
 
 
 BY_CONSENT = Basis()
 
 
+def named_in_consent(receiver: CareUnit | Party) -> int | str:
+    return receiver.name if isinstance(receiver, Party) else receiver.pk
+
+
 def disclose(
-    *, case: Case, receiver: CareUnit, sections: list[Section], by: Assignment, basis: Basis = BY_CONSENT
+    *, case: Case, receiver: CareUnit | Party, sections: list[Section], by: Assignment, basis: Basis = BY_CONSENT
 ) -> Disclosure:
-    """One hand-over. Raises NotConsented when any section is not covered by consent, GroundDoesNotFit for another
-    ground that does not reach this receiver, GroundUnexplained where its grounds are missing; then nothing is told.
+    """One hand-over, to a unit or to a party without account.
+
+    Raises NotConsented when any section is not covered by consent, GroundDoesNotFit for another ground that does not
+    reach this receiver, GroundUnexplained where its grounds are missing; then nothing is told.
     """
     subjects = {(section.topic, section.about.pk) for section in sections}
     if not all(basis.lets_know(case, topic, about, receiver) for topic, about in subjects):
         raise NotConsented
     valid_to = basis.valid_to
-    if basis.ground == Ground.CONSENT:
-        valid_to = min(may_be_told_until(case, topic, about, receiver.pk) for topic, about in subjects)
-    else:
+    if named := basis.consents_to(receiver):
+        valid_to = min(may_be_told_until(case, topic, about, named_in_consent(named)) for topic, about in subjects)
+    if basis.ground != Ground.CONSENT:
         require_ground(basis.ground, by.unit, receiver, group=basis.group, section=basis.section, need=basis.need)
     row = Disclosure(
         case=case,
         sender_unit=by.unit,
         sender_provider_id=by.unit.provider_id,
-        receiver_unit=receiver,
-        receiver_provider_id=receiver.provider_id,
+        **_receiver_columns(receiver),
         case_provider_id=case.owner_unit.provider_id,
         ground=basis.ground,
         ground_group=basis.group,
         ground_section=basis.section,
         ground_need=basis.need,
+        rests_on_ground=basis.came_on or "",
+        rests_on_unit=basis.to_unit,
         topics=sorted({section.topic for section in sections}),
         disclosed_by=by.user,
         disclosed_at=timezone.now(),
@@ -89,6 +106,12 @@ def disclose(
     for section in sections:
         _freeze_section(row, section, by)
     return row
+
+
+def _receiver_columns(receiver: CareUnit | Party) -> dict[str, Any]:
+    if isinstance(receiver, Party):
+        return {"receiver_party": receiver.name, "receiver_kind": receiver.kind}
+    return {"receiver_unit": receiver, "receiver_provider_id": receiver.provider_id}
 
 
 def disclose_identity(
@@ -103,8 +126,10 @@ def disclose_identity(
     if not any(person.relation == CasePerson.Relation.SUBJECT for person in told):
         raise NotConsented
     known = _persons_known_to(case, receiver)
-    is_owners_side = by.unit.provider_id == case.owner_unit.provider_id
-    sections = [_identity(person) for person in told if is_owners_side or not known.get(_first_row_of(person))]
+    owner = case.owner_unit.provider_id
+    # Of a referral a unit of the owner's provider is told too: its part lasts as long as that hand-over.
+    is_told_anew = by.unit.provider_id == owner or (case.kind != Case.Kind.PLAN and receiver.provider_id == owner)
+    sections = [identity_of(person) for person in told if is_told_anew or not known.get(_first_row_of(person))]
     news = [section for section in sections if not _is_told(section, receiver)]
     row = disclose(case=case, receiver=receiver, sections=news, by=by, basis=basis) if news else None
     copies: dict[Any, CasePerson] = {}
@@ -159,7 +184,8 @@ def _freeze_section(disclosure: Disclosure, section: Section, by: Assignment) ->
     ).save(force_insert=True)
 
 
-def _identity(person: CasePerson) -> Section:
+def identity_of(person: CasePerson) -> Section:
+    """Who it is, as a receiver is told."""
     content = {
         "name": str(person.name),
         "relation": person.relation,

@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.acting import act
 from accounts.models import Assignment, CareUnit
 from cases.errors import CaseError, GroundDoesNotFit, GroundUnexplained
-from cases.models import Ground, LegalGround
+from cases.models import Ground, LegalGround, Party
 from cases.selectors.ground import ground_fits
 
 
 def require_ground(
-    ground: Ground, sender: CareUnit, receiver: CareUnit, *, group: str = "", section: str = "", need: str = ""
+    ground: Ground, sender: CareUnit, receiver: CareUnit | Party, *, group: str = "", section: str = "", need: str = ""
 ) -> None:
     """Raises GroundDoesNotFit, GroundUnexplained. The row policy of the copies asks the same."""
     if not ground_fits(ground, sender, receiver):
@@ -28,24 +28,44 @@ def require_ground(
 
 
 @act
-def verify_ground(*, ground: LegalGround, name: str, on: date, by: Assignment) -> LegalGround:
-    """Switches a ground on: `name` has read its text on that day, and answers for it. Raises CaseError."""
-    if not by.rights.administers:
-        raise CaseError(_("Your role does not change the grounds."))
-    if not name.strip():
-        raise CaseError(_("Write who has read the text of the law."), field="name")
+def verify_ground(*, ground: LegalGround, name: str, on: date, source: str, by: Assignment) -> LegalGround:
+    """Switches a ground on: `name` has read its text, in `source`, on that day, and answers for it.
+
+    It holds for everybody in the installation, as the law does. Raises CaseError.
+    """
+    _require_administrator(by)
+    for field, typed, words in (
+        ("name", name, _("Write who has read the text of the law.")),
+        ("source", source, _("Write which text was read, and in which edition.")),
+    ):
+        if not typed.strip():
+            raise CaseError(words, field=field)
     if on > timezone.localdate():
         raise CaseError(_("The day has not come yet."), field="on")
-    ground.verified_by, ground.verified_on = name.strip(), on
-    ground.save(update_fields=["verified_by", "verified_on"])
-    return ground
+    return _set(ground, name.strip(), on, source.strip(), reason=None)
 
 
 @act
-def switch_off_ground(*, ground: LegalGround, by: Assignment) -> LegalGround:
-    """Nothing more is told on it. What was told on it stands. Raises CaseError."""
+def switch_off_ground(*, ground: LegalGround, reason: str, by: Assignment) -> LegalGround:
+    """Nothing more is told on it, anywhere in the installation. What was told on it stands. Raises CaseError."""
+    _require_administrator(by)
+    if not reason.strip():
+        raise CaseError(_("Write why the ground is switched off."), field="reason")
+    return _set(ground, "", None, "", reason=reason.strip())
+
+
+def _require_administrator(by: Assignment) -> None:
     if not by.rights.administers:
         raise CaseError(_("Your role does not change the grounds."))
-    ground.verified_by, ground.verified_on = "", None
-    ground.save(update_fields=["verified_by", "verified_on"])
-    return ground
+
+
+def _set(ground: LegalGround, name: str, on: date | None, source: str, *, reason: str | None) -> LegalGround:
+    """Two at once: the second writes over what the first one wrote, and both stand in history."""
+    list(LegalGround.objects.select_for_update().filter(pk=ground.pk).only("pk"))
+    row = LegalGround.objects.get(pk=ground.pk)
+    if not row.is_on and on is None:
+        raise CaseError(_("The ground is switched off already."))
+    row.verified_by, row.verified_on, row.verified_source = name, on, source
+    row._change_reason = reason  # type: ignore[attr-defined]
+    row.save(update_fields=["verified_by", "verified_on", "verified_source"])
+    return row

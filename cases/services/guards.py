@@ -22,6 +22,14 @@ def require_planned(meeting: PlanMeeting) -> None:
         raise CaseError(_("The meeting has already been held or cancelled."))
 
 
+def lock_case(case: Case) -> None:
+    """Locks the case's row, which whoever takes a consent back holds too: before the plan's or the referral's.
+
+    Whoever tells something by consent outside a task comes through here, and reads the consent after it.
+    """
+    list(Case.objects.select_for_update(no_key=True).filter(pk=case.pk).only("pk"))
+
+
 def lock_plan(case: Case) -> CoordinatedPlan:
     """The plan's shell, locked to the end of the transaction: whoever writes in the plan comes through here.
 

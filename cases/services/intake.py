@@ -88,6 +88,8 @@ def make_intake(
     )
     receipt.save(force_insert=True)
     record_fact(What.CONCERN_RECEIVED, case=intake, unit=to, origin=receipt.pk)
+    if asked is not None:
+        record_fact(What.FEEDBACK_ASKED, case=intake, unit=to, origin=receipt.pk)
     if begin is not None:
         begin(intake)
     # At last: with it the reporter's view of the case ends.
@@ -214,6 +216,7 @@ def hand_on(*, case: Case, to: CareUnit, text: str, by: Assignment, begin: Begin
     receipt, now = receipt_of(case), timezone.now()
     receipt.handed_on_at = now
     receipt.save(update_fields=["handed_on_at"])
+    record_fact(What.CONCERN_HANDED_ON, case=case, unit=by.unit, origin=receipt.pk)
     stays = to.provider.principal_id == by.unit.provider.principal_id
     told = [
         Told(

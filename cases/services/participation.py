@@ -108,7 +108,7 @@ def end_naming(*, case: Case, by: Assignment) -> None:
 
     They know of the case by the family's consent to the plan alone: with that it ends, as disclosures do.
     """
-    told = Disclosure.objects.filter(case=case, ended_at=None).values("receiver_unit")
+    told = Disclosure.objects.filter(case=case, ended_at=None, receiver_unit__isnull=False).values("receiver_unit")
     rows = Participation.objects.filter(_running(), case=case, role=Role.COORDINATOR)
     for row in rows.exclude(unit__provider=case.owner_unit.provider_id).exclude(unit__in=told):
         row.valid_to = timezone.now()

@@ -30,7 +30,7 @@ from cases.selectors.section import KIND_OF
 from cases.services.content import change_content, new_content
 from cases.services.disclosure import share_ready
 from cases.services.fact import What, end_of, record_fact, record_progress, record_words
-from cases.services.guards import lock_plan, require_editable, require_open
+from cases.services.guards import lock_case, lock_plan, require_editable, require_open
 
 Doer = Intervention.Doer
 # What a unit stands by when it confirms an intervention. The goal it is for, and how it is sorted, are not promises.
@@ -159,6 +159,7 @@ def change_section(*, row: Content, edition: int, by: Assignment, **fields: Any)
 @act
 def mark_ready(*, row: Content, by: Assignment) -> list[CareUnit]:
     """Shows this edition to the other units whom consent lets know of it; answers with those that got it."""
+    lock_case(row.case)
     require_editable(row.case)
     _require_own(row, by)
     if not row.is_ready:

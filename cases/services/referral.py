@@ -20,14 +20,15 @@ from cases.models import (
     Participation,
     Referral,
     ReferralSection,
-    SectionKind,
     Sending,
     Topic,
 )
+from cases.models.base import Content
 from cases.selectors.case import persons_in
 from cases.selectors.participation import participating_units
-from cases.selectors.section import freeze
-from cases.services.baton import end_sending, let_go, set_state, waiting_sending
+from cases.selectors.section import KIND_OF, freeze
+from cases.services.attachment import require_standing
+from cases.services.baton import end_sending, let_go, let_party_go, set_state, waiting_sending
 from cases.services.case import open_case
 from cases.services.content import change_content, new_content
 from cases.services.disclosure import Basis, Section, disclose
@@ -78,33 +79,33 @@ def send_referral(
     *,
     case: Case,
     receiver: CareUnit,
-    sections: Sequence[ReferralSection],
+    sections: Sequence[Content],
     basis: Basis,
     by: Assignment,
     answer_by: datetime | None = None,
 ) -> Sending:
-    """Hands over who it is about and the chosen sections, and nothing else; the receiver is asked to answer.
+    """Hands over who it is about and the chosen sections and attachments, and nothing else; the receiver is asked to
+    answer.
 
     `answer_by`: when the receiver is late, so that a hand-over that ends before is refused. Raises CaseClosed;
     NotConsented, GroundDoesNotFit, GroundUnexplained; CaseError when it waits or is taken already, for a unit that is
     not there any more, the own one or one that documents nobody, without a section, and for a consent that ends first.
     """
-    referral = _require_sender(case, by)
-    if referral.state not in (State.DRAFT, State.RETURNED):
-        raise CaseError(_("It has been sent already. Recall it first, if it is to be sent anew."))
-    _check_receiver(receiver, by)
+    referral = require_sendable(case, by)
+    check_receiver(receiver, by)
     if not sections:
         raise CaseError(_("Choose at least one part to tell."), field="sections")
+    require_standing(sections)
     if receiver.pk not in {unit.pk for unit in participating_units(case)}:
         role, reason = Participation.Role.RECEIVER, Participation.Reason.WAS_SENT
         admit(case=case, unit=receiver, role=role, reason=reason, by=by)
     tell_identity(case=case, receiver=receiver, persons=persons_in(case, by), by=by, basis=basis)
-    told = [Section(SectionKind.REFERRAL, row.topic, row.about, row.pk, row.edition, freeze(row)) for row in sections]
+    told = [Section(KIND_OF[type(row)], row.topic, row.about, row.pk, row.edition, freeze(row)) for row in sections]
     news = _not_told(told, receiver)
     if not news:
         raise CaseError(_("The receiver knows all of this already. Add or correct something."), field="sections")
     row = disclose(case=case, receiver=receiver, sections=news, by=by, basis=basis)
-    _check_lasts(row, answer_by)
+    require_lasting(row, answer_by)
     sending = Sending(
         case=case,
         number=Sending.objects.filter(case=case).count() + 1,
@@ -135,6 +136,8 @@ def recall_referral(*, case: Case, by: Assignment) -> Sending:
     record_fact(What.REFERRAL_RECALLED, case=case, unit=by.unit, counterpart=sending.receiver_unit, origin=sending.pk)
     if sending.receiver_unit is not None:
         let_go(case=case, unit=sending.receiver_unit, by=by)
+    else:
+        let_party_go(case=case, party=sending.party)
     return sending
 
 
@@ -152,6 +155,14 @@ def close_referral(*, case: Case, reason: Case.ClosureReason, by: Assignment) ->
     return case
 
 
+def require_sendable(case: Case, by: Assignment) -> Referral:
+    """The locked referral, if it may be sent now. Raises CaseClosed, CaseError."""
+    referral = _require_sender(case, by)
+    if referral.state not in (State.DRAFT, State.RETURNED):
+        raise CaseError(_("It has been sent already. Recall it first, if it is to be sent anew."))
+    return referral
+
+
 def _require_sender(case: Case, by: Assignment) -> Referral:
     referral = lock_referral(case)
     require_open(case)
@@ -160,7 +171,8 @@ def _require_sender(case: Case, by: Assignment) -> Referral:
     return referral
 
 
-def _check_receiver(receiver: CareUnit, by: Assignment) -> None:
+def check_receiver(receiver: CareUnit, by: Assignment) -> None:
+    """A unit that is there today and takes referrals. Raises CaseError."""
     today = timezone.localdate()
     if receiver.pk == by.unit_id:
         raise CaseError(_("This is your own unit."), field="receiver")
@@ -175,7 +187,8 @@ def _check_receiver(receiver: CareUnit, by: Assignment) -> None:
         raise CaseError(_("The unit writes nothing about anybody and takes no referrals."), field="receiver")
 
 
-def _check_lasts(row: Disclosure, answer_by: datetime | None) -> None:
+def require_lasting(row: Disclosure, answer_by: datetime | None) -> None:
+    """A hand-over that ends before the receiver has to answer is none. Raises CaseError."""
     last = row.valid_to
     if answer_by is None or last is None or last >= timezone.localdate(answer_by):
         return

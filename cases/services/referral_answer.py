@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.acting import act
 from accounts.models import Assignment, CareUnit
 from cases.errors import CaseError, NotConsented
-from cases.models import Case, CasePerson, Referral, ReferralAnswer, SectionKind, Sending, Topic
+from cases.models import Case, Referral, ReferralAnswer, SectionKind, Sending, Topic
 from cases.selectors.ground import ground_back
 from cases.selectors.section import freeze
-from cases.services.baton import LETS_GO, let_go, set_state, waiting_sending
+from cases.services.baton import LETS_GO, let_go, let_party_go, set_state, waiting_sending
 from cases.services.content import new_content
 from cases.services.disclosure import Basis, Section, disclose
 from cases.services.fact import What, record_fact
@@ -33,25 +33,28 @@ def answer_referral(
 ) -> Sending:
     """The receiver takes it over, asks for more, suggests another unit, or says no with a coded reason.
 
-    Words go to the sender on the sending's ground, turned round. `due_at` is from when it was late. Raises CaseClosed;
+    What a party without account answered is recorded by the sender, with its words. Otherwise words go to the sender
+    on the sending's ground, turned round. `due_at` is from when it was late. Raises CaseClosed;
     CaseError for a sending that waits no more, a no without reason, another unit than the receiver, words that no
     ground lets go. After a no, or another unit suggested, `leave_referral` ends the unit's part.
     """
     referral, sending = lock_referral(case), waiting_sending(case)
     require_open(case)
-    if sending is None or sending.receiver_unit_id != by.unit_id:
+    if sending is None or not _answers_for(sending, referral, by):
         raise CaseError(_("It does not wait for an answer from your unit any more."))
-    _check_answer(answer, reason, suggested, text, by)
+    _check_answer(answer, reason, suggested or bool(sending.party and text.strip()), text, by)
     sending.answer, sending.reason, sending.suggested_unit = answer, reason, suggested
     sending.answered_by, sending.answered_at = by.user, timezone.now()
     sending.save()
     _tell_sender(sending, ReferralAnswer.Kind.ANSWER, text, by)
     set_state(referral, State.ACCEPTED if answer == Answer.ACCEPTED else State.RETURNED)
+    if sending.party and answer in LETS_GO:
+        let_party_go(case=case, party=sending.party)
     record_fact(
         What.REFERRAL_ANSWERED,
         case=case,
         unit=by.unit,
-        counterpart=referral.sender_unit,
+        counterpart=None if sending.party else referral.sender_unit,
         origin=sending.pk,
         code=reason if answer == Answer.TURNED_DOWN else answer,
         due_at=due_at,
@@ -97,7 +100,7 @@ def give_feedback(
         What.FEEDBACK_GIVEN,
         case=case,
         unit=by.unit,
-        counterpart=referral.sender_unit,
+        counterpart=None if sending.party else referral.sender_unit,
         origin=sending.pk,
         code=result,
         due_at=due_at,
@@ -109,17 +112,22 @@ def _require_taken(case: Case, by: Assignment) -> Referral:
     referral = lock_referral(case)
     require_open(case)
     sent = Sending.objects.filter(case=case, answer=Answer.ACCEPTED).order_by("number").last()
-    if referral.state != State.ACCEPTED or sent is None or sent.receiver_unit_id != by.unit_id:
+    if referral.state != State.ACCEPTED or sent is None or not _answers_for(sent, referral, by):
         raise CaseError(_("Your unit has not taken this over."))
     return referral
 
 
+def _answers_for(sending: Sending, referral: Referral, by: Assignment) -> bool:
+    """Whether `by` says what the receiver says: its unit, or the sender where the receiver has no account."""
+    return by.unit_id == (referral.sender_unit_id if sending.party else sending.receiver_unit_id)
+
+
 def _check_answer(
-    answer: Sending.Answer, reason: Sending.Reason, suggested: CareUnit | None, text: str, by: Assignment
+    answer: Sending.Answer, reason: Sending.Reason, suggested: CareUnit | bool | None, text: str, by: Assignment
 ) -> None:
     if answer == Answer.TURNED_DOWN and not reason:
         raise CaseError(_("Choose why your unit cannot take it."), field="reason")
-    if answer == Answer.OTHER_SUGGESTED and (suggested is None or suggested.pk == by.unit_id):
+    if answer == Answer.OTHER_SUGGESTED and (not suggested or suggested == by.unit):
         raise CaseError(_("Choose which unit you suggest."), field="suggested")
     if answer == Answer.MORE_ASKED and not text.strip():
         raise CaseError(_("Write what you need to know."), field="text")
@@ -130,18 +138,24 @@ def _tell_sender(sending: Sending, kind: ReferralAnswer.Kind, text: str, by: Ass
         return
     require_documenting(by)
     case, given = sending.case, sending.disclosure
+    if sending.party:
+        _write_down(sending, kind, text, by)
+        return
     sender = case.owner_unit
-    ground = ground_back(given.ground, by.unit, sender) if given is not None else None
+    ground = ground_back(given.came_on, by.unit, sender) if given is not None else None
     if given is None or ground is None:
         raise CaseError(_("Only the answer itself may go back to this sender, without words."), field="text")
-    about: CasePerson = known_subject(case, by)
-    topic = Topic(Referral.objects.get(case=case).topic)
-    row = new_content(
-        ReferralAnswer, case=case, by=by, topic=topic, about=about, kind=kind, sending=sending, text=text.strip()
-    )
-    section = Section(SectionKind.ANSWER, row.topic, about, row.pk, row.edition, freeze(row))
+    row = _write_down(sending, kind, text, by)
+    section = Section(SectionKind.ANSWER, row.topic, row.about, row.pk, row.edition, freeze(row))
     basis = Basis(ground, given.ground_group, given.ground_section, given.ground_need, given.valid_to)
     try:
         disclose(case=case, receiver=sender, sections=[section], by=by, basis=basis)
     except NotConsented:
         raise CaseError(_("The consent does not let you write to the sender about this."), field="text") from None
+
+
+def _write_down(sending: Sending, kind: ReferralAnswer.Kind, text: str, by: Assignment) -> ReferralAnswer:
+    case, about = sending.case, known_subject(sending.case, by)
+    topic = Topic(Referral.objects.get(case=case).topic)
+    words = {"kind": kind, "sending": sending, "text": text.strip()}
+    return new_content(ReferralAnswer, case=case, by=by, topic=topic, about=about, **words)

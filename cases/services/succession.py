@@ -10,10 +10,14 @@ from accounts.acting import act
 from accounts.models import Assignment, CareUnit, User
 from accounts.roles import Role
 from cases.models import (
+    Attachment,
     Case,
     ConcernText,
     CoordinatedPlan,
+    DisclosedSection,
+    Disclosure,
     Goal,
+    Ground,
     IntakeDecision,
     Intervention,
     InterventionProgress,
@@ -24,6 +28,7 @@ from cases.models import (
     Referral,
     ReferralAnswer,
     ReferralSection,
+    SectionKind,
     Sending,
     Statement,
     Summons,
@@ -31,15 +36,17 @@ from cases.models import (
     WorkingNote,
 )
 from cases.models.base import Content
-from cases.selectors.case import subject_of
+from cases.selectors.case import persons_in, subject_of
 from cases.selectors.consent import consent_covers
+from cases.services.disclosure import Basis, Section, disclose
 from cases.services.participation import admit
 from cases.services.summons import withdraw_summons
+from cases.services.told_identity import tell_identity
 
 OWNER, TOOK_OVER = Participation.Role.OWNER, Participation.Reason.TOOK_OVER
 WRITTEN: tuple[type[Content], ...] = (
     *(Need, Goal, Intervention, Statement, WorkingNote, MeetingNote),
-    *(ReferralSection, ReferralAnswer),
+    *(ReferralSection, ReferralAnswer, Attachment),
     *(ConcernText, IntakeDecision),
 )
 State = InterventionProgress.State
@@ -85,6 +92,29 @@ def take_over_case(*, case: Case, successor: CareUnit, by: Assignment) -> None:
     for row in parts:
         row.valid_to = timezone.now()
         row.save(update_fields=["valid_to"])
+
+
+@act
+def tell_on(*, case: Case, unit: CareUnit, successor: CareUnit, by: Assignment) -> None:
+    """What `by` has told the unit of a referral, as it was told, is told to its successor on the same ground.
+
+    Of what rests on consent that which the consent lets the successor know.
+    """
+    held = DisclosedSection.objects.filter(
+        case=case, receiver_unit=unit, ended_at=None, kind=SectionKind.REFERRAL, disclosure__sender_unit=by.unit
+    )
+    told: dict[Disclosure, list[Section]] = {}
+    for row in held.select_related("disclosure", "about").order_by("created_at", "pk"):
+        given = row.disclosure
+        is_free = given.ground != Ground.CONSENT or consent_covers(case, row.topic, row.about_id, successor.pk)
+        if is_free:
+            kind, topic = SectionKind(row.kind), Topic(row.topic)
+            told.setdefault(given, []).append(Section(kind, topic, row.about, row.origin, row.edition, row.content))
+    for given, sections in told.items():
+        ground = Ground(given.ground)
+        basis = Basis(ground, given.ground_group, given.ground_section, given.ground_need, given.valid_to)
+        tell_identity(case=case, receiver=successor, persons=persons_in(case, by), by=by, basis=basis)
+        disclose(case=case, receiver=successor, sections=sections, by=by, basis=basis)
 
 
 @act

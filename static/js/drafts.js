@@ -82,7 +82,10 @@ async function save(form, isLeaving = false) {
   const url = form.dataset.draftUrl;
   if (!url) return keepHere(form, words.saved);
   try {
-    const answer = await fetch(url, { method: "POST", body: new FormData(form), credentials: "same-origin", redirect: "manual", keepalive: isLeaving });
+    const body = new FormData(form);
+    // A chosen file is no text: it is sent with its form, and not before.
+    for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
+    const answer = await fetch(url, { method: "POST", body, credentials: "same-origin", redirect: "manual", keepalive: isLeaving });
     if (!answer.ok) throw new Error(String(answer.status));
     sessionStorage.removeItem(nameOf("draft", form));
     say(form, `${words.saved} ${clock()}`);

@@ -74,7 +74,10 @@ def check_axe() -> Callable[[Page], None]:
 
 @dataclass
 class Cast:
-    """Three providers: a social board, the region's clinics and a school board. Social services are closed."""
+    """Three providers: a social board, the region's clinics and a school board.
+
+    Social services and addiction care, the board's (`counsellor`) and the region's (`clinician`), are closed units.
+    """
 
     worker: Assignment
     colleague: Assignment
@@ -83,10 +86,17 @@ class Cast:
     nurse_manager: Assignment
     teacher: Assignment
     bystander: Assignment
+    counsellor: Assignment
+    clinician: Assignment
 
     @property
     def called(self) -> list[Assignment]:
         return [self.nurse, self.teacher]
+
+    @property
+    def midwife(self) -> Assignment:
+        """In no plan of theirs, but with stories of her own."""
+        return self.bystander
 
 
 def _unit(name: str, provider: Provider, service: CareUnit.Service) -> CareUnit:
@@ -113,6 +123,8 @@ def cast(transactional_db: None) -> Cast:
         health = _unit("BVC Björken", clinics, CareUnit.Service.CHILD_HEALTH)
         preschool = _unit("Öppna förskolan Björken", schools, CareUnit.Service.OPEN_PRESCHOOL)
         maternity = _unit("BMM Björken", clinics, CareUnit.Service.MATERNITY)
+        counselling = _unit("Alkohol- och drogrådgivningen i Lindvik", social, CareUnit.Service.ADDICTION_CARE)
+        addiction = _unit("Beroendemottagningen Ekdal", clinics, CareUnit.Service.ADDICTION_CARE)
         return Cast(
             worker=_person("Maja Provlund", families, Role.SOCIAL_WORKER),
             colleague=_person("Jonas Demovik", families, Role.SOCIAL_WORKER),
@@ -121,6 +133,8 @@ def cast(transactional_db: None) -> Cast:
             nurse_manager=_person("Lena Skissberg", health, Role.UNIT_MANAGER),
             teacher=_person("Karin Mallberg", preschool, Role.PRESCHOOL_TEACHER),
             bystander=_person("Moa Testholm", maternity, Role.MIDWIFE),
+            counsellor=_person("Jorunn Modellin", counselling, Role.ADDICTION_COUNSELLOR),
+            clinician=_person("Hanna Utkast", addiction, Role.ADDICTION_COUNSELLOR),
         )
 
 

@@ -3,35 +3,36 @@
 import pytest
 from django.utils.translation import gettext as _
 
+from accounts.errors import WrongHours
+from tests.browser import reporting
 from tests.browser.conftest import Cast, Enter, Player
 from tests.workflows.concern import receiving
+from tests.workflows.units import administrator_of
 from workflows.models.step import Step
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 SEEN = "Ingen hämtade barnet på tisdagen, onsdagen och torsdagen."
 GROUNDS = "Grunder som bara socialtjänsten läser"
+CHILD = "Elis Hämtlund"
 
 
 def test_open_preschool_reports_a_child_nobody_fetches(cast: Cast, enter: Enter) -> None:
     receiving(cast.worker.unit, phone="010-000 00 01")
     teacher, worker = enter(cast.teacher), enter(cast.worker)
 
-    report = the_teacher_reports(teacher, cast)
-    the_teacher_asks(teacher)
-    social_services_assess(worker)
-    the_teacher_adds(teacher, report)
+    address = the_teacher_reports(teacher, cast)
+    reporting.ask(teacher)
+    reporting.assess(worker, child=CHILD, seen=SEEN, grounds=GROUNDS)
+    the_teacher_adds(teacher, address)
     the_addition_is_read(worker)
-    an_investigation_is_opened(worker)
-    the_reporter_is_answered(worker)
-
-    teacher.go(report)
-    teacher.reads(_("An investigation has been opened"))
-    teacher.does_not_read(GROUNDS)
+    reporting.open_investigation(worker, grounds=GROUNDS)
+    reporting.answer(worker)
+    reporting.read_answer(teacher, address, not_seen=GROUNDS)
 
 
 def test_neither_side_finds_the_others_case(cast: Cast, enter: Enter) -> None:
-    receiving(cast.worker.unit)
+    receiving(cast.worker.unit, phone="010-000 00 01")
     teacher, worker = enter(cast.teacher), enter(cast.worker)
     the_teacher_reports(teacher, cast)
     worker.open_task(Step.ASSESS_PROTECTION)
@@ -39,42 +40,26 @@ def test_neither_side_finds_the_others_case(cast: Cast, enter: Enter) -> None:
 
     nurse = enter(cast.nurse)
     nurse.go("/search/?q=Elis")
-    nurse.does_not_read("Elis Hämtlund")
+    nurse.does_not_read(CHILD)
     nurse.go("/reports/")
     nurse.does_not_read("Elis")
     worker.go("/reports/")
-    worker.reads("Elis Hämtlund")
+    worker.reads(CHILD)
 
 
 def the_teacher_reports(teacher: Player, cast: Cast) -> str:
-    teacher.go("/reports/")
-    teacher.follow(teacher.page.locator("main .button--primary"))
-    teacher.reads("010-000 00 01") if cast.worker.unit.phone else None
-    teacher.fill(municipality=str(cast.worker.unit.provider.principal_id), given_name="Elis", family_name="Hämtlund")
-    teacher.fill(parent_1="Kim Hämtlund", seen=SEEN, heard="”Mamma sover”, sa barnet.")
-    teacher.send()
-    teacher.reads(cast.worker.unit.name, SEEN)
-    return teacher.page.url.removeprefix(teacher.base)
+    given, family = CHILD.split()
+    words = {
+        "given_name": given,
+        "family_name": family,
+        "parent_1": f"Kim {family}",
+        "heard": "”Mamma sover”, sa Elis.",
+    }
+    return reporting.report(teacher, cast.worker.unit, seen=SEEN, **words)
 
 
-def the_teacher_asks(teacher: Player) -> None:
-    teacher.send(_("Ask for the answer"))
-    teacher.reads(_("The answer from social services"))
-
-
-def social_services_assess(worker: Player) -> None:
-    worker.open_task(Step.ASSESS_PROTECTION)
-    worker.does_not_read("Elis")
-    worker.send(_("Take"))
-    worker.open_task(Step.ASSESS_PROTECTION)
-    worker.reads(SEEN)
-    worker.fill(code=["no_immediate"], text=GROUNDS)
-    worker.send()
-    worker.reads("Elis Hämtlund")
-
-
-def the_teacher_adds(teacher: Player, report: str) -> None:
-    teacher.go(f"{report}change/")
+def the_teacher_adds(teacher: Player, address: str) -> None:
+    teacher.go(f"{address}change/")
     teacher.fill(change=["addition"], seen=f"{SEEN} På fredagen kom en granne.")
     teacher.send()
     teacher.reads("En granne")
@@ -86,14 +71,18 @@ def the_addition_is_read(worker: Player) -> None:
     worker.send()
 
 
-def an_investigation_is_opened(worker: Player) -> None:
-    worker.open_task(Step.DECIDE_OPENING)
-    worker.fill(code=["opened"], text=GROUNDS)
-    worker.send()
+def test_administrator_says_where_reports_come_and_the_reporter_reads_whom_to_phone(cast: Cast, enter: Enter) -> None:
+    unit = receiving(cast.worker.unit, receives_reports=False, phone="010-000 00 01")
+    administrator, teacher = enter(administrator_of(unit)), enter(cast.teacher)
+    administrator.go("/administration/units/")
+    administrator.follow(administrator.page.get_by_role("link", name=unit.name))
+    administrator.follow(administrator.page.get_by_role("link", name=_("Change how reports come")))
+    administrator.fill(receives_reports=True, office_from="8", office_to="7")
+    administrator.send()
+    administrator.reads(str(WrongHours.message))
+    administrator.fill(office_to="16.30")
+    administrator.send()
+    administrator.reads("8.00", "16.30")
 
-
-def the_reporter_is_answered(worker: Player) -> None:
-    worker.open_task(Step.ANSWER_REPORTER)
-    worker.fill(answer=["answer"])
-    worker.send()
-    worker.reads(_("The reporter asked and has been answered."))
+    teacher.go("/reports/write/")
+    teacher.reads(unit.name, "010-000 00 01")

@@ -20,6 +20,7 @@ POLICIES: dict[str, set[Policy]] = {
         ("reviewed", "SELECT", "web"),
         ("written", "INSERT", BOTH),
     },
+    "cases_attachment": OWNED,
     "cases_case": {
         ("visible", "SELECT", BOTH),
         ("opened_by_its_unit", "INSERT", BOTH),
@@ -104,6 +105,8 @@ POLICIES: dict[str, set[Policy]] = {
     "workflows_deadlinemove": IN_CASE,
     "workflows_deadlinepause": IN_CASE | CLOCKS,
     "workflows_draft": {("writers_own", "ALL", "web")},
+    "workflows_mail": {("outbox", "ALL", "worker")},
+    "workflows_mailsetting": {("own", "ALL", "web"), ("sent_by", "SELECT", "worker")},
     "workflows_notice": IN_CASE | CLOCKS | OF_A_ROUND | {("seen", "UPDATE", "web")},
     "workflows_sentform": {("senders_own", "ALL", "web")},
     "workflows_task": SHELL | MOVED,
@@ -114,7 +117,7 @@ TRACKED = {
     *("case", "caseperson", "casetargetgroup", "consent", "consentexception", "consentscope", "coordinatedplan"),
     *("copiedmark", "deviation", "evaluation", "familyattendance", "followup", "goal", "goaljudgement"),
     *("intervention", "interventionprogress", "meetingnote", "need", "participation", "person", "planmeeting"),
-    *("referral", "referralanswer", "referralsection", "sending", "statement", "summons"),
+    *("attachment", "referral", "referralanswer", "referralsection", "sending", "statement", "summons"),
     *("finding", "healthcontact", "healthstep", "instrumentanswers"),
     *("concerntext", "intakedecision", "teammeeting", "teammeetingitem", "workingnote"),
 }
@@ -126,6 +129,7 @@ OPEN_TABLES = {
     "cases_historicalconsentage": "its history",
     "cases_legalground": "why secrecy gives way: dated law",
     "cases_historicallegalground": "its history",
+    "cases_dutytotell": "sections of law that demand telling: dated law",
     "cases_planfield": "the headings of the plan's form",
     "cases_historicalplanfield": "its history",
 }
@@ -159,5 +163,9 @@ WORK_OF_THE_UNIT = {
 
 # Of nobody's case: which forms a user has sent, by their random keys. Its policy shows a user their own.
 SENT_FORMS = "workflows_sentform"
+
+# Of nobody's case either: what each of the staff wants of e-mail, and the worker's outbox, which web has no right to
+# (tests/workflows/services/test_mail.py).
+OF_MAIL = {"workflows_mail", "workflows_mailsetting"}
 
 FROZEN = ["cases_disclosure", "cases_disclosedsection", "cases_planversion"]

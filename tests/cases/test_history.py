@@ -37,6 +37,7 @@ UNTRACKED = {
     "workflows/services/deadline.py:_end_pause": "the pause says who ended it",
     "workflows/services/deadline.py:_recount": "work items: a list of open tasks",
     "workflows/services/draft.py:save_draft": "half-written text, the writer's alone",
+    "workflows/services/mail_setting.py:set_mail": "when one wants e-mail, one's own",
     "workflows/services/notice.py:mark_seen": "notices",
     "workflows/services/notice.py:tell_units": "notices",
     "workflows/services/participation.py:end_participation": "work items: a list of open tasks",

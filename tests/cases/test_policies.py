@@ -9,6 +9,7 @@ from cases.models import Case
 from tests.cases.policies import (
     CONSULTATION,
     FROZEN,
+    OF_MAIL,
     OPEN_TABLES,
     POLICIES,
     SENT_FORMS,
@@ -39,7 +40,9 @@ def append_only_tables() -> list[str]:
 
 def personal_models() -> list[type[Model]]:
     models = [*apps.get_app_config("cases").get_models(), *apps.get_app_config("workflows").get_models(True)]
-    return [model for model in models if model._meta.db_table not in {*OPEN_TABLES, *CONSULTATION, SENT_FORMS}]
+    return [
+        model for model in models if model._meta.db_table not in {*OPEN_TABLES, *CONSULTATION, *OF_MAIL, SENT_FORMS}
+    ]
 
 
 def cases_seen(model: type[Model]) -> set[object]:

@@ -7,16 +7,33 @@ from datetime import timedelta
 from django.utils import timezone
 
 from accounts.models import Assignment, CareUnit
-from cases.models import Case, Consent, Referral, ReferralSection, Sending, Topic
+from cases.models import (
+    Attachment,
+    Case,
+    Consent,
+    DisclosedSection,
+    Referral,
+    ReferralSection,
+    SectionKind,
+    Sending,
+    Topic,
+)
+from cases.models.base import Content
+from cases.permissions import readable_to
+from cases.services.attachment import attach_file
 from cases.services.baton import waiting_sending
 from cases.services.consent import record_consent
 from cases.services.disclosure import Basis
+from cases.services.forward import forward_referral
+from cases.services.guards import known_subject
 from cases.services.person import PersonFacts, Relation, add_case_person
 from cases.services.referral import close_referral, open_referral, send_referral, write_section
 from cases.services.referral_answer import answer_referral, give_feedback, leave_referral, note_contact
 from tests.cast import Cast, acting_as
-from workflows.models import Outcome, Step, Task
+from tests.files import PDF, checked
+from workflows.models import Outcome, Step, Task, WorkItem
 from workflows.services.process import start_process
+from workflows.services.queue import take_task
 from workflows.services.task import complete_task
 
 BORN_DAYS_AGO = 400
@@ -30,7 +47,7 @@ class Handover:
     kind: Case.Kind = Case.Kind.REFERRAL
     sender: Assignment = field(init=False)
     case: Case = field(init=False)
-    sections: list[ReferralSection] = field(init=False, default_factory=list)
+    sections: list[Content] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
         self.sender = by = self.cast.nurse
@@ -46,14 +63,14 @@ class Handover:
         )
         start_process(case=self.case, by=by)
 
-    def consent(self, *units: CareUnit, topics: set[Topic] | None = None) -> Consent:
+    def consent(self, *units: CareUnit, topics: set[Topic] | None = None, days: int = 100) -> Consent:
         return record_consent(
             case=self.case,
             person=self.guardian,
             answer=Consent.Answer.YES,
             form=Consent.Form.ORAL,
             given_on=timezone.localdate(),
-            valid_to=timezone.localdate() + timedelta(days=100),
+            valid_to=timezone.localdate() + timedelta(days=days),
             scopes={unit: topics or {Topic.FAMILY} for unit in units},
             by=self.sender,
         )
@@ -73,6 +90,12 @@ class Handover:
     def own_task(self, step: Step, by: Assignment) -> Task:
         tasks = Task.objects.filter(case=self.case, finished=None, unit=by.unit)
         return next(task for task in tasks if task.step == step)
+
+    def take(self, by: Assignment) -> None:
+        """Somebody of a closed unit takes what came, and is named by it."""
+        with acting_as(by):
+            found = WorkItem.objects.get(unit=by.unit, case=self.case).task_id
+        take_task(task=found, by=by)
 
     def send(self, to: Assignment, basis: Basis | None = None) -> Sending:
         found: list[Sending] = []
@@ -99,6 +122,18 @@ class Handover:
         self.sections.append(section)
         return section
 
+    def attach(self, name: str = "Assessment.pdf", content: bytes = PDF, topic: Topic = Topic.FAMILY) -> Attachment:
+        """A file of the sender's, told with the sections from now on where it is put among them."""
+        with acting_as(self.sender):
+            return attach_file(
+                case=self.case,
+                place=Attachment.Place.REFERRAL,
+                file=checked(name, content),
+                topic=topic,
+                about=known_subject(self.case, self.sender),
+                by=self.sender,
+            )
+
     def to_waiting(self, to: Assignment | None = None) -> "Handover":
         to = to or self.cast.worker
         self.consent(to.unit)
@@ -113,6 +148,19 @@ class Handover:
         with acting_as(by):
             task = task or self.own_task(Step.ANSWER_REFERRAL, by)
             return complete_task(task=task, do=reply, then=lambda: leave_referral(case=self.case, by=by), by=by)
+
+    def forward(self, by: Assignment, to: CareUnit, basis: Basis, task: Task | None = None) -> Task:
+        """`by` passes on all that it was told."""
+
+        def pass_on() -> Outcome:
+            told = readable_to(by, DisclosedSection.objects.filter(case=self.case, kind=SectionKind.REFERRAL))
+            sections = list(told.select_related("disclosure__rests_on_unit"))
+            forward_referral(case=self.case, receiver=to, sections=sections, basis=basis, by=by)
+            return Outcome.FORWARDED
+
+        with acting_as(by):
+            task = task or self.own_task(Step.ANSWER_REFERRAL, by)
+            return complete_task(task=task, do=pass_on, then=lambda: leave_referral(case=self.case, by=by), by=by)
 
     def feed_back(self, by: Assignment, text: str = "The family comes every week.") -> None:
         def contact() -> Outcome:

@@ -1,10 +1,12 @@
 """Every kind of referral by every ground to every kind of receiver: the receiver reads what was told, and no more.
 
 Each thing the sender writes is a random word of its own. A combination that does not fit writes nothing; of one that
-fits, the receiver's pages hold exactly the words of what was chosen, a search no other, notices and the log none.
+fits, the receiver's page and file hold exactly the words of what was chosen, a search none, notices and the log none.
+What goes on paper, to a party without account, is the sender's file alone.
 """
 
 import logging
+import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import product
@@ -20,16 +22,35 @@ from django.utils import timezone
 from accounts.models import Assignment
 from accounts.sessions import ASSIGNMENT_KEY
 from cases.errors import CaseError
-from cases.models import Case, Consent, Disclosure, Ground, Participation, ReferralSection, Sending, Topic
+from cases.models import (
+    Attachment,
+    Case,
+    Channel,
+    Consent,
+    DisclosedSection,
+    Disclosure,
+    Ground,
+    Participation,
+    Party,
+    PartyKind,
+    ReferralSection,
+    Sending,
+    Topic,
+)
+from cases.models.base import Content
 from cases.models.ground import GroundGroup
 from cases.selectors.case import subject_of
+from cases.services.attachment import attach_file
 from cases.services.consent import record_consent
 from cases.services.disclosure import Basis
 from cases.services.note import write_note
+from cases.services.party import send_to_party
 from cases.services.person import PersonFacts, Relation, add_case_person
 from cases.services.referral import open_referral, send_referral, write_section
 from tests.cast import Cast, acting_as
 from tests.conftest import IS_LONG
+from tests.files import checked
+from tests.pdf_text import pdf_text
 from workflows.models import Notice, Outcome, Step, Task
 from workflows.services.process import start_process
 from workflows.services.queue import take_task
@@ -60,6 +81,16 @@ EVERYTHING = list(product(Case.REFERRALS, Ground, RECEIVERS))
 # The short profile takes every seventh, which meets each ground and each receiver.
 COMBINATIONS = EVERYTHING if IS_LONG else EVERYTHING[::7]
 
+PUBLIC = {PartyKind.DENTAL, PartyKind.CARE, PartyKind.SOCIAL}
+REACHED_ON_PAPER: dict[Ground, set[PartyKind]] = {
+    Ground.CONSENT: set(PartyKind),
+    Ground.DUTY: set(PartyKind),
+    Ground.HEALTH_25_12: PUBLIC,
+    Ground.EXPECTED_25_12: PUBLIC,
+}
+EVERY_PAPER = list(product(Case.REFERRALS, Ground, PartyKind))
+ON_PAPER = EVERY_PAPER if IS_LONG else EVERY_PAPER[::11]
+
 
 def word() -> str:
     return f"Q{token_hex(5)}"
@@ -74,8 +105,21 @@ class Written:
     told: dict[Heading, str] = field(default_factory=dict)
     kept: dict[Heading, str] = field(default_factory=dict)
     note: str = ""
-    sections: list[ReferralSection] = field(default_factory=list)
+    sections: list[Content] = field(default_factory=list)
     guardian: Any = None
+    # The title of a file, and what stands in it.
+    told_file: Attachment | None = None
+    file_words: list[str] = field(default_factory=lambda: [word() for _name in range(4)])
+
+    @property
+    def secret(self) -> list[str]:
+        """What stays with the sender."""
+        return [*self.kept.values(), self.note, *self.file_words[2:]]
+
+    @property
+    def texts(self) -> list[ReferralSection]:
+        """What goes on paper: no file does."""
+        return [row for row in self.sections if isinstance(row, ReferralSection)]
 
 
 def write(kind: Case.Kind, by: Assignment) -> Written:
@@ -95,10 +139,24 @@ def write(kind: Case.Kind, by: Assignment) -> Written:
         about = subject_of(case, by)
         assert about is not None
         write_note(case=case, topic=Topic.FAMILY, about=about, text=made.note, by=by)
+        for title, text in (made.file_words[:2], made.file_words[2:]):
+            file = checked(f"{title}.txt", text.encode())
+            words = {"place": Attachment.Place.REFERRAL, "topic": Topic.FAMILY, "about": about}
+            row = attach_file(case=case, file=file, by=by, **words)
+            made.told_file = made.told_file or row
+    made.sections.append(made.told_file)
     return made
 
 
-def consent(made: Written, receiver: Assignment, by: Assignment) -> None:
+def download(made: Written, reader: Assignment) -> str:
+    """What the receiver saves of the one attachment that it has been told of."""
+    with acting_as(reader):
+        copy = DisclosedSection.objects.get(case=made.case, kind="attachment")
+    return signed_in(reader).get(reverse("received_attachment", args=[made.case.pk, copy.pk])).getvalue().decode()
+
+
+def consent(made: Written, receiver: Assignment | Party, by: Assignment) -> None:
+    on_paper = isinstance(receiver, Party)
     record_consent(
         case=made.case,
         person=made.guardian,
@@ -106,17 +164,24 @@ def consent(made: Written, receiver: Assignment, by: Assignment) -> None:
         form=Consent.Form.ORAL,
         given_on=timezone.localdate(),
         valid_to=timezone.localdate() + timedelta(days=100),
-        scopes={receiver.unit: {Topic.FAMILY}},
+        scopes={} if on_paper else {receiver.unit: {Topic.FAMILY}},
+        parties={receiver.name: {Topic.FAMILY}} if on_paper else {},
         by=by,
     )
 
 
-def send(made: Written, receiver: Assignment, basis: Basis, by: Assignment) -> None:
+def send(made: Written, receiver: Assignment | Party, basis: Basis, by: Assignment) -> None:
     with acting_as(by):
         task = Task.objects.get(case=made.case, finished=None, unit=by.unit)
 
         def do() -> Outcome:
-            send_referral(case=made.case, receiver=receiver.unit, sections=made.sections, basis=basis, by=by)
+            what: dict[str, Any] = {"case": made.case, "basis": basis, "by": by}
+            if isinstance(receiver, Party):
+                today = timezone.localdate()
+                what |= {"party": receiver, "sections": made.texts}
+                send_to_party(channel=Channel.BY_HAND, posted_on=today, **what)
+            else:
+                send_referral(receiver=receiver.unit, sections=made.sections, **what)
             return Outcome.SENT
 
         complete_task(task=task, do=do, by=by)
@@ -124,11 +189,7 @@ def send(made: Written, receiver: Assignment, basis: Basis, by: Assignment) -> N
 
 def pages(made: Written, reader: Assignment) -> dict[str, str]:
     """The receiver's pages about it, by name, with what a search for the child's names finds."""
-    client = Client()
-    client.force_login(reader.user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    session = client.session
-    session[ASSIGNMENT_KEY] = reader.pk
-    session.save()
+    client = signed_in(reader)
     with acting_as(reader):
         task = next(t for t in Task.objects.filter(case=made.case, unit=reader.unit) if t.step == Step.ANSWER_REFERRAL)
     key = [made.case.pk]
@@ -141,7 +202,28 @@ def pages(made: Written, reader: Assignment) -> dict[str, str]:
         "inbox": reverse("inbox"),
     }
     found = {name: read(client, address) for name, address in addresses.items()}
-    return found | {"search": read(client, reverse("search"), q=made.names[0])}
+    found["search"] = read(client, reverse("search"), q=made.names[0])
+    for text in [*made.told.values(), *made.kept.values(), made.note]:
+        assert made.case.number not in read(client, reverse("search"), q=text)
+    return found | {"file": file(client, "referral_pdf", *key)}
+
+
+def file(client: Client, name: str, *keys: Any) -> str:
+    with transaction.atomic():
+        return pdf_text(client.get(reverse(name, args=keys)).content)
+
+
+def words_in(text: str) -> set[str]:
+    return set(re.findall(r"Q[0-9a-f]{10}", text))
+
+
+def signed_in(by: Assignment) -> Client:
+    client = Client()
+    client.force_login(by.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    session = client.session
+    session[ASSIGNMENT_KEY] = by.pk
+    session.save()
+    return client
 
 
 def read(client: Client, address: str, **sent: str) -> str:
@@ -174,13 +256,62 @@ def test_the_receiver_reads_what_was_told_and_no_more(
         if receiver.unit.is_closed:
             take_task(task=task.pk, by=receiver)
         seen = pages(made, receiver)
+        saved = download(made, receiver)
+        sent = file(signed_in(by), "sending_pdf", made.case.pk, sending_of(made, by).pk)
 
-    secret = [*made.kept.values(), made.note]
+    title, content = made.file_words[:2]
+    exactly = {*made.told.values(), *made.names}
+    assert words_in(seen["page"]) == exactly | {title}
+    assert words_in(seen["file"]) == words_in(sent) == exactly
+    assert saved == content
+    assert [name for name, html in seen.items() if title in html] == ["page", "task"]
+    secret = made.secret
     assert [text for text in made.told.values() if text not in seen["page"] or text not in seen["task"]] == []
     assert [(name, text) for name, html in seen.items() for text in secret if text in html] == []
     assert [text for text in made.told.values() if text in seen["search"] or text in seen["inbox"]] == []
     assert made.names[0] in seen["search"]
-    every = [*made.names, *made.told.values(), *secret]
-    with acting_as(receiver):
-        notices = [str(vars(each)) for each in Notice.objects.all()]
-    assert [text for text in every if text in caplog.text or any(text in each for each in notices)] == []
+    assert_told_nowhere(made, receiver, caplog)
+    assert_told_nowhere(made, by, caplog)
+
+
+@pytest.mark.parametrize(("kind", "ground", "to"), ON_PAPER)
+def test_a_paper_holds_what_was_told_and_no_more(
+    cast: Cast, caplog: pytest.LogCaptureFixture, kind: Case.Kind, ground: Ground, to: PartyKind
+) -> None:
+    by, party = cast.nurse, Party("Ekbackens skola", to)
+    made = write(kind, by)
+    basis = Basis(ground, **ASKED.get(ground, {}))
+    if ground == Ground.CONSENT:
+        consent(made, party, by)
+    if to not in REACHED_ON_PAPER.get(ground, set()):
+        with pytest.raises(CaseError):
+            send(made, party, basis, by)
+        with acting_as(by):
+            assert not Disclosure.objects.filter(case=made.case).exists()
+            assert not Sending.objects.filter(case=made.case).exists()
+        return
+
+    with caplog.at_level(logging.DEBUG):
+        send(made, party, basis, by)
+        client, key = signed_in(by), made.case.pk
+        paper = file(client, "sending_pdf", key, sending_of(made, by).pk)
+        ledger = read(client, reverse("disclosures", args=[key]))
+
+    assert words_in(paper) == {*made.told.values(), *made.names}
+    assert party.name in paper
+    assert party.name in ledger
+    assert words_in(ledger) == set()
+    assert_told_nowhere(made, by, caplog)
+
+
+def sending_of(made: Written, by: Assignment) -> Sending:
+    with acting_as(by):
+        return Sending.objects.get(case=made.case)
+
+
+def assert_told_nowhere(made: Written, by: Assignment, caplog: pytest.LogCaptureFixture) -> None:
+    """No word of it in the notices of `by`, nor in what the server has logged."""
+    with acting_as(by):
+        notices = "".join(str(vars(each)) for each in Notice.objects.all())
+    every = {*made.names, *made.told.values(), *made.file_words, *made.secret}
+    assert every & words_in(notices + caplog.text) == set()

@@ -61,6 +61,20 @@ LOCAL_CLAUSES: tuple[tuple[ClauseFacts, tuple[IndicatorFacts, ...], tuple[tuple[
         (),
     ),
     (
+        ClauseFacts("G4", Kind.COMMITMENT, Party.JOINT, "Remisser och slussningar besvaras i tid", "9 §"),
+        (
+            IndicatorFacts("referral_answered_in_time", None, MET, PARTLY),
+            IndicatorFacts("referral_taken_over"),
+            IndicatorFacts("referral_fed_back_in_time", None, MET, PARTLY),
+        ),
+        (),
+    ),
+    (
+        ClauseFacts("G5", Kind.COMMITMENT, Party.JOINT, "Enheterna ger varandra råd utan att någon namnges", "10 §"),
+        (IndicatorFacts("consultation_in_time", None, MET, PARTLY), IndicatorFacts("consultation_referred")),
+        (),
+    ),
+    (
         ClauseFacts("R1", Kind.COMMITMENT, Party.REGION, "BVC och barnmorskan svarar på kallelser i tid", "6 §"),
         (IndicatorFacts("reply_in_time", None, MET, PARTLY),),
         (),
@@ -68,6 +82,16 @@ LOCAL_CLAUSES: tuple[tuple[ClauseFacts, tuple[IndicatorFacts, ...], tuple[tuple[
     (
         ClauseFacts("K1", Kind.COMMITMENT, Party.MUNICIPALITY, "Öppna förskolan har öppet varje vardag", "7 §"),
         (IndicatorFacts("open_preschool"),),
+        (),
+    ),
+    (
+        ClauseFacts("K3", Kind.COMMITMENT, Party.MUNICIPALITY, "Orosanmälningar bedöms och återkopplas i tid", "11 §"),
+        (
+            IndicatorFacts("concern_protection_in_time"),
+            IndicatorFacts("concern_opening_in_time"),
+            IndicatorFacts("concern_feedback_asked"),
+            IndicatorFacts("concern_feedback_in_time"),
+        ),
         (),
     ),
     (

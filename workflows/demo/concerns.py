@@ -1,5 +1,6 @@
 """Three reports of concern, each in another step: just come in, waiting for the decision, being investigated."""
 
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
@@ -14,6 +15,7 @@ from cases.services.person import PersonFacts
 from workflows.demo.clock import moved_to
 from workflows.demo.staff import Staff
 from workflows.models import Outcome, Step, Task, WorkItem
+from workflows.selectors.task import due_of
 from workflows.services.concern import change_report, open_feedback, report_concern, request_feedback
 from workflows.services.queue import take_task
 from workflows.services.task import complete_task
@@ -52,7 +54,7 @@ def _just_come_in(staff: Staff, now: datetime) -> None:
     )
     child = PersonFacts(given_name="Milo", family_name="Påhittlund", birth_date=_years_ago(now, 3))
     with moved_to(now - timedelta(hours=2)):
-        _report(staff["ulla"], _concern(staff, child, words))
+        tell_concern(staff["ulla"], concern_of(staff, child, words))
 
 
 def _waiting_for_the_decision(staff: Staff, now: datetime) -> None:
@@ -64,10 +66,10 @@ def _waiting_for_the_decision(staff: Staff, now: datetime) -> None:
     parents = (PersonFacts(given_name="Ronja", family_name="Modellstrand"),)
     child = PersonFacts(given_name="Alva", family_name="Modellstrand", birth_date=_years_ago(now, 1))
     with moved_to(now - timedelta(days=9)):
-        row = _report(staff["karin"], _concern(staff, child, words, parents=parents))
+        row = tell_concern(staff["karin"], concern_of(staff, child, words, parents=parents))
     with moved_to(now - timedelta(days=8, hours=20)):
         request_feedback(report=row.case, by=staff["karin"])
-        _assess(_intake_of(row, staff["karin"]), staff[RECEIVED_BY])
+        assess(intake_of(row, staff["karin"]), staff[RECEIVED_BY])
 
 
 def _being_investigated(staff: Staff, now: datetime) -> None:
@@ -82,67 +84,72 @@ def _being_investigated(staff: Staff, now: datetime) -> None:
     began = now - timedelta(days=40)
     with moved_to(began):
         phoned = {"is_urgent": True, "phoned_at": began - timedelta(minutes=30)}
-        row = _report(reporter, _concern(staff, child, words, carried_by=carrier, **phoned))
-        intake = _intake_of(row, reporter)
-        _assess(intake, by, Code.PROTECT_NOW, "Kvinnan får skyddat boende samma dag.")
+        row = tell_concern(reporter, concern_of(staff, child, words, carried_by=carrier, **phoned))
+        intake = intake_of(row, reporter)
+        assess(intake, by, Code.PROTECT_NOW, "Kvinnan får skyddat boende samma dag.")
         request_feedback(report=row.case, by=reporter)
     with moved_to(began + timedelta(days=3)):
-        _decide(intake, by)
+        decide(intake, by)
     with moved_to(began + timedelta(days=4)):
-        _answer(intake, by)
+        answer(intake, by)
     with moved_to(now - timedelta(hours=20)), transaction_as(reporter):
         more = Seen(seen=words.seen, heard=f"{words.heard} I går ringde hon och sade att mannen har sökt upp henne.")
         change_report(row=row, change=Change.ADDITION, words=more, edition=row.edition, by=reporter)
 
 
-def _concern(staff: Staff, child: PersonFacts, words: Seen, **more: object) -> Concern:
+def concern_of(staff: Staff, child: PersonFacts, words: Seen, **more: object) -> Concern:
     municipality = staff.units["barn_familj"].provider.principal
     return Concern(child=child, municipality=municipality, words=words, **more)  # type: ignore[arg-type]
 
 
-def _report(by: Assignment, concern: Concern) -> ConcernText:
+def tell_concern(by: Assignment, concern: Concern) -> ConcernText:
     with transaction_as(by):
         return report_concern(concern=concern, by=by)
 
 
-def _intake_of(row: ConcernText, by: Assignment) -> Case:
+def intake_of(row: ConcernText, by: Assignment) -> Case:
     with transaction_as(by):
         return Case(pk=ReportReceipt.objects.get(report=row.case).intake_id)
 
 
-def _do(intake: Case, step: Step, by: Assignment, act: object) -> None:
+def _do(intake: Case, step: Step, by: Assignment, act: Callable[[datetime | None], Outcome]) -> None:
     with transaction_as(by):
         item = WorkItem.objects.get(case=intake.pk, step=step)
     take_task(task=item.task_id, by=by)
     with transaction_as(by):
         task = Task.objects.select_related("process__case").get(pk=item.task_id)
-    complete_task(task=task, do=act, by=by)  # type: ignore[arg-type]
+        due_at = due_of(task)
+    complete_task(task=task, do=lambda: act(due_at), by=by)
 
 
-def _assess(
+def assess(
     intake: Case, by: Assignment, code: Code = Code.NO_IMMEDIATE, text: str = "Barnet är hemma med båda föräldrarna."
 ) -> None:
-    def act() -> Outcome:
-        receiver.assess_protection(case=_current(intake), code=code, text=text, by=by)
+    def act(due_at: datetime | None) -> Outcome:
+        receiver.assess_protection(case=_current(intake), code=code, text=text, due_at=due_at, by=by)
         return Outcome.ASSESSED
 
     _do(intake, Step.ASSESS_PROTECTION, by, act)
 
 
-def _decide(intake: Case, by: Assignment) -> None:
-    def act() -> Outcome:
+def decide(
+    intake: Case,
+    by: Assignment,
+    code: Code = Code.OPENED,
+    text: str = "Uppgifterna är allvarliga och barnet väntas om tre månader.",
+) -> None:
+    def act(due_at: datetime | None) -> Outcome:
         case = _current(intake)
-        text = "Uppgifterna är allvarliga och barnet väntas om tre månader."
-        receiver.decide_opening(case=case, code=Code.OPENED, text=text, by=by)
+        receiver.decide_opening(case=case, code=code, text=text, due_at=due_at, by=by)
         open_feedback(case)
-        return Outcome.OPENED
+        return Outcome(code.value)
 
     _do(intake, Step.DECIDE_OPENING, by, act)
 
 
-def _answer(intake: Case, by: Assignment) -> None:
-    def act() -> Outcome:
-        receiver.answer_reporter(case=_current(intake), by=by)
+def answer(intake: Case, by: Assignment) -> None:
+    def act(due_at: datetime | None) -> Outcome:
+        receiver.answer_reporter(case=_current(intake), due_at=due_at, by=by)
         return Outcome.ANSWERED
 
     _do(intake, Step.ANSWER_REPORTER, by, act)

@@ -114,7 +114,7 @@ def make_teams(staff: Staff) -> dict[str, Team]:
 def make_consultations(staff: Staff) -> None:
     """Four consultations, each in another step, and one meeting of the team on Björken."""
     teams = make_teams(staff)
-    asked = [_tell(question, staff, teams) for question in QUESTIONS]
+    asked = [tell_consultation(question, staff, teams) for question in QUESTIONS]
     with transaction_as(staff["karin"]):
         record_team_meeting(
             team=teams["bjorken"],
@@ -126,7 +126,7 @@ def make_consultations(staff: Staff) -> None:
         )
 
 
-def _tell(told: Question, staff: Staff, teams: dict[str, Team]) -> Case:
+def tell_consultation(told: Question, staff: Staff, teams: dict[str, Team]) -> Case:
     asker = staff[told.by]
     with moved_to(_at(told.ago)), transaction_as(asker):
         to = {"team": teams[told.to]} if told.to in teams else {"unit": staff.units[told.to]}

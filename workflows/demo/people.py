@@ -181,6 +181,13 @@ USERS = (
         "the region's units, users, grants and the deadlines; no case",
     ),
     DemoUser(
+        "gunnar",
+        "Gunnar Modellander",
+        LINDVIK,
+        Post("socialkontor", Role.SYSTEM_ADMINISTRATOR),
+        "Lindvik's units: who receives reports of concern, by day and on call",
+    ),
+    DemoUser(
         "rolf",
         "Rolf Fiktivberg",
         REGION,

@@ -1,6 +1,6 @@
 """A few referrals between the units of the story, each in a step of its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -9,10 +9,12 @@ from django.utils import timezone
 from accounts.acting import act_as
 from accounts.models import Assignment
 from cases.models import Case, Consent, Referral, ReferralSection, Sending, Topic
+from cases.models.base import Content
 from cases.services.disclosure import Basis
 from cases.services.person import PersonFacts, Relation, add_case_person
 from cases.services.referral import open_referral, send_referral, write_section
 from cases.services.referral_answer import answer_referral, give_feedback, leave_referral, note_contact
+from workflows.demo.attachments import attach_answers
 from workflows.demo.clock import moved_to
 from workflows.demo.staff import Staff
 from workflows.models import Outcome, Step, Task, WorkItem
@@ -42,6 +44,7 @@ class DemoReferral:
     words: str = ""
     is_contacted: bool = False
     feedback: str = ""
+    has_answers: bool = False
 
 
 REFERRALS = (
@@ -51,6 +54,7 @@ REFERRALS = (
         "Nova är fyra månader och växer fint. Mamman sover dåligt och är mycket ensam.",
         12,
         *(Answer.ACCEPTED, "Vi ringer henne i morgon.", True, "Vi har träffats två gånger och fortsätter varje vecka."),
+        has_answers=True,
     ),
     DemoReferral(
         *("ulla", "sara", Case.Kind.WARM_HANDOVER, Topic.FAMILY, "Milo Provlund", "Jonna Provlund"),
@@ -97,18 +101,18 @@ def _tell(row: DemoReferral, sender: Assignment, receiver: Assignment) -> None:
     now = timezone.now()
     with moved_to(now - timedelta(days=row.days_ago)):
         with act_as(sender):
-            case, sections = _write(row, sender)
-            _do(case, Step.WRITE_REFERRAL, sender, lambda _due: _send(case, sections, receiver, sender))
+            case, sections = write_one(row, sender)
+            do_step(case, Step.WRITE_REFERRAL, sender, lambda _due: send(case, sections, receiver, sender))
         if row.answer is None:
             return
     with moved_to(now - timedelta(days=row.days_ago - 2)), act_as(receiver):
-        _answer(row, case, receiver)
+        answer(row, case, receiver)
     if row.is_contacted:
         with moved_to(now - timedelta(days=1)), act_as(receiver):
-            _feed_back(row, case, receiver)
+            feed_back(row, case, receiver)
 
 
-def _write(row: DemoReferral, by: Assignment) -> tuple[Case, list[ReferralSection]]:
+def write_one(row: DemoReferral, by: Assignment) -> tuple[Case, list[Content]]:
     given, family = row.child.split()
     born = timezone.localdate() - timedelta(days=120 + 40 * row.days_ago)
     facts = PersonFacts(given_name=given, family_name=family, birth_date=born)
@@ -117,14 +121,16 @@ def _write(row: DemoReferral, by: Assignment) -> tuple[Case, list[ReferralSectio
     parent = PersonFacts(given_name=given, family_name=family, birth_date=date(1994, 5, 4), has_custody=True)
     add_case_person(case=case, facts=parent, relation=Relation.PARENT, by=by)
     written = ((Heading.QUESTION, row.question), (Heading.BACKGROUND, row.background))
-    sections = [
+    sections: list[Content] = [
         write_section(case=case, heading=heading, topic=row.topic, text=text, by=by) for heading, text in written
     ]
+    if row.has_answers:
+        sections.append(attach_answers(case, row.topic, by))
     start_process(case=case, by=by)
     return case, sections
 
 
-def _send(case: Case, sections: list[ReferralSection], receiver: Assignment, by: Assignment) -> Outcome:
+def send(case: Case, sections: Sequence[Content], receiver: Assignment, by: Assignment) -> Outcome:
     parents = list(case.caseperson_set.filter(relation=Relation.PARENT, provider=by.unit.provider_id))
     record_yes(
         case=case,
@@ -146,17 +152,17 @@ def _send(case: Case, sections: list[ReferralSection], receiver: Assignment, by:
     return Outcome.SENT
 
 
-def _answer(row: DemoReferral, case: Case, by: Assignment) -> None:
-    answer = row.answer or Answer.ACCEPTED
+def answer(row: DemoReferral, case: Case, by: Assignment) -> None:
+    given = row.answer or Answer.ACCEPTED
 
     def do(due_at: datetime | None) -> Outcome:
-        answer_referral(case=case, answer=answer, text=row.words, due_at=due_at, by=by)
-        return Outcome(answer.value)
+        answer_referral(case=case, answer=given, text=row.words, due_at=due_at, by=by)
+        return Outcome(given.value)
 
-    _do(case, Step.ANSWER_REFERRAL, by, do, then=lambda: leave_referral(case=case, by=by))
+    do_step(case, Step.ANSWER_REFERRAL, by, do, then=lambda: leave_referral(case=case, by=by))
 
 
-def _feed_back(row: DemoReferral, case: Case, by: Assignment) -> None:
+def feed_back(row: DemoReferral, case: Case, by: Assignment) -> None:
     today = timezone.localdate()
 
     def contact(due_at: datetime | None) -> Outcome:
@@ -169,12 +175,12 @@ def _feed_back(row: DemoReferral, case: Case, by: Assignment) -> None:
         give_feedback(case=case, result=result, text=row.feedback, due_at=due_at, by=by)
         return Outcome.FED_BACK
 
-    _do(case, Step.CONTACT_FAMILY, by, contact)
+    do_step(case, Step.CONTACT_FAMILY, by, contact)
     if row.feedback:
-        _do(case, Step.GIVE_FEEDBACK, by, tell)
+        do_step(case, Step.GIVE_FEEDBACK, by, tell)
 
 
-def _do(
+def do_step(
     case: Case,
     step: Step,
     by: Assignment,

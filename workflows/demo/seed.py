@@ -11,7 +11,10 @@ from workflows.demo.arenas import make_arenas
 from workflows.demo.concerns import make_concerns
 from workflows.demo.consultations import make_consultations
 from workflows.demo.families import FamilyBook
+from workflows.demo.handed_over import make_handed_over
+from workflows.demo.last_quarter import make_asked, make_last_quarter
 from workflows.demo.more_themes import THEMES
+from workflows.demo.papers import make_papers
 from workflows.demo.referrals import make_referrals
 from workflows.demo.rounds import make_rounds
 from workflows.demo.staff import Staff, is_staffed, retire_staff, set_up_staff
@@ -39,8 +42,12 @@ def seed(*, stories: list[Story], progress: Progress = lambda done, of: None) ->
         for done, timeline in enumerate(lines, 1):
             tell(_begin(timeline, staff, book))
             progress(done, len(lines))
+        make_handed_over(staff, now)
         make_referrals(staff)
+        make_papers(staff)
         make_concerns(staff, now)
+        make_last_quarter(staff, now)
+        make_asked(staff, now)
         retire_staff(staff)
     return True
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from cases.models import FollowUp
 from workflows.demo.after import DemoOutcome
+from workflows.demo.attachments import attach_report
 from workflows.demo.stories import Stop, Story
 
 FollowedUp = FollowUp.Outcome
@@ -43,6 +44,8 @@ def _reply_all(case: DemoOutcome) -> None:
 def _meet(case: DemoOutcome) -> None:
     case.meet()
     case.add_own_section()
+    if case.story.theme == "language" and case.story.stop == Stop.ACTIVE:
+        attach_report(case)
 
 
 def _confirm(case: DemoOutcome) -> None:

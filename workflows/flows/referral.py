@@ -34,18 +34,20 @@ class ReferralFlow(Flow):
         .Due("write_referral", on=act.process.send_by)
         .Needs(Action.DISCLOSE)
         .Ends(Outcome.SENT)
-        .Next(this.answer_referral)
+        .Next(this.is_on_paper)
     )
+    is_on_paper = Decision(act.process.is_on_paper).Then(this.record_answer).Else(this.answer_referral)
 
     answer_referral = (
         HumanTask()
         .For(act.process.answering_unit_id)
         .Due("referral_answer")
         .ReturnsTo(act.process.sender_unit_id, "referral_silence")
-        .Ends(Outcome.ACCEPTED, Outcome.MORE_ASKED, Outcome.OTHER_SUGGESTED, Outcome.TURNED_DOWN)
+        .Ends(Outcome.ACCEPTED, Outcome.MORE_ASKED, Outcome.OTHER_SUGGESTED, Outcome.TURNED_DOWN, Outcome.FORWARDED)
         .Next(this.is_taken)
     )
-    is_taken = Decision(act.process.is_taken).Then(this.contact_family).Else(this.is_ended)
+    is_taken = Decision(act.process.is_taken).Then(this.contact_family).Else(this.is_passed_on)
+    is_passed_on = Decision(act.process.is_waiting).Then(this.answer_referral).Else(this.is_ended)
 
     contact_family = (
         HumanTask()
@@ -64,6 +66,24 @@ class ReferralFlow(Flow):
         .Next(this.is_fed_back)
     )
     is_fed_back = Decision(act.process.is_fed_back).Then(this.read_feedback).Else(this.is_ended)
+
+    # Of what went on paper, to a party without account: the sender asks, and records what it is told.
+    record_answer = (
+        HumanTask()
+        .For(act.process.sender_unit_id)
+        .Due("referral_answer")
+        .Ends(Outcome.ACCEPTED, Outcome.MORE_ASKED, Outcome.OTHER_SUGGESTED, Outcome.TURNED_DOWN)
+        .Next(this.is_taken_on_paper)
+    )
+    is_taken_on_paper = Decision(act.process.is_taken).Then(this.record_outcome).Else(this.is_ended)
+
+    record_outcome = (
+        HumanTask()
+        .For(act.process.sender_unit_id)
+        .Due("referral_feedback")
+        .Ends(Outcome.FED_BACK)
+        .Next(this.is_fed_back)
+    )
 
     read_feedback = (
         HumanTask()

@@ -24,7 +24,7 @@ class ReceivingForm(StepForm):
         help_text=_("Then it gets what comes outside the hours of the unit that receives by day."),
     )
     office_from = Clock(label=_("Office hours from"), required=False, help_text=_("On working days."))
-    office_to = Clock(label=_("Office hours to"), required=False)
+    office_to = Clock(label=_("Office hours to"), required=False, help_text=_("On working days."))
 
     @staticmethod
     def initial_of(unit: CareUnit) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from workflows.models.coordinated_plan import CoordinatedPlanProcess
 from workflows.models.deadline import Deadline, DeadlineMove, DeadlinePause
 from workflows.models.draft import Draft
 from workflows.models.finding import FindingProcess
+from workflows.models.mail import Mail, MailSetting
 from workflows.models.notice import Notice
 from workflows.models.process import Process
 from workflows.models.referral import ReferralProcess
@@ -24,6 +25,8 @@ __all__ = [
     "DeadlinePause",
     "Draft",
     "FindingProcess",
+    "Mail",
+    "MailSetting",
     "Notice",
     "Outcome",
     "PauseReason",

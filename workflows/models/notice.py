@@ -31,6 +31,7 @@ class Notice(Row):
         SILENT = "silent", _("No answer in time: it is back with your unit")
         RETURNED = "returned", _("Back with your unit")
         UNIT_CLOSED = "unit_closed", _("A unit closed down")
+        TELL_PARTY = "tell_party", _("Tell the receiver outside Samplan that it no longer holds")
         ADDED = "added", _("Something was added to a consultation")
 
     kind = models.CharField(max_length=12, choices=Kind.choices)
@@ -46,10 +47,13 @@ class Notice(Row):
     to_assignment = models.ForeignKey(Assignment, models.PROTECT, null=True, related_name="+", db_index=False)
     created_at = models.DateTimeField(default=timezone.now)
     seen_at = models.DateTimeField(null=True)
+    # When the worker looked who wants an e-mail about it.
+    mailed_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [
             models.Index(fields=["to_unit", "-created_at"], condition=Q(seen_at=None), name="notice_unseen"),
+            models.Index(fields=["created_at"], condition=Q(mailed_at=None), name="notice_to_mail"),
             models.Index(
                 fields=["to_assignment", "-created_at"],
                 condition=Q(seen_at=None, to_assignment__isnull=False),

@@ -23,14 +23,27 @@ class ReferralProcess(Process):
         return self.referral.sender_unit_id
 
     @property
-    def answering_unit_id(self) -> int:
-        """The unit that it was last sent to; of what goes on paper, the sender, who records the answer."""
-        sending = Sending.objects.filter(case_id=self.case_id).latest("number")
-        return sending.receiver_unit_id or self.sender_unit_id
+    def answering_unit_id(self) -> int | None:
+        """The unit that it was last sent to."""
+        return self._latest.receiver_unit_id
+
+    @property
+    def is_on_paper(self) -> bool:
+        """Last sent to a party without account: the sender records what it answers."""
+        return bool(self._latest.party)
+
+    @property
+    def _latest(self) -> Sending:
+        return Sending.objects.filter(case_id=self.case_id).latest("number")
 
     @property
     def is_taken(self) -> bool:
         return self.referral.state == Referral.State.ACCEPTED
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whoever answered last has passed it on: another unit is to answer."""
+        return Sending.objects.filter(case_id=self.case_id, answer="").exists()
 
     @property
     def is_fed_back(self) -> bool:

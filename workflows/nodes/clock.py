@@ -11,6 +11,7 @@ from agreements.models import Clock
 from agreements.selectors.clock import Holding
 from agreements.working_days import STOCKHOLM, Due, Pause, add_length, extend_for_pauses
 from workflows.models import Deadline, Process, Task, WorkItem
+from workflows.models.work_item import last_day
 
 
 def start_of(day: date) -> datetime:
@@ -40,15 +41,18 @@ def build_deadline(clock: Clock, started_at: datetime, on: date | None = None, *
 
 def wakes_at(deadline: Deadline) -> datetime:
     """When sleeping work shows: as its last day begins."""
-    return start_of(timezone.localdate(deadline.due_at - timedelta(microseconds=1), STOCKHOLM))
+    return start_of(last_day(deadline.due_at))
 
 
 def set_due(deadline: Deadline, due_at: datetime) -> None:
-    """Moves what hangs on the due moment with it. An act already done is done again only if its time comes anew."""
-    now, clock = timezone.now(), deadline.clock
+    """Moves what hangs on the due moment with it. An act already done is done again only if its time comes anew.
+
+    Near and reminder begin with a local day, so many before the last one in time.
+    """
+    now, clock, last = timezone.now(), deadline.clock, last_day(due_at)
     deadline.due_at = due_at
-    deadline.near_at = due_at - timedelta(days=clock.near_days)
-    deadline.remind_at = due_at - timedelta(days=clock.remind_before_days)
+    deadline.near_at = start_of(last - timedelta(days=clock.near_days))
+    deadline.remind_at = start_of(last - timedelta(days=clock.remind_before_days))
     if deadline.remind_at > now:
         deadline.reminded_at = None
     if due_at > now:
@@ -66,7 +70,7 @@ def due_under(clock: Clock, deadline: Deadline, pauses: Iterable[tuple[datetime,
 
 
 def _extended(clock: Clock, first: datetime, pauses: Iterable[tuple[datetime, datetime]]) -> datetime:
-    due = Due(timezone.localdate(first - timedelta(microseconds=1), STOCKHOLM), first)
+    due = Due(last_day(first), first)
     stood = [Pause(begun, ended) for begun, ended in pauses]
     return extend_for_pauses(due, stood, unit=clock.unit, roll_forward=clock.roll_forward).at
 

@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Assignment
-from accounts.templatetags.samplan import Due, clock_time, due_words, full_date, long_date, short_date, when
+from accounts.templatetags.samplan import Due, clock_time, full_date, long_date, short_date, when
 from cases.models import Case, CoordinatedPlan, Deviation, InterventionProgress, PlanMeeting, PlanVersion
 from cases.permissions import readable_to
 from cases.selectors.plan import PlanDocument, Section
 from workflows.models import Deadline, Task
 from workflows.models.step import Step
-from workflows.models.work_item import last_day
 from workflows.selectors.changes import changes_of
+from workflows.selectors.due import due_of
 
 # The order of the picture; a step of the flow that a person does, or what lies between two of them.
 PICTURE = (
@@ -243,7 +243,7 @@ def clock_words(deadline: Deadline | None, reader: Assignment) -> Due | None:
     now = timezone.now()
     is_paused = deadline.paused_until is not None and deadline.paused_until > now
     paused = _("runs again on %(day)s") % {"day": full_date(deadline.paused_until)} if is_paused else ""
-    due = due_words(last_day(deadline.due_at), now=now, soon_days=deadline.clock.near_days, paused=paused)
+    due = due_of(deadline.due_at, deadline.near_at, now=now, paused=paused)
     source = due.detail
     if named := _source(deadline, reader):
         source = _("%(day)s. Source: %(source)s") % {"day": due.detail, "source": named}

@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Assignment
 from accounts.roles import Action
-from accounts.templatetags.samplan import Due, due_words
+from accounts.templatetags.samplan import Due
 from agreements.models import Clock
 from cases.models import Case, ReportReceipt
 from workflows.models import Deadline, Task
 from workflows.models.step import Step
-from workflows.models.work_item import last_day
+from workflows.selectors.due import due_of
 
 HAPPENING = {
     Step.ASSESS_PROTECTION: gettext_lazy("immediate protection is assessed"),
@@ -62,7 +62,7 @@ def feedback_words(receipt: ReportReceipt) -> str:
 
 def _work(deadline: Deadline, task: Task | None, reader: Assignment) -> Work:
     step = Step(deadline.step)
-    due = due_words(last_day(deadline.due_at), now=timezone.now(), soon_days=deadline.clock.near_days)
+    due = due_of(deadline.due_at, deadline.near_at, now=timezone.now())
     detail = _("%(day)s. Source: %(source)s") % {"day": due.detail, "source": deadline.clock.source}
     is_mine = task is not None and task.unit_id == reader.unit_id and Action.WRITE in reader.rights.actions
     key = SAID_BY_LAW.get(step, "")

@@ -1,11 +1,14 @@
 """Who has been told what, when and why: the list that the family may ask for, in a version for each guardian."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from accounts.models import Assignment
-from cases.models import Case, CasePerson, DisclosedSection, Disclosure, SectionKind, Topic
+from cases.models import Case, CasePerson, DisclosedSection, Disclosure, SectionKind, Sending, Topic
 from cases.selectors.case import persons_in
 
 
@@ -45,7 +48,30 @@ def ledger_of(case: Case, reader: Assignment, *, reads: CasePerson | None = None
             # Whom another provider wrote about is not known here, and so not told of.
             told = [each for each in told if each.about_id in known and each.about_id not in others]
         found.append(_told(row, told))
-    return found
+    found += _passed_on(case, {row.pk for row in rows})
+    return sorted(found, key=lambda each: each.at, reverse=True)
+
+
+def _passed_on(case: Case, seen: Collection[UUID]) -> list[Told]:
+    """What another provider passed on for a reason of its own: that it did and to whom; why is with that one."""
+    rows = Sending.objects.filter(case=case, forwarded_from__isnull=False, disclosure_id__isnull=False)
+    rows = rows.exclude(disclosure_id__in=seen).select_related(
+        "forwarded_from__receiver_unit", "receiver_unit", "sent_by"
+    )
+    return [
+        Told(
+            at=row.sent_at,
+            sender=str(row.passed_on_by),
+            by=row.sent_by.full_name,
+            receiver=row.to,
+            ground=_("A ground of %(unit)s's own. Ask there.") % {"unit": row.passed_on_by},
+            why="",
+            parts=[],
+            valid_to=None,
+            ended_at=None,
+        )
+        for row in rows
+    ]
 
 
 def _told(row: Disclosure, sections: list[DisclosedSection]) -> Told:
@@ -54,7 +80,7 @@ def _told(row: Disclosure, sections: list[DisclosedSection]) -> Told:
         at=row.disclosed_at,
         sender=row.sender_unit.name,
         by=row.disclosed_by.full_name,
-        receiver=row.receiver_unit.name,
+        receiver=row.to,
         ground=str(row.get_ground_display()),
         why=" ".join(filter(None, (row.ground_section, row.get_ground_group_display(), row.ground_need))),
         parts=list(dict.fromkeys(parts)),

@@ -85,22 +85,58 @@ def preview_of(
 
 
 def received(case: Case, reader: Assignment) -> list[Part]:
-    """What the reader's unit has been told and may read, the latest edition of each part, in the order of headings."""
+    """What the reader's unit has been told and may read, the latest edition of each part, in the order of headings.
+
+    With it what the unit has written down of what a party without account said.
+    """
     rows = readable_to(reader, DisclosedSection.objects.filter(case=case)).select_related("disclosure")
     latest: dict[Any, DisclosedSection] = {}
-    for row in rows.exclude(kind=SectionKind.IDENTITY).order_by("edition", "created_at"):
+    # Files have a list of their own (cases/selectors/attachment.py).
+    rows = rows.exclude(kind__in=(SectionKind.IDENTITY, SectionKind.ATTACHMENT))
+    for row in rows.order_by("edition", "created_at"):
         latest[row.origin] = row
-    return sorted((_as_part(row) for row in latest.values()), key=lambda part: part.at or timezone.now())
+    heard = readable_to(reader, ReferralAnswer.objects.filter(case=case)).exclude(sending__party="")
+    parts = [*map(as_part, latest.values()), *map(_as_heard, heard.select_related("sending", "written_by"))]
+    return sorted(parts, key=lambda part: part.at or timezone.now())
+
+
+def parts_to_pass_on(case: Case, reader: Assignment) -> list[DisclosedSection]:
+    """What the reader's unit has been told of the referral: the latest edition of each part, in their order."""
+    rows = readable_to(reader, DisclosedSection.objects.filter(case=case, kind=SectionKind.REFERRAL))
+    rows = rows.select_related("disclosure__rests_on_unit").order_by("edition", "created_at")
+    order = list(Heading.values)
+    latest = {row.origin: row for row in rows}.values()
+    return sorted(latest, key=lambda row: order.index(row.content["heading"]))
+
+
+def answered(case: Case, reader: Assignment) -> list[Part]:
+    """What the reader's own unit has written back to the sender."""
+    rows = readable_to(reader, ReferralAnswer.objects.filter(case=case, owner_unit=reader.unit_id))
+    return [
+        Part(str(row.get_kind_display()), str(row.get_topic_display()), row.text, row.written_at, str(row.written_by))
+        for row in rows.select_related("written_by").order_by("written_at")
+    ]
 
 
 def sendings_of(case: Case) -> list[Sending]:
     rows = Sending.objects.filter(case=case).select_related(
-        "receiver_unit__provider", "suggested_unit", "sent_by", "answered_by", "disclosure"
+        "receiver_unit__provider",
+        "forwarded_from__receiver_unit",
+        "suggested_unit",
+        "sent_by",
+        "answered_by",
+        "disclosure",
     )
     return list(rows.order_by("-number"))
 
 
-def _as_part(row: DisclosedSection) -> Part:
+def _as_heard(row: ReferralAnswer) -> Part:
+    heading = f"{ReferralAnswer.Kind(row.kind).label}: {row.sending.party}"
+    return Part(heading, str(Topic(row.topic).label), row.text, row.written_at, row.written_by.full_name)
+
+
+def as_part(row: DisclosedSection) -> Part:
+    """A frozen part in words."""
     if row.kind == SectionKind.ANSWER:
         heading = str(ReferralAnswer.Kind(row.content["kind"]).label)
     else:

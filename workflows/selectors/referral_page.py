@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,6 +19,8 @@ from workflows.selectors.task import open_tasks_of
 HAPPENING = {
     Step.WRITE_REFERRAL: gettext_lazy("it is written, and sent when it is ready"),
     Step.ANSWER_REFERRAL: gettext_lazy("the receiver answers"),
+    Step.RECORD_ANSWER: gettext_lazy("the receiver, who has no account here, is to answer the sender"),
+    Step.RECORD_OUTCOME: gettext_lazy("the receiver, who has no account here, tells the sender what became of it"),
     Step.CONTACT_FAMILY: gettext_lazy("the receiver contacts the family"),
     Step.GIVE_FEEDBACK: gettext_lazy("the receiver tells what became of it"),
     Step.READ_FEEDBACK: gettext_lazy("the sender reads the feedback"),
@@ -47,7 +50,10 @@ def baton(referral: Referral, reader: Assignment) -> str:
     unit = referral.sender_unit
     if not referral.is_with_sender:
         taken = Sending.objects.filter(case=referral.case_id, answer=Sending.Answer.ACCEPTED)
-        unit = taken.select_related("receiver_unit").latest("number").receiver_unit or unit
+        latest = taken.select_related("receiver_unit").latest("number")
+        if latest.party:
+            return _("%(unit)s answers for the family.") % {"unit": latest.party}
+        unit = latest.receiver_unit or unit
     if unit.pk == reader.unit_id:
         return _("Your unit answers for the family.")
     return _("%(unit)s answers for the family.") % {"unit": unit.name}
@@ -69,9 +75,18 @@ def now_words(case: Case, reader: Assignment) -> Now | None:
 def told_in(case: Case, sections: Mapping[str, ReferralSection]) -> list[Written]:
     """Each own part, and to whom it has been told as it stands."""
     found = {row.pk: Written(row) for row in sections.values()}
-    copies = DisclosedSection.objects.filter(case=case, kind=SectionKind.REFERRAL, ended_at=None)
-    for copy in copies.select_related("receiver_unit"):
+    passed_on = set(
+        Sending.objects.filter(case=case, answer=Sending.Answer.FORWARDED).values_list("receiver_unit", flat=True)
+    )
+    copies = DisclosedSection.objects.filter(case=case, kind=SectionKind.REFERRAL)
+    copies = copies.filter(Q(ended_at=None) | Q(receiver_unit__in=passed_on))
+    for copy in copies.select_related("receiver_unit", "disclosure").order_by("created_at", "pk"):
         written = found.get(copy.origin)
-        if written is not None and copy.edition == written.row.edition and copy.receiver_unit is not None:
-            written.told.append(copy.receiver_unit.name)
+        if written is None or copy.edition != written.row.edition:
+            continue
+        name = copy.receiver_unit.name if copy.receiver_unit else copy.disclosure.receiver_party
+        if copy.receiver_unit_id in passed_on:
+            name = _("%(unit)s, which has passed the referral on") % {"unit": name}
+        if name not in written.told:
+            written.told.append(name)
     return list(found.values())

@@ -1,6 +1,7 @@
 """What the pages of reports of concern show: lists, who is named, what is shared, and the paper."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -99,7 +100,7 @@ def report_parts(content: dict[str, Any]) -> list[dict[str, Any]]:
         urgent = [_("Urgent. Social services were phoned on %(when)s.") % {"when": _moment(phoned)}]
     parts = [
         (_("Urgent"), urgent),
-        (_("The child and the family"), [_person_line(each) for each in content["people"]]),
+        (_("The child and the family"), [_person_line(each) for each in _child_first(content["people"])]),
         (_("Seen"), [content["seen"]]),
         (_("Said by the child or others"), [content["heard"]]),
         (pgettext("report of concern", "Done"), [content["done"]]),
@@ -129,17 +130,28 @@ def _reports(assignment: Assignment) -> QuerySet[Case]:
     return visible_to(assignment).filter(kind__in=Case.BY_NAME)
 
 
+def _child_first(people: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Who carries a child is frozen before it, so that the copy can name the copy."""
+    return sorted(people, key=lambda person: bool(person["relation"] != CasePerson.Relation.SUBJECT))
+
+
 def _person_line(person: dict[str, Any]) -> str:
     relation = CasePerson.Relation(person["relation"])
     what = _("The child") if relation == CasePerson.Relation.SUBJECT else str(relation.label)
-    number = display_number(person["number"], person["number_kind"]) if person["number"] else person["birth_date"] or ""
-    expected = _("expected %(day)s") % {"day": person["expected_birth"]} if person["expected_birth"] else ""
+    number = display_number(person["number"], person["number_kind"]) if person["number"] else ""
+    born = _("born %(day)s") % {"day": _day(person["birth_date"])} if person["birth_date"] and not number else ""
+    expected = _("expected %(day)s") % {"day": _day(person["expected_birth"])} if person["expected_birth"] else ""
     words = _("interpreter: %(language)s") % {"language": person["language"]}
     interpreter = words if person["needs_interpreter"] else ""
     protection = CasePerson.Protection(person["protection"])
     guarded = str(protection.label).lower() if protection != CasePerson.Protection.NONE else ""
-    known = ", ".join(part for part in (person["name"], number, expected, interpreter, guarded) if part)
+    known = ", ".join(part for part in (person["name"], number, born, expected, interpreter, guarded) if part)
     return f"{what}: {known}"
+
+
+def _day(written: str) -> str:
+    """A frozen day in words."""
+    return full_date(date.fromisoformat(written))
 
 
 def _moment(at: Any) -> str:

@@ -126,7 +126,8 @@ def _sees(topics: set[str]) -> str:
 def _disclosures(case: Case) -> dict[int, list[Disclosure]]:
     found: dict[int, list[Disclosure]] = {}
     for row in Disclosure.objects.filter(in_force(), case=case).order_by("disclosed_at"):
-        found.setdefault(row.receiver_unit_id, []).append(row)
+        if row.receiver_unit_id is not None:
+            found.setdefault(row.receiver_unit_id, []).append(row)
     return found
 
 

@@ -6,12 +6,16 @@ an account of its own that stands in for the unit's manager.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
 
 from accounts.roles import Role
+from agreements.models import Clock
+from workflows.models import Deadline
 from workflows.models.step import Step
+from workflows.nodes.clock import due_by
 from workflows.services.consent import settle_consents_run_out
 from workflows.services.round_inbox import settle_round_inboxes
 from workflows.services.unit import hand_over_ended_units
@@ -50,12 +54,16 @@ SELECT FROM marked
 """
 
 ESCALATE = """
-WITH due AS (
+WITH back AS (
+    SELECT * FROM unnest(%(late)s::timestamptz[], %(clock)s::bigint[], %(back_by)s::timestamptz[])
+        AS back (due_at, clock_id, back_by)),
+due AS (
     SELECT id, task_id, case_id, round_id, round_centre_id, unit_id, step, told_when_late_id, returns_to_id,
            return_clock_id, due_at
     FROM workflows_deadline
     WHERE due_at <= %(now)s AND escalated_at IS NULL AND closed_at IS NULL
       AND (paused_until IS NULL OR paused_until <= %(now)s)
+      AND (return_clock_id IS NULL OR (due_at, return_clock_id) IN (SELECT due_at, clock_id FROM back))
     ORDER BY due_at LIMIT %(batch)s FOR UPDATE SKIP LOCKED),
 marked AS (UPDATE workflows_deadline d SET escalated_at = %(now)s FROM due WHERE d.id = due.id RETURNING d.id),
 of_rounds AS (
@@ -71,8 +79,9 @@ of_cases AS (
     FROM due WHERE due.case_id IS NOT NULL),
 -- What nobody answers goes back to who asked: at the top of that unit's inbox, with a clock of its own.
 returned AS (
-    SELECT due.*, c.key, due.due_at + c.length * interval '1 day' AS back_by
-    FROM due JOIN agreements_clock c ON c.id = due.return_clock_id),
+    SELECT due.*, c.key, back.back_by
+    FROM due JOIN agreements_clock c ON c.id = due.return_clock_id
+    JOIN back ON (back.due_at, back.clock_id) = (due.due_at, due.return_clock_id)),
 back_in_inbox AS (
     INSERT INTO workflows_workitem (id, step, created_at, due_at, near_at, is_open, pause_reason, case_id, task_id,
                                     unit_id)
@@ -113,7 +122,7 @@ def run_clocks(now: datetime) -> Ticked:
     return Ticked(
         woken=_in_batches(WAKE, now),
         reminded=_in_batches(REMIND, now),
-        escalated=_in_batches(ESCALATE, now),
+        escalated=_in_batches(ESCALATE, now, **_back_by(now)),
         freed=_free_abandoned(),
         moved=settle_round_inboxes(),
         settled=settle_consents_run_out(),
@@ -121,11 +130,23 @@ def run_clocks(now: datetime) -> Ticked:
     )
 
 
-def _in_batches(statement: str, now: datetime) -> int:
+def _back_by(now: datetime) -> dict[str, list[Any]]:
+    """For each moment and clock at which work goes back to who asked: when that is late in its turn.
+
+    It counts from the last day that was in time. What turns up after this is read waits for the next run.
+    """
+    late = Deadline.objects.filter(due_at__lte=now, escalated_at=None, closed_at=None, return_clock__isnull=False)
+    moments = list(late.order_by().values_list("due_at", "return_clock").distinct())
+    clocks = Clock.objects.in_bulk({clock for _due_at, clock in moments})
+    ends = [max(due_at, due_by(clocks[clock], due_at - timedelta(microseconds=1))) for due_at, clock in moments]
+    return {"late": [each for each, _clock in moments], "clock": [each for _due_at, each in moments], "back_by": ends}
+
+
+def _in_batches(statement: str, now: datetime, **more: list[Any]) -> int:
     total = 0
     while True:
         with connection.cursor() as cursor:
-            cursor.execute(statement, {"now": now, "batch": BATCH, **WORDS})
+            cursor.execute(statement, {"now": now, "batch": BATCH, **WORDS, **more})
             done = cursor.rowcount
         total += done
         if not done:

@@ -14,6 +14,7 @@ from cases.models import Case, Consent
 from cases.selectors.participation import participating_units
 from cases.services import consent as cases
 from workflows.models import Outcome
+from workflows.services.party import return_from_paper
 from workflows.services.process import holding_process, withdraw_open_tasks
 from workflows.services.stand_in import clocks_at
 
@@ -98,3 +99,4 @@ def settling_tasks(case: Case, *, by: Assignment) -> Iterator[list[CareUnit]]:
         after = set(participating_units(case))
         lost += [unit for unit in before if unit not in after]
         withdraw_open_tasks(case=case, units=lost, outcome=Outcome.CONSENT_WITHDRAWN, by=by)
+        return_from_paper(case=case, by=by)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.acting import act
 from accounts.models import Assignment, CareUnit
 from agreements.selectors.clock import clocks_holding
-from cases.models import Case, CasePerson, Consent, Sending, Topic
+from cases.models import Case, CasePerson, Consent, Party, Sending, Topic
 from cases.services import referral as cases
 from cases.services.consent import record_consent
 from workflows.flows.referral import ReferralFlow
@@ -19,7 +19,7 @@ from workflows.services.process import go_on_from, holding_process
 
 
 def answer_due(case: Case, receiver: CareUnit) -> datetime:
-    """From when the receiver would be late, were it sent now."""
+    """From when the receiver would be late, were it sent now; of what goes on paper `receiver` is the sender."""
     now = timezone.now()
     clock = shortest(clocks_holding("referral_answer", timezone.localdate(now), case.pk), receiver.pk, now)
     return due_by(clock, now)
@@ -32,14 +32,18 @@ def record_yes(
     people: Iterable[CasePerson],
     form: Consent.Form,
     valid_to: date | None,
-    receiver: CareUnit,
+    receiver: CareUnit | Party,
     topics: set[Topic],
     by: Assignment,
 ) -> None:
     """Each of them says yes to the receiver being told of these topics, besides what they have said yes to already."""
     for person in people:
-        scopes = _scopes_of(person)
-        scopes[receiver] = scopes.get(receiver, set()) | topics
+        before = _standing_yes(person)
+        scopes, parties = _scopes_of(before)
+        if isinstance(receiver, Party):
+            parties[receiver.name] = parties.get(receiver.name, set()) | topics
+        else:
+            scopes[receiver] = scopes.get(receiver, set()) | topics
         record_consent(
             case=case,
             person=person,
@@ -48,6 +52,9 @@ def record_yes(
             given_on=timezone.localdate(),
             valid_to=valid_to,
             scopes=scopes,
+            not_shared={Topic(topic) for topic in before.not_shared} - topics if before else set(),
+            not_shared_words=before.not_shared_words if before else "",
+            parties=parties,
             by=by,
         )
 
@@ -74,11 +81,19 @@ def close_referral(*, case: Case, reason: Case.ClosureReason, by: Assignment) ->
     return closed
 
 
-def _scopes_of(person: CasePerson) -> dict[CareUnit, set[Topic]]:
-    """What the person's yes of today covers already."""
+def _standing_yes(person: CasePerson) -> Consent | None:
     latest = person.consents.exclude(answer=Consent.Answer.LATER).order_by("created_at", "pk").last()
+    is_yes = latest is not None and latest.answer == Consent.Answer.YES and latest.withdrawn_at is None
+    return latest if is_yes else None
+
+
+def _scopes_of(consent: Consent | None) -> tuple[dict[CareUnit, set[Topic]], dict[str, set[Topic]]]:
+    """What a yes covers already: for units, and for parties without account."""
     scopes: dict[CareUnit, set[Topic]] = {}
-    if latest is not None and latest.answer == Consent.Answer.YES and latest.withdrawn_at is None:
-        for scope in latest.scopes.select_related("unit"):
+    parties: dict[str, set[Topic]] = {}
+    for scope in consent.scopes.select_related("unit") if consent else ():
+        if scope.unit is None:
+            parties.setdefault(scope.party, set()).add(Topic(scope.topic))
+        else:
             scopes.setdefault(scope.unit, set()).add(Topic(scope.topic))
-    return scopes
+    return scopes, parties

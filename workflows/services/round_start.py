@@ -33,11 +33,17 @@ def start_round(
     by: Assignment,
     is_made_up: bool = False,
 ) -> Round:
-    """Begins a round: every centre has a task to answer, or the coordinator one to collect sheets. Raises as there."""
+    """Begins a round: every centre has a task to answer, or the coordinator one to collect sheets.
+
+    Raises as there, and NoDeadline where no clock says by when to answer.
+    """
     row = rounds.start_round(
         rule_set=rule_set, questionnaire=questionnaire, year=year, due_on=due_on, by=by, is_made_up=is_made_up
     )
-    AgreementReviewFlow.started.run(round_=row, by=by)
+    try:
+        AgreementReviewFlow.started.run(round_=row, by=by)
+    except NoClock as missing:
+        raise NoDeadline from missing
     return row
 
 

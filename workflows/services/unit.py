@@ -18,9 +18,10 @@ from cases.permissions import visible_to
 from cases.selectors.case import persons_in
 from cases.selectors.section import KIND_OF
 from cases.services.agreement import leave_plan
+from cases.services.baton import return_referral
 from cases.services.disclosure import share_ready
 from cases.services.participation import end_participation
-from cases.services.succession import may_take_over, take_over_case, take_over_lead, works_at
+from cases.services.succession import may_take_over, take_over_case, take_over_lead, tell_on, works_at
 from cases.services.summons import withdraw_summons
 from cases.services.told_identity import tell_identity
 from workflows.models import Deadline, Notice, Outcome, Task, WorkItem
@@ -131,6 +132,9 @@ def _move(*, case: Case, successor: CareUnit, by: Assignment) -> None:
                 withdraw_open_tasks(case=case, units=[by.unit], outcome=Outcome.UNIT_LEFT, by=by)
             if successor.provider_id != case.owner_unit.provider_id and not is_about_nobody:
                 _tell_successor(case, successor, by)
+            if case.kind in Case.REFERRALS and by.unit_id != case.owner_unit_id:
+                # Told piece by piece, within a provider too.
+                tell_on(case=case, unit=by.unit, successor=successor, by=manager_of(case.owner_unit, by.user))
             _move_tasks(case, successor, by)
             _notify(case, successor, by)
             take_over_case(case=case, successor=successor, by=by)
@@ -142,8 +146,11 @@ def _leave(case: Case, by: Assignment) -> None:
     """The part of a unit that nobody may take over ends: the plan goes on without it, and the owner is told."""
     unit, owner = by.unit, case.owner_unit
     take_over_lead(case=case, to=owner, by=by)
+    if case.kind in Case.REFERRALS:
+        return_referral(case=case, unit=unit)
     withdraw_open_tasks(case=case, units=[unit], outcome=Outcome.UNIT_LEFT, by=by)
-    leave_plan(case=case, unit=unit, by=by)
+    if case.kind == Case.Kind.PLAN:
+        leave_plan(case=case, unit=unit, by=by)
     for summons in Summons.objects.filter(case=case, unit=unit, withdrawn_at=None):
         withdraw_summons(summons=summons, by=by)
     _notify(case, owner, by)

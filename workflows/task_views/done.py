@@ -10,7 +10,7 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from accounts.models import Assignment
-from workflows.models import Task
+from workflows.models import Notice, Task
 
 
 def done_by_other(
@@ -31,3 +31,18 @@ def done_by_other(
         "open_url": opens[1],
     }
     return render(request, "workflows/done_by_other.html", said | context, status=409)
+
+
+def gone(request: HttpRequest, told: Notice) -> HttpResponse:
+    """The task was taken back while it lay open, and with it what the unit saw of the case. Status 409."""
+    at = time_format(timezone.localtime(told.created_at), "H.i")
+    said = {
+        "heading": _("It does not wait for your unit any more"),
+        "text": _("It was taken back at %(time)s. What you wrote has not been sent.") % {"time": at},
+        "facts": [(_("Task"), told.get_step_display())],
+        "text_kept": request.POST.get("text") or request.POST.get("note") or "",
+        "next_url": reverse("inbox"),
+        "open_label": _("Archive"),
+        "open_url": reverse("archive"),
+    }
+    return render(request, "workflows/done_by_other.html", said, status=409)

@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from accounts.templatetags.samplan import due_words
 from cases.selectors.case import subject_of
+from workflows.selectors.due import due_of
 from workflows.selectors.task import get_task_for, hands_of
 from workflows.task_views.page import ActingPage
 
@@ -21,6 +21,6 @@ class TaskOverview(ActingPage):
             "task": task,
             "subject": subject_of(task.process.case, self.by),
             "hands": hands,
-            "due": due_words(hands.item.due_on, now=timezone.now()) if hands else None,
+            "due": due_of(hands.item.due_at, hands.item.near_at, now=timezone.now()) if hands else None,
         }
         return render(request, "workflows/task_overview.html", context)

@@ -16,16 +16,21 @@ from cases.forms.referral import (
     ContactForm,
     FeedbackForm,
 )
-from cases.models import Case, ReferralSection, Sending
+from cases.models import Attachment, Case, ReferralSection, Sending
+from cases.permissions import may
+from cases.selectors.attachment import attachments_of
+from cases.selectors.case import persons_in, subject_of
 from cases.services.referral import close_referral
 from cases.services.referral_answer import answer_referral, give_feedback, leave_referral, note_contact
 from cases.services.requested_plan import open_requested_plan
+from workflows.models import Notice
 from workflows.models.step import Outcome, Step
 from workflows.selectors.referral import (
     received,
     referral_of,
 )
 from workflows.selectors.task import due_of
+from workflows.services.notice import tell_units
 from workflows.services.process import start_process
 from workflows.services.task import complete_task
 from workflows.task_views.task import TaskPage
@@ -37,6 +42,11 @@ class ReferralTask(TaskPage):
     """A step of a referral."""
 
     kinds = Case.REFERRALS
+
+    def about(self) -> str:
+        """Whom it is about and who asked, under the heading of a short form."""
+        words = {"name": subject_of(self.case, self.by) or self.case.number, "unit": referral_of(self.case).sender_unit}
+        return _("%(name)s. Sent by %(unit)s.") % words
 
 
 class AnswerReferral(ReferralTask):
@@ -69,19 +79,28 @@ class AnswerReferral(ReferralTask):
         complete_task(
             task=self.task,
             do=lambda: self.do(form),
-            then=lambda: leave_referral(case=self.case, by=self.by),
+            then=lambda: self.settle(form),
             by=self.by,
         )
         is_ours = form.cleaned_data["answer"] in (Sending.Answer.ACCEPTED, Sending.Answer.MORE_ASKED)
         return redirect("case", self.case.pk) if is_ours else redirect("inbox")
 
+    def settle(self, form: StepForm) -> None:
+        """While the case is still open to the receiver, the sender is told that the baton is back."""
+        if form.cleaned_data["answer"] != Sending.Answer.ACCEPTED:
+            tell_units(case=self.case, units=[self.case.owner_unit_id], kind=Notice.Kind.RETURNED, by=self.by)
+        leave_referral(case=self.case, by=self.by)
+
     def context(self) -> dict[str, Any]:
         return {
             "heading": _("Answer the referral"),
             "intro": self.intro(),
+            "people": persons_in(self.case, self.by),
             "received": received(self.case, self.by),
+            "attachments": attachments_of(self.case, self.by, Attachment.Place.REFERRAL),
             "referral": referral_of(self.case),
-            "submit": _("Answer"),
+            "may_forward": may(self.by, Action.DISCLOSE, self.case),
+            "submit": _("Send the answer"),
         }
 
     def intro(self) -> str:
@@ -104,7 +123,7 @@ class ContactFamily(ReferralTask):
         return Outcome.CONTACTED
 
     def context(self) -> dict[str, Any]:
-        return {"heading": _("Contact with the family"), "submit": _("Save")}
+        return {"heading": _("Contact with the family"), "intro": self.about(), "submit": _("Save")}
 
 
 class GiveFeedback(ReferralTask):
@@ -121,7 +140,7 @@ class GiveFeedback(ReferralTask):
         return Outcome.FED_BACK
 
     def context(self) -> dict[str, Any]:
-        return {"heading": _("Feedback to the sender"), "submit": _("Send the feedback")}
+        return {"heading": _("Feedback to the sender"), "intro": self.about(), "submit": _("Send the feedback")}
 
 
 class ReadFeedback(ReferralTask):
@@ -133,7 +152,7 @@ class ReadFeedback(ReferralTask):
     template_name = "workflows/task_read_feedback.html"
 
     def form(self, data: Any = None) -> StepForm:
-        return CloseReferralForm(data, initial={"reason": Case.ClosureReason.TAKEN_OVER})
+        return CloseReferralForm(data, initial={"reason": Case.ClosureReason.TAKEN_OVER}, is_taken=True)
 
     def do(self, form: StepForm) -> Outcome | None:
         close_referral(case=self.case, reason=form.cleaned_data["reason"], by=self.by)
@@ -142,6 +161,7 @@ class ReadFeedback(ReferralTask):
     def context(self) -> dict[str, Any]:
         return {
             "heading": _("Read the feedback and end the referral"),
+            "intro": str(subject_of(self.case, self.by) or self.case.number),
             "received": received(self.case, self.by),
             "referral": referral_of(self.case),
             "submit": _("End the referral"),

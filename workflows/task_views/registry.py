@@ -10,10 +10,12 @@ from accounts.roles import Action
 from cases.models import PlanMeeting
 from workflows.models import Task, WorkItem
 from workflows.models.step import Step
+from workflows.selectors.notice import withdrawn_of
 from workflows.selectors.round_page import step_url
 from workflows.task_views.confirm import Confirm
 from workflows.task_views.consent import ObtainConsent
 from workflows.task_views.consultation import Advise, ReadAnswer
+from workflows.task_views.done import gone
 from workflows.task_views.finding import DecideFinding
 from workflows.task_views.follow_up import HoldFollowUp
 from workflows.task_views.intake import (
@@ -23,6 +25,7 @@ from workflows.task_views.intake import (
     Investigate,
     ReadAddition,
 )
+from workflows.task_views.on_paper import RecordAnswer, RecordOutcome
 from workflows.task_views.overview import TaskOverview
 from workflows.task_views.page import ActingPage
 from workflows.task_views.prepare import Prepare
@@ -36,7 +39,7 @@ PAGES: dict[str, type[TaskPage]] = {
     page.step: page
     for page in (
         *(ObtainConsent, Prepare, ReplyToSummons, WritePlan, Confirm, HoldFollowUp),
-        *(WriteReferral, AnswerReferral, ContactFamily, GiveFeedback, ReadFeedback),
+        *(WriteReferral, AnswerReferral, ContactFamily, GiveFeedback, ReadFeedback, RecordAnswer, RecordOutcome),
         *(Advise, ReadAnswer, DecideFinding),
         *(AssessProtection, DecideOpening, Investigate, AnswerReporter, ReadAddition),
     )
@@ -76,6 +79,8 @@ class OpenTask(ActingPage):
     def not_named(self, request: HttpRequest, pk: UUID) -> HttpResponseBase:
         """A colleague of a unit that takes part by name: takes what is free, states a need for what is not."""
         item = WorkItem.objects.filter(task_id=pk, unit_id=self.by.unit_id).first()
+        if item is None and (told := withdrawn_of(pk, self.by)) is not None:
+            return gone(request, told)
         if item is None:
             raise Http404
         if item.taken_by_id is not None:

@@ -25,15 +25,23 @@ def show_two_texts(
     case: Case,
     label: str = "",
     version_name: str = "edition",
+    is_form_shown: bool = False,
 ) -> HttpResponse:
-    """409 with the text sent and the text saved; what is chosen goes to the same address, with the edition now held."""
+    """409 with the text sent and the text saved; what is chosen goes to the same address, with the edition now held.
+
+    `is_form_shown`: what is chosen comes back into the form it was written in, and nothing is carried out yet.
+    """
     row = stale.current
     theirs = str(getattr(row, "text", ""))
     my_marked, their_marked = mark_differences(mine, theirs)
-    kept = [(name, value) for name, value in request.POST.items() if name not in (*HIDDEN_BY_PAGE, field)]
+    left_out = {*HIDDEN_BY_PAGE, field, version_name} | ({"save", "preview", "once"} if is_form_shown else set())
+    kept = [(name, value) for name, values in request.POST.lists() for value in values if name not in left_out]
+    if is_form_shown:
+        kept.append(("preview", "1"))
     context = {
         "case": case,
         "heading": _("The text was changed while you were writing"),
+        "is_form_shown": is_form_shown,
         "texts": [
             {
                 "label": label,
@@ -56,11 +64,12 @@ def show_two_texts(
 
 
 def resolved_post(request: HttpRequest) -> QueryDict:
-    """What was sent, with the own text in its field where the reader of two texts chose it."""
+    """What was sent, with the text in its field that the reader of two texts chose."""
     data = request.POST.copy()
-    if data.get("use") == "mine":
-        for name in [name for name in data if name.startswith("mine_")]:
-            data[name.removeprefix("mine_")] = str(data[name])
+    chosen = data.get("use")
+    if chosen in ("mine", "theirs"):
+        for name in [name for name in data if name.startswith(f"{chosen}_")]:
+            data[name.removeprefix(f"{chosen}_")] = str(data[name])
     return data
 
 

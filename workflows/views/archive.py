@@ -43,6 +43,7 @@ class OpenArchive(ActingPage):
                 people = [(row, relation_of(row)) for row in sections if row.kind == SectionKind.IDENTITY]
                 others = [row for row in sections if row.kind != SectionKind.IDENTITY]
                 shown: dict[str, Any] = {"people": people, "sections": others, "versions": versions, "crumbs": crumbs()}
+                shown |= {"case_key": pk, "reason": form.cleaned_data["reason"]}
                 return render(request, "workflows/archive_case.html", shown)
         except CaseError as refused:
             form.refuse(refused)

@@ -16,6 +16,7 @@ from cases.permissions import may
 from cases.selectors.case import persons_in
 from cases.selectors.consent import Standing, standings
 from cases.selectors.plan import plan_document
+from workflows.navigation import works_on_tasks
 from workflows.selectors import case_page
 from workflows.selectors.case_list import cases_of
 from workflows.selectors.task import open_tasks_of, steps_taken
@@ -47,6 +48,7 @@ class Cases(ActingPage):
     def get(self, request: HttpRequest) -> HttpResponse:
         closed = request.GET.get("closed") == "1"
         context = {"cases": cases_of(self.by, closed=closed), "closed": closed, "may_start": self.by.opens_new}
+        context["has_board"] = works_on_tasks(self.by.rights)
         return render(request, "workflows/cases.html", context)
 
 

@@ -8,13 +8,14 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from accounts.addresses import page_to_go_on
 from accounts.roles import Action
 from cases.forms.base import StepForm
 from cases.forms.consent import ConsentExceptionForm, ConsentForm
 from cases.models import Case, CasePerson, Consent, ConsentException
 from cases.permissions import may
 from cases.selectors.case import persons_in, subject_of
-from cases.selectors.consent import consent_lasts_to, standings
+from cases.selectors.consent import consent_lasts_to, consented_parties, standings
 from cases.selectors.consent_age import AgeRule, age_rules
 from workflows.services.consent import record_consent, record_exception, withdraw_consent
 from workflows.task_views.consent import units_to_tell
@@ -93,7 +94,8 @@ class RecordConsent(StepPage):
 
     def form(self, data: Any = None) -> StepForm:
         people, is_about_child = persons_in(self.case, self.by), bool(self.rules)
-        return ConsentForm(data, people=people, units=units_to_tell(self.case), is_about_child=is_about_child)
+        units, parties = units_to_tell(self.case), consented_parties(self.case)
+        return ConsentForm(data, people=people, units=units, parties=parties, is_about_child=is_about_child)
 
     @cached_property
     def rules(self) -> list[AgeRule]:
@@ -101,7 +103,13 @@ class RecordConsent(StepPage):
 
     def save(self, form: StepForm) -> HttpResponse:
         record_consent(case=self.case, by=self.by, **form.arguments())  # type: ignore[attr-defined]
-        return redirect("consent", self.case.pk)
+        return redirect(self.then or reverse("consent", args=[self.case.pk]))
+
+    @property
+    def then(self) -> str:
+        """Where one came from and goes on, with all that was typed there kept."""
+        wanted = self.request.GET.get("then", "")
+        return page_to_go_on(self.request, wanted) if wanted else ""
 
     @property
     def draft_key(self) -> str:
@@ -113,6 +121,7 @@ class RecordConsent(StepPage):
             "intro": _("It takes the place of the person's earlier answer. What it no longer covers ends at once."),
             "rules": self.rules,
             "submit": _("Save the answer"),
+            "back_url": self.then,
         }
 
 

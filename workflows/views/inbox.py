@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from accounts.models import Assignment
-from accounts.templatetags.samplan import due_words, short_age, short_date
+from accounts.templatetags.samplan import short_age, short_date
 from cases.services.access import log_listing
 from workflows.models.step import CONSULTATION_STEPS, PauseReason, Step
 from workflows.navigation import has_inbox, landing_page
+from workflows.selectors.due import due_of
 from workflows.selectors.inbox import (
     COUNTED_TO,
     After,
@@ -168,7 +169,7 @@ class Inbox(ActingPage):
             "subject_name": subject_name(row),
             "subject_detail": subject_detail(subject),
             "is_protected": bool(subject and subject.is_protected),
-            "due": due_words(row.due_on, now=now, paused=paused),
+            "due": due_of(row.due_at, row.near_at, now=now, paused=paused),
             "holder_kind": kind,
             "holder_words": words,
             "take_url": reverse("take_task", args=[row.task]) if kind == "free" and may_take and self.may_take else "",
@@ -205,7 +206,7 @@ def round_row(row: Row, now: datetime) -> dict[str, Any]:
         "url": reverse("task", args=[row.task]),
         "detail": row.agreement if row.centre else _("Round %(year)s") % words,
         "subject_name": row.centre or row.agreement,
-        "due": due_words(row.due_on, now=now),
+        "due": due_of(row.due_at, row.near_at, now=now),
         "holder_kind": "you",
         "holder_words": _("You"),
     }

@@ -17,8 +17,9 @@ from accounts.roles import Action
 from cases.errors import CaseError, StaleText
 from cases.forms.fields import Day, Text
 from cases.forms.meeting import ReplyForm
-from cases.models import CasePerson, Intervention, MeetingNote, PlanMeeting, Summons, Topic
+from cases.models import Attachment, CasePerson, Intervention, MeetingNote, PlanMeeting, Summons, Topic
 from cases.permissions import may
+from cases.selectors.attachment import attachments_of
 from cases.selectors.case import persons_in, subject_of
 from cases.selectors.consent import consented_units
 from cases.selectors.plan import plan_document
@@ -76,6 +77,13 @@ class MeetingPage(CasePage):
         is_planned = self.meeting.status == PlanMeeting.Status.PLANNED
         return is_ours and is_planned and may(self.by, Action.WRITE, self.case)
 
+    @property
+    def may_attach(self) -> bool:
+        """Also when it has been held: minutes are finished afterwards."""
+        is_ours = self.by.unit_id == self.case.owner_unit_id
+        takes_place = self.meeting.status != PlanMeeting.Status.CANCELLED
+        return is_ours and takes_place and may(self.by, Action.WRITE, self.case)
+
     def show(self, status: int = 200, **more: Any) -> HttpResponse:
         plan = plan_document(self.case, self.by)
         items = agenda(self.meeting, self.by, plan)
@@ -100,6 +108,8 @@ class MeetingPage(CasePage):
             "task": task,
             "crumbs": self._crumbs(),
             "plan": plan,
+            "attachments": attachments_of(self.case, self.by, Attachment.Place.MINUTES, meeting=self.meeting),
+            "may_attach": self.may_attach,
             "replies": ReplyForm.base_fields["reply"].choices,  # type: ignore[attr-defined]
             "missing": missing_parts(self.meeting, plan),
             "doers": [self._doer_words(unit, user) for unit, user in doers(self.case)],

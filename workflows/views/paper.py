@@ -109,12 +109,13 @@ class PlanPaper(CasePage):
     def knows(self, shown: "_Shown") -> list[dict[str, str]]:
         """Who has been told about what. A topic that was told about the other guardian is not in this version."""
         told: dict[str, tuple[set[str], Any]] = {}
-        rows = DisclosedSection.objects.filter(in_force(), case=self.case).select_related("receiver_unit", "about")
+        rows = DisclosedSection.objects.filter(in_force(), case=self.case, receiver_unit__isnull=False)
+        rows = rows.select_related("receiver_unit", "about")
         for row in rows.exclude(receiver_unit_id=self.case.owner_unit_id).order_by("created_at"):
-            topics, until = told.get(row.receiver_unit.name, (set(), None))
+            topics, until = told.get(str(row.receiver_unit), (set(), None))
             if row.topic != Topic.IDENTITY and shown.may_tell_about(row.about):
                 topics.add(row.topic)
-            told[row.receiver_unit.name] = (topics, max(filter(None, (until, row.valid_to)), default=None))
+            told[str(row.receiver_unit)] = (topics, max(filter(None, (until, row.valid_to)), default=None))
         own = {"who": self.case.owner_unit.name, "what": _("The whole plan"), "until": _("The plan ends")}
         return [own] + [
             {"who": who, "what": topic_words(topics) or _("That you have a plan"), "until": full_date(until)}

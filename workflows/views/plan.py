@@ -13,8 +13,9 @@ from accounts.roles import Action
 from cases.errors import CaseError
 from cases.forms.base import StepForm
 from cases.forms.plan import LeadForm
-from cases.models import Case, FollowUp, InterventionProgress
+from cases.models import Attachment, Case, FollowUp, InterventionProgress
 from cases.permissions import may
+from cases.selectors.attachment import attachments_of
 from cases.selectors.participation import participations
 from cases.selectors.plan import plan_document, plan_fields
 from cases.services.agreement import set_progress
@@ -40,6 +41,8 @@ class PlanPage(CasePage):
             "plan": plan,
             "fields": [(each, plan.statements.get(each.pk, [])) for each in plan_fields()],
             "may_write": may_write,
+            "attachments": attachments_of(case, self.by, Attachment.Place.PLAN),
+            "may_attach": may(self.by, Action.WRITE, case) and not self.by.unit.is_undocumented,
             "may_describe": may_write and not self.by.unit.is_undocumented,
             "unit_id": self.by.unit_id,
             "writing": writing_now(case),

@@ -14,15 +14,17 @@ from accounts.roles import Action
 from cases.errors import CaseError, Undocumented
 from cases.forms.base import StepForm
 from cases.forms.referral import CloseReferralForm, StartReferralForm
-from cases.models import Case, ReferralSection, Topic
+from cases.models import Attachment, Case, ReferralSection, Topic
 from cases.permissions import may, visible_to
+from cases.selectors.attachment import attachments_of
 from cases.selectors.case import persons_in, subject_of
 from cases.selectors.consultation import question_of
 from cases.services.baton import waiting_sending
+from cases.services.party import end_is_to_be_told
 from cases.services.person import Relation
 from cases.services.referral import open_referral, write_section
 from workflows.models.step import Step
-from workflows.selectors.referral import own_sections, received, referral_of, sendings_of
+from workflows.selectors.referral import answered, own_sections, received, referral_of, sendings_of
 from workflows.selectors.referral_page import baton, now_words, told_in
 from workflows.selectors.task import open_task_of
 from workflows.services.errors import FormSent
@@ -105,7 +107,11 @@ class ReferralPage(CasePage):
     def context(self, case: Case) -> dict[str, Any]:
         referral = referral_of(case)
         is_sender = referral.sender_unit_id == self.by.unit_id
-        acts = is_sender and may(self.by, Action.DISCLOSE, case)
+        may_tell = may(self.by, Action.DISCLOSE, case)
+        acts = is_sender and may_tell
+        now = now_words(case, self.by)
+        is_asked = may_tell and now is not None and now.task is not None and now.task.step == Step.ANSWER_REFERRAL
+        sendings = sendings_of(case)
         return {
             "crumbs": [{"label": _("Cases"), "url": reverse("cases")}, {"label": case.number}],
             "case": case,
@@ -113,12 +119,19 @@ class ReferralPage(CasePage):
             "subject": subject_of(case, self.by),
             "people": persons_in(case, self.by),
             "baton": baton(referral, self.by),
-            "now": now_words(case, self.by),
+            "now": now,
+            "forward_task": now.task.pk if now and is_asked else None,
             "is_sender": is_sender,
             "sections": told_in(case, own_sections(case, self.by)) if is_sender else [],
             "received": received(case, self.by),
-            "sendings": sendings_of(case),
+            "attachments": attachments_of(case, self.by, Attachment.Place.REFERRAL),
+            "may_attach": acts and referral.is_with_sender,
+            "sendings": sendings,
+            "answered": answered(case, self.by),
             "plan": visible_to(self.by).filter(pk=referral.plan_case_id).first() if referral.plan_case_id else None,
+            "received_as_file": not is_sender,
+            "to_tell": [each for each in sendings if is_sender and end_is_to_be_told(each)],
+            "on_paper": next((each for each in sendings[:1] if each.party and is_sender and not each.answer), None),
             "may_recall": acts and waiting_sending(case) is not None,
             "may_close": acts and case.is_open,
         }
@@ -155,6 +168,8 @@ class RecallReferral(SenderPage):
         return redirect("referral", case.pk)
 
     def ask(self, case: Case, *, error: str = "", status: int = 200) -> HttpResponse:
+        waiting = waiting_sending(case)
+        by_hand = _("%(to)s has it on paper: tell them yourself that it no longer holds.")
         context = {
             "case": case,
             "back_url": reverse("referral", args=[case.pk]),
@@ -164,7 +179,8 @@ class RecallReferral(SenderPage):
                 "gets the task of correcting it, sending it to somebody else or ending it."
             ),
             "submit": _("Recall"),
-            "facts": [(_("It was not recalled"), error)] if error else [],
+            "facts": ([(_("It was not recalled"), error)] if error else [])
+            + ([(_("Tell them"), by_hand % {"to": waiting.party})] if waiting is not None and waiting.party else []),
         }
         return render(self.request, "workflows/ask.html", context, status=status)
 

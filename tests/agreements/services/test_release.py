@@ -54,7 +54,7 @@ def count(unit: CareUnit, met: int, of: int) -> None:
     """So many families of the unit in that quarter, once each, as the fold would store them; for its provider too."""
     same = {"provider": unit.provider, "indicator": KEY}
     with working():
-        Rollup.objects.create(unit=unit, day=date(2025, 2, 1), counted=of, met=met, unknown=0, **same)
+        Rollup.objects.create(unit=unit, quarter=FIRST, counted=of, met=met, unknown=0, **same)
         for part in (unit, None):
             for measure, number in (("counted", of), ("met", met), ("not_met", of - met)):
                 row, is_new = RollupPersons.objects.get_or_create(

@@ -23,13 +23,24 @@ from workflows.services.case import close_case as close_wherever_it_is
 
 NewPlan = Callable[[], Plan]
 
+COUNTED = ["agreements_contribution", "agreements_rollup", "agreements_rolluppersons"]
+
 
 def stored() -> tuple[list[object], list[object]]:
     """Both sums, as they stand."""
     with working():
-        rows = Rollup.objects.values_list("indicator", "unit", "counterpart", "day", "days", "code", "counted", "met")
+        rows = Rollup.objects.values_list(
+            "indicator", "unit", "counterpart", "quarter", "days", "code", "counted", "met"
+        )
         persons = RollupPersons.objects.values_list("indicator", "unit", "code", "measure", "quarter", "persons")
         return sorted(rows, key=str), sorted(persons, key=str)
+
+
+def versions(*tables: str) -> set[tuple[str, str]]:
+    """Indicator and version of each row: one that is written anew is another."""
+    with working(), connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(f"SELECT indicator, xmin || ' ' || ctid FROM {name}" for name in tables))
+        return set(cursor.fetchall())
 
 
 def fold_one_by_one() -> None:
@@ -61,6 +72,35 @@ def test_folding_again_counts_nothing(committed_plan: NewPlan) -> None:
     assert fold() == 0
 
 
+def test_fold_writes_the_difference_alone(committed_plan: NewPlan) -> None:
+    plan = committed_plan().to_replies()
+    fold()
+    before = versions(*COUNTED)
+
+    plan.reply(plan.cast.nurse)
+    fold()
+
+    assert {indicator for indicator, _version in before ^ versions(*COUNTED)} == {"reply_in_time"}
+    assert differences() == []
+
+
+def test_rebuild_writes_no_contribution_that_stands(committed_plan: NewPlan, as_owner: Acting) -> None:
+    committed_plan().to_replies()
+    fold()
+    with as_owner() as cursor:
+        cursor.execute("DELETE FROM agreements_contribution WHERE indicator = 'sip_begun_in_time'")
+        cursor.execute("UPDATE agreements_contribution SET origin = gen_random_uuid() WHERE indicator = 'deviation'")
+        cursor.execute("UPDATE agreements_contribution SET met = NOT met WHERE indicator = 'consent_before_call'")
+    before = versions("agreements_contribution")
+
+    with working():
+        rebuild_rollup()
+
+    rewritten = {indicator for indicator, _version in before ^ versions("agreements_contribution")}
+    assert rewritten == {"sip_begun_in_time", "deviation", "consent_before_call"}
+    assert differences() == []
+
+
 def test_small_batches_fold_the_same(committed_plan: NewPlan) -> None:
     for _number in range(3):
         committed_plan().to_replies()
@@ -88,9 +128,7 @@ def test_write_that_is_killed_leaves_no_figure(committed_plan: NewPlan, table: s
     assert differences() == []
 
 
-@pytest.mark.parametrize(
-    "table", ["agreements_rollup", "agreements_rolluppersons", "agreements_contribution", "agreements_foldmark"]
-)
+@pytest.mark.parametrize("table", [*COUNTED, "agreements_foldmark"])
 def test_fold_that_is_killed_is_made_good_by_the_next(committed_plan: NewPlan, table: str) -> None:
     plans = [committed_plan().to_replies() for _number in range(3)]
     fold(batch=1)

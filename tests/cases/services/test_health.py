@@ -149,7 +149,7 @@ def test_version_that_ends_today_gives_the_steps_that_open_today_and_the_next_on
         old.valid_to = today
         old.save()
         new = ProgrammeVersion.objects.create(
-            programme=old.programme, name="2027", valid_from=today + DAY, source="-", certainty="own_reading"
+            programme=old.programme, name="2027", valid_from=today + DAY, source="-", certainty="low"
         )
         for key, opens in (("second-6-8-weeks", 7), ("visit-16-weeks", 16)):
             window = {"counts_from": "birth", "unit": "weeks", "opens": opens, "closes": opens + 2}

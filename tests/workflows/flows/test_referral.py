@@ -10,8 +10,14 @@ from workflows.nodes.human import HumanTask
 from workflows.services.consent import withdraw_consent
 from workflows.services.queue import take_task
 
-HUMAN = ["answer_referral", "contact_family", "give_feedback", "read_feedback", "write_referral"]
-GATEWAYS = ["closed", "concern_noticed", "is_ended", "is_fed_back", "is_still_taken", "is_taken"]
+HUMAN = [
+    *("answer_referral", "contact_family", "give_feedback", "read_feedback", "record_answer", "record_outcome"),
+    "write_referral",
+]
+GATEWAYS = [
+    *("closed", "concern_noticed", "is_ended", "is_fed_back", "is_on_paper", "is_passed_on", "is_still_taken"),
+    *("is_taken", "is_taken_on_paper"),
+]
 
 
 def test_nodes_have_the_names_that_are_stored() -> None:

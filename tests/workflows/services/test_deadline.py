@@ -1,18 +1,23 @@
 """A person stops and moves a clock; a new version of it by itself moves nothing."""
 
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import transaction
 from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from accounts.acting import act_as
 from agreements.models import Clock
 from agreements.services.clock import change_clock
 from agreements.working_days import Unit
-from tests.cast import acting_as
-from tests.conftest import Acting
+from tests.cast import Cast, acting_as
+from tests.conftest import IS_LONG, Acting
+from tests.workflows import plain_calendar as plain
 from tests.workflows.plan import Plan
+from workflows.demo.clock import moved_to
 from workflows.models import Deadline, DeadlineMove, DeadlinePause, PauseReason, Task, WorkItem
 from workflows.services.clocks import run_clocks
 from workflows.services.deadline import move_deadline, pause_deadline, resume_deadline
@@ -135,3 +140,70 @@ def test_move_deadline_follows_the_new_version_and_keeps_who_did_it(plan: Plan) 
     with acting_as(plan.cast.worker):
         move = DeadlineMove.objects.get(deadline=deadline)
         assert (move.from_due_at, move.to_clock, move.moved_by) == (before.due_at, clock, plan.cast.worker)
+
+
+@dataclass
+class Act:
+    """So many days and hours after the act before: stop until so many days ahead, run again, or another length."""
+
+    days: int
+    hours: int
+    what: str
+    number: int
+    unit: str
+
+
+acts = st.builds(
+    Act,
+    days=st.integers(0, 12),
+    hours=st.integers(0, 23),
+    what=st.sampled_from(["pause", "pause", "resume", "move"]),
+    number=st.integers(1, 20),
+    unit=st.sampled_from(Unit.values),
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100 if IS_LONG else 6)
+@given(st.dates(date(2025, 9, 1), date(2026, 8, 1)), st.lists(acts, max_size=5))
+def test_what_people_do_to_a_clock_leaves_the_day_that_the_reference_walks_to(
+    cast: Cast, began: date, done: list[Act]
+) -> None:
+    now = started = plain.midnight(began) + timedelta(hours=8)
+    pauses: list[tuple[datetime, datetime]] = []
+    with transaction.atomic():
+        with moved_to(started):
+            plan = Plan(cast)
+        length, unit = 7, str(Unit.CALENDAR_DAYS)
+        for act in done:
+            now += timedelta(days=act.days, hours=act.hours)
+            with moved_to(now):
+                stopped = act_on(plan, act, now, pauses)
+            if act.what == "move":
+                length, unit = act.number, act.unit
+            elif act.what == "resume" or stopped:
+                pauses = [(begun, min(ended, now)) for begun, ended in pauses]
+            pauses += stopped
+
+        deadline, item = running(plan)
+        last = plain.held(plain.last_day(began, length, unit), pauses, unit, roll=False)
+        assert deadline.due_at == item.due_at == plain.midnight(last + timedelta(days=1))
+        assert item.near_at == deadline.near_at == plain.midnight(last - timedelta(days=deadline.clock.near_days))
+        assert item.is_paused(now) == any(begun <= now < ended for begun, ended in pauses)
+        transaction.set_rollback(True)
+
+
+def act_on(
+    plan: Plan, act: Act, now: datetime, pauses: list[tuple[datetime, datetime]]
+) -> list[tuple[datetime, datetime]]:
+    """Does it, and returns the pause it made."""
+    by, task = plan.cast.worker, first_task(plan)
+    if act.what == "pause":
+        until = plain.local_day(now) + timedelta(days=act.number)
+        pause_deadline(task=task, until=until, reason=PauseReason.FAMILY_THINKS, by=by)
+        return [(now, plain.midnight(until))]
+    if act.what == "move":
+        Clock.objects.filter(key="obtain_consent").update(length=act.number, unit=act.unit)
+        move_deadline(task=task, clock=Clock.objects.get(key="obtain_consent"), by=by)
+    elif any(begun <= now < ended for begun, ended in pauses):
+        resume_deadline(task=task, by=by)
+    return []

@@ -114,6 +114,43 @@ def test_round_without_a_deadline_is_told_to_who_leads_and_stops_nothing(
     assert isinstance(why_not_started(review.rule_set, due), NoDeadline)
 
 
+def test_round_started_by_hand_without_a_deadline_is_refused_in_words_and_nothing_is_left(review: Review) -> None:
+    Clock.objects.filter(key="round_answer").update(valid_from=TODAY() + timedelta(days=1))
+    given = {"questionnaire": "kafo", "year": TODAY().year, "due_on": TODAY() + timedelta(days=30)}
+
+    answer = signed_in(review.leader).post(f"/agreements/{review.rule_set.slug}/rounds/start/", given)
+
+    assert answer.status_code == 422
+    assert str(NoDeadline.message) in answer.content.decode()
+    assert not Round.objects.filter(rule_set=review.rule_set).exists()
+
+
+def test_what_nobody_foresaw_in_one_agreement_stops_no_other(
+    review: Review, cast: Cast, as_worker: Acting, caplog: pytest.LogCaptureFixture
+) -> None:
+    # The round after it would start in a year that no calendar has; it is first in order.
+    endless = make_agreement(town(cast), slug="endless")
+    in_force(endless)
+    copy_centres(review.rule_set, endless)
+    due = TODAY() + timedelta(days=10)
+    plan(review, due)
+    RuleSet.objects.filter(pk=endless.pk).update(next_round_on=due - timedelta(days=1), review_interval_years=9000)
+
+    with as_worker(), pytest.raises(ValueError, match="year"):
+        start_due_rounds(due)
+
+    assert [row.rule_set for row in Round.objects.all()] == [review.rule_set]
+    assert caplog.messages == [f"The round of agreement {endless.pk} did not start"]
+
+
+def copy_centres(of: RuleSet, to: RuleSet) -> None:
+    """`to` asks the same centres."""
+    rows = list(AgreementCentre.objects.filter(rule_set=of))
+    for row in rows:
+        row.pk, row.rule_set = None, to
+    AgreementCentre.objects.bulk_create(rows)
+
+
 def test_page_says_why_no_round_began_to_who_leads_alone(review: Review) -> None:
     AgreementCentre.objects.filter(rule_set=review.rule_set).update(valid_to=TODAY() - timedelta(days=1))
     RuleSet.objects.filter(pk=review.rule_set.pk).update(next_round_on=TODAY())

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.errors import AccountsError
+from cases.errors import CaseError
 from cases.forms.base import StepForm
 from workflows.services.errors import FormSent
 from workflows.task_views.page import ActingPage
@@ -54,7 +55,7 @@ class AdministrationStep(AdministrationPage):
                 return self.save(form)
         except FormSent as sent:
             return self.form_sent(sent)
-        except AccountsError as refused:
+        except (AccountsError, CaseError) as refused:
             form.refuse(refused)
             return self.show(form, 422)
 
@@ -74,6 +75,7 @@ def crumbs(name: str, *more: tuple[str, str]) -> list[Crumb]:
         "administered_teams": _("Teams"),
         "users": _("Users"),
         "clocks": _("Deadlines"),
+        "grounds": _("Legal grounds"),
     }
     first = {"label": labels[name], "url": reverse(name)}
     return [first, *({"label": label, "url": url} for label, url in more)]

@@ -41,7 +41,7 @@ def _read(name: str) -> Any:
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0006_reports_of_concern"),
-        ("cases", "0016_earlier_numbers"),
+        ("cases", "0017_facts_of_feedback"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -97,13 +97,7 @@ class Migration(migrations.Migration):
                     (
                         "certainty",
                         models.CharField(
-                            choices=[
-                                ("verified", "Read in the source itself"),
-                                ("secondary", "Read on a public page"),
-                                ("memory", "Not verified"),
-                                ("own_reading", "Our own reading"),
-                            ],
-                            max_length=12,
+                            choices=[("high", "Sure"), ("medium", "Quite sure"), ("low", "Not sure")], max_length=12
                         ),
                     ),
                     ("valid_from", models.DateField()),
@@ -292,6 +286,8 @@ class Migration(migrations.Migration):
                         ("opening_decided", "It was decided whether to open an investigation"),
                         ("investigated", "An investigation was done"),
                         ("reporter_answered", "The reporter was answered"),
+                        ("feedback_asked", "The reporter asked what became of it"),
+                        ("concern_handed_on", "A report of concern was handed on"),
                         ("enrolled", "A contact on a programme began"),
                         ("contact_ended", "A contact on a programme ended"),
                         ("step_recorded", "A step of a programme was recorded"),
@@ -535,13 +531,7 @@ class Migration(migrations.Migration):
                     (
                         "certainty",
                         models.CharField(
-                            choices=[
-                                ("verified", "Read in the source itself"),
-                                ("secondary", "Read on a public page"),
-                                ("memory", "Not verified"),
-                                ("own_reading", "Our own reading"),
-                            ],
-                            max_length=12,
+                            choices=[("high", "Sure"), ("medium", "Quite sure"), ("low", "Not sure")], max_length=12
                         ),
                     ),
                     (
@@ -989,13 +979,7 @@ class Migration(migrations.Migration):
                     (
                         "certainty",
                         models.CharField(
-                            choices=[
-                                ("verified", "Read in the source itself"),
-                                ("secondary", "Read on a public page"),
-                                ("memory", "Not verified"),
-                                ("own_reading", "Our own reading"),
-                            ],
-                            max_length=12,
+                            choices=[("high", "Sure"), ("medium", "Quite sure"), ("low", "Not sure")], max_length=12
                         ),
                     ),
                     ("valid_from", models.DateField()),
@@ -1368,13 +1352,7 @@ class Migration(migrations.Migration):
                     (
                         "certainty",
                         models.CharField(
-                            choices=[
-                                ("verified", "Read in the source itself"),
-                                ("secondary", "Read on a public page"),
-                                ("memory", "Not verified"),
-                                ("own_reading", "Our own reading"),
-                            ],
-                            max_length=12,
+                            choices=[("high", "Sure"), ("medium", "Quite sure"), ("low", "Not sure")], max_length=12
                         ),
                     ),
                     (
@@ -2016,7 +1994,7 @@ class Migration(migrations.Migration):
         ]
     ) + [
         migrations.RunSQL(
-            (Path(__file__).parent / "sql" / "0017_health.sql").read_text(encoding="utf-8"), migrations.RunSQL.noop
+            (Path(__file__).parent / "sql" / "0018_health.sql").read_text(encoding="utf-8"), migrations.RunSQL.noop
         ),
         migrations.RunPython(ship, migrations.RunPython.noop),
     ]
