@@ -8,6 +8,7 @@ from django.utils import timezone
 from workflows.demo.after import DemoOutcome
 from workflows.demo.agreements import make_agreements
 from workflows.demo.arenas import make_arenas
+from workflows.demo.clinic import make_clinic
 from workflows.demo.concerns import make_concerns
 from workflows.demo.consultations import make_consultations
 from workflows.demo.families import FamilyBook
@@ -48,6 +49,7 @@ def seed(*, stories: list[Story], progress: Progress = lambda done, of: None) ->
         make_concerns(staff, now)
         make_last_quarter(staff, now)
         make_asked(staff, now)
+        make_clinic(staff, now)
         retire_staff(staff)
     return True
 
