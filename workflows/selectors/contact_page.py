@@ -42,7 +42,7 @@ class Curve:
     name: str
     unit: str
     points: str = ""
-    dots: list[tuple[float, float]] = field(default_factory=list)
+    dots: list[tuple[str, str]] = field(default_factory=list)
     top: str = ""
     bottom: str = ""
 
@@ -124,10 +124,11 @@ def curve(rows: list[HealthStep], born: date | None) -> Curve | None:
     values.sort()
     days, grams = [day for day, _grams in values], [grams for _day, grams in values]
     wide, high = max(days[-1] - days[0], 1), max(max(grams) - min(grams), 1)
+    # As text: a template would write a number with the reader's decimal comma.
     dots = [
         (
-            round(EDGE + (day - days[0]) / wide * (WIDTH - 2 * EDGE), 1),
-            round(HEIGHT - EDGE - (gram - min(grams)) / high * (HEIGHT - 2 * EDGE), 1),
+            f"{EDGE + (day - days[0]) / wide * (WIDTH - 2 * EDGE):.1f}",
+            f"{HEIGHT - EDGE - (gram - min(grams)) / high * (HEIGHT - 2 * EDGE):.1f}",
         )
         for day, gram in values
     ]
