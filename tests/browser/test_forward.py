@@ -19,12 +19,12 @@ DUTY = "duty_by_law_10_28"
 
 def test_a_referral_is_passed_on_by_a_section_of_law_and_taken_over(cast: Cast, enter: Enter) -> None:
     nurse, teacher, worker = enter(cast.nurse), enter(cast.teacher), enter(cast.worker)
-    begin(nurse, cast.teacher.unit.name)
+    begin(nurse, cast.teacher.unit)
     nurse.send()
 
     teacher.open_task(Step.ANSWER_REFERRAL, "unit")
     teacher.follow(teacher.page.get_by_role("link", name=str(_("Pass it on to another unit instead"))))
-    teacher.page.locator("[name=receiver]").select_option(label=cast.worker.unit.name)
+    teacher.page.locator("[name=receiver]").select_option(label=cast.worker.unit)
     teacher.page.locator(f"[name=ground][value={DUTY}]").check()
     teacher.page.locator("[name=duty]").first.check()
     teacher.page.locator("[name=need]").fill("Nämnden utreder och har frågat.")
@@ -44,13 +44,13 @@ def test_a_referral_is_passed_on_by_a_section_of_law_and_taken_over(cast: Cast, 
     case = worker.page.url
     nurse.page.goto(case)
     nurse.look()
-    nurse.reads(str(Sending.Answer.FORWARDED.label), cast.teacher.unit.name, cast.worker.unit.name)
+    nurse.reads(str(Sending.Answer.FORWARDED.label), cast.teacher.unit.name, cast.worker.unit)
     nurse.does_not_read("Nämnden utreder")
 
 
 def test_what_the_consent_misses_is_recorded_first_and_nothing_typed_is_lost(cast: Cast, enter: Enter) -> None:
     nurse = enter(cast.nurse)
-    begin(nurse, cast.teacher.unit.name)
+    begin(nurse, cast.teacher.unit)
     nurse.page.wait_for_load_state("networkidle")
     with nurse.page.expect_response("**/tasks/**"):
         nurse.page.locator("[name=consented]").uncheck()
@@ -69,12 +69,12 @@ def test_what_the_consent_misses_is_recorded_first_and_nothing_typed_is_lost(cas
     assert not nurse.page.locator("[name=tell_other]").is_checked()
     assert nurse.page.get_by_role("button", name=str(_("Record an answer"))).count() == 0
     nurse.send()
-    nurse.reads(cast.teacher.unit.name)
+    nurse.reads(cast.teacher.unit)
 
 
 def test_a_colleagues_newer_text_is_shown_beside_ones_own(cast: Cast, enter: Enter) -> None:
     nurse = enter(cast.nurse)
-    begin(nurse, cast.teacher.unit.name)
+    begin(nurse, cast.teacher.unit)
     with act_as(None, reason="test"):
         other = _person("Ove Kollega", cast.nurse.unit, Role.CHILD_HEALTH_NURSE)
     with acting_as(other):
