@@ -80,7 +80,7 @@ def test_file_in_a_plan_and_in_minutes_is_shown_to_one_unit(cast: Cast, plan: Pl
     ):
         address = f"/cases/{plan.case.pk}/{page}/"
         worker.go(address)
-        attach_and_show(worker, name, content, cast.nurse.unit)
+        attach_and_show(worker, name, content, cast.nurse.unit.name)
 
         nurse.go(address)
         assert save(nurse, name.partition(".")[0]) == content

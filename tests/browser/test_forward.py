@@ -24,7 +24,7 @@ def test_a_referral_is_passed_on_by_a_section_of_law_and_taken_over(cast: Cast, 
 
     teacher.open_task(Step.ANSWER_REFERRAL, "unit")
     teacher.follow(teacher.page.get_by_role("link", name=str(_("Pass it on to another unit instead"))))
-    teacher.page.locator("[name=receiver]").select_option(label=cast.worker.unit)
+    teacher.page.locator("[name=receiver]").select_option(label=cast.worker.unit.name)
     teacher.page.locator(f"[name=ground][value={DUTY}]").check()
     teacher.page.locator("[name=duty]").first.check()
     teacher.page.locator("[name=need]").fill("Nämnden utreder och har frågat.")
@@ -44,7 +44,7 @@ def test_a_referral_is_passed_on_by_a_section_of_law_and_taken_over(cast: Cast, 
     case = worker.page.url
     nurse.page.goto(case)
     nurse.look()
-    nurse.reads(str(Sending.Answer.FORWARDED.label), cast.teacher.unit.name, cast.worker.unit)
+    nurse.reads(str(Sending.Answer.FORWARDED.label), cast.teacher.unit.name, cast.worker.unit.name)
     nurse.does_not_read("Nämnden utreder")
 
 
@@ -69,7 +69,7 @@ def test_what_the_consent_misses_is_recorded_first_and_nothing_typed_is_lost(cas
     assert not nurse.page.locator("[name=tell_other]").is_checked()
     assert nurse.page.get_by_role("button", name=str(_("Record an answer"))).count() == 0
     nurse.send()
-    nurse.reads(cast.teacher.unit)
+    nurse.reads(cast.teacher.unit.name)
 
 
 def test_a_colleagues_newer_text_is_shown_beside_ones_own(cast: Cast, enter: Enter) -> None:
