@@ -58,6 +58,13 @@ def waiting_sending(case: Case) -> Sending | None:
     return Sending.objects.select_related("receiver_unit", "disclosure").filter(case=case, answer="").first()
 
 
+def next_number(case: Case) -> int:
+    """The number of the next sending, after those too that the acting unit does not see. Needs the referral's lock."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT next_sending_number(%s)", [case.pk])
+        return int(cursor.fetchone()[0])
+
+
 def end_sending(sending: Sending, answer: Sending.Answer) -> None:
     sending.answer, sending.answered_at = answer, timezone.now()
     sending.save(update_fields=["answer", "answered_at"])
