@@ -145,7 +145,7 @@ def _as_it_came(row: DisclosedSection, people: Iterable[CasePerson], case: Case,
     """Origin, edition and words of who wrote it; about the same person, as the own unit knows them."""
     about = next((each for each in people if str(each.disclosed_from_id) == row.content["about_id"]), None)
     about = about or known_subject(case, by)
-    return Section(SectionKind.REFERRAL, row.topic, about, row.origin, row.edition, row.content)
+    return Section(SectionKind(row.kind), row.topic, about, row.origin, row.edition, row.content)
 
 
 def _record(
