@@ -95,9 +95,13 @@ def pass_to_successor(*, case: Case, successor: CareUnit, by: Assignment) -> Non
     rows = list(passed_on.select_related("disclosure__rests_on_unit").order_by("created_at", "pk"))
     for basis, sections in _by_basis(rows, Basis(Ground.WITHIN_PROVIDER), by).items():
         try:
-            _hand_over(case, successor, {basis: sections}, by)
+            row = _hand_over(case, successor, {basis: sections}, by)
         except NotConsented:
             continue
+        came = {section.disclosure_id for section in sections}
+        for sending in Sending.objects.filter(case=case, receiver_unit=by.unit, disclosure__in=came):
+            sending.disclosure = row
+            sending.save(update_fields=["disclosure"])
 
 
 def _answer(came: Sending, by: Assignment) -> None:

@@ -31,6 +31,7 @@ from cases.services.attachment import require_standing
 from cases.services.baton import (
     end_sending,
     let_go,
+    let_others_go,
     let_party_go,
     next_number,
     set_state,
@@ -122,6 +123,7 @@ def send_referral(
         sent_at=timezone.now(),
     )
     sending.save(force_insert=True)
+    let_others_go(case=case, to=receiver, by=by)
     set_state(referral, State.SENT)
     fact: dict[str, Any] = {"case": case, "origin": sending.pk, "code": case.kind, "due_at": answer_by}
     record_fact(What.REFERRAL_SENT, unit=by.unit, counterpart=receiver, **fact)
