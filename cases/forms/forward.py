@@ -9,7 +9,10 @@ from cases.models import DutyToTell, LegalGround
 
 
 class ForwardForm(GroundForm):
-    """What of a received referral is passed on, to whom, and on which ground. `parts`: origin → heading."""
+    """What of a received referral is passed on, to whom, and on which ground.
+
+    `parts`: origin → heading; `ticked`: the origins of those that are ticked beforehand.
+    """
 
     asked_for = ("receiver", "ground", "group", "duty", "section", "need", "valid_to")
 
@@ -25,6 +28,7 @@ class ForwardForm(GroundForm):
         self,
         *args: Any,
         parts: dict[str, str],
+        ticked: list[str],
         units: Any,
         grounds: Iterable[LegalGround],
         duties: Iterable[DutyToTell],
@@ -32,5 +36,5 @@ class ForwardForm(GroundForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.offer("parts", list(parts.items()))
-        self.fields["parts"].initial = list(parts)
+        self.fields["parts"].initial = ticked
         self.offer_grounds(units, grounds, duties)

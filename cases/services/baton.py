@@ -4,7 +4,8 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.models import Assignment, CareUnit
-from cases.models import Case, Referral, Sending
+from cases.models import Case, Party, Referral, Sending
+from cases.selectors.participation import participating_units
 from cases.services.guards import lock_referral
 from cases.services.participation import end_participation
 
@@ -54,8 +55,28 @@ def let_go(*, case: Case, unit: CareUnit, by: Assignment) -> None:
     end_participation(case=case, unit=unit, by=by)
 
 
+def let_others_go(*, case: Case, to: CareUnit | Party, by: Assignment) -> None:
+    """Who asked for more and is not the one that is asked now has nothing more to do with it."""
+    rows = Sending.objects.select_related("receiver_unit", "disclosure").filter(case=case, answer=Answer.MORE_ASKED)
+    taking_part = {unit.pk for unit in participating_units(case)}
+    asked = list(rows.order_by("number"))
+    for unit in {each.receiver_unit for each in asked}:
+        if unit is not None and unit != to and unit.pk in taking_part:
+            let_go(case=case, unit=unit, by=by)
+    standing = {each.party for each in asked if each.party and each.disclosure and each.disclosure.ended_at is None}
+    for party in standing - ({to.name} if isinstance(to, Party) else set()):
+        let_party_go(case=case, party=party)
+
+
 def waiting_sending(case: Case) -> Sending | None:
     return Sending.objects.select_related("receiver_unit", "disclosure").filter(case=case, answer="").first()
+
+
+def next_number(case: Case) -> int:
+    """The number of the next sending, after those too that the acting unit does not see. Needs the referral's lock."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT next_sending_number(%s)", [case.pk])
+        return int(cursor.fetchone()[0])
 
 
 def end_sending(sending: Sending, answer: Sending.Answer) -> None:

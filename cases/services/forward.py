@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.acting import act
 from accounts.models import Assignment, CareUnit
-from cases.errors import CaseError
+from cases.errors import CaseError, NotConsented
 from cases.models import (
     Case,
     CasePerson,
@@ -26,9 +26,10 @@ from cases.models import (
     SectionKind,
     Sending,
 )
+from cases.permissions import in_force
 from cases.selectors.case import persons_in
 from cases.selectors.participation import participating_units
-from cases.services.baton import waiting_sending
+from cases.services.baton import next_number, waiting_sending
 from cases.services.disclosure import Basis, Section, disclose
 from cases.services.fact import What, record_fact
 from cases.services.guards import known_subject, lock_referral, require_open
@@ -71,7 +72,7 @@ def forward_referral(
     require_lasting(row, answer_by)
     sending = Sending(
         case=case,
-        number=Sending.objects.filter(case=case).count() + 1,
+        number=next_number(case),
         receiver_unit=receiver,
         disclosure=row,
         forwarded_from=came,
@@ -81,6 +82,26 @@ def forward_referral(
     sending.save(force_insert=True)
     _record(referral, came, sending, receiver, by, answer_by, due_at)
     return sending
+
+
+@act
+def pass_to_successor(*, case: Case, successor: CareUnit, by: Assignment) -> None:
+    """What others than the case's owner passed on to the acting unit, which closes down, goes on to its successor.
+
+    As within the provider otherwise: it ends with what it came on. What that does not let go any more stays behind.
+    """
+    held = DisclosedSection.objects.filter(in_force(), case=case, receiver_unit=by.unit, kind=SectionKind.REFERRAL)
+    passed_on = held.exclude(disclosure__sender_unit=case.owner_unit_id)
+    rows = list(passed_on.select_related("disclosure__rests_on_unit").order_by("created_at", "pk"))
+    for basis, sections in _by_basis(rows, Basis(Ground.WITHIN_PROVIDER), by).items():
+        try:
+            row = _hand_over(case, successor, {basis: sections}, by)
+        except NotConsented:
+            continue
+        came = {section.disclosure_id for section in sections}
+        for sending in Sending.objects.filter(case=case, receiver_unit=by.unit, disclosure__in=came):
+            sending.disclosure = row
+            sending.save(update_fields=["disclosure"])
 
 
 def _answer(came: Sending, by: Assignment) -> None:
@@ -128,7 +149,7 @@ def _as_it_came(row: DisclosedSection, people: Iterable[CasePerson], case: Case,
     """Origin, edition and words of who wrote it; about the same person, as the own unit knows them."""
     about = next((each for each in people if str(each.disclosed_from_id) == row.content["about_id"]), None)
     about = about or known_subject(case, by)
-    return Section(SectionKind.REFERRAL, row.topic, about, row.origin, row.edition, row.content)
+    return Section(SectionKind(row.kind), row.topic, about, row.origin, row.edition, row.content)
 
 
 def _record(

@@ -15,7 +15,7 @@ from cases.identity import display_number
 from cases.models import Case, CasePerson, Channel, Party, Referral, ReferralSection, SectionKind, Sending, Topic
 from cases.selectors.case import persons_in
 from cases.selectors.section import freeze
-from cases.services.baton import LETS_GO, set_state
+from cases.services.baton import LETS_GO, let_others_go, next_number, set_state
 from cases.services.disclosure import BY_CONSENT, Basis, Section, disclose, identity_of
 from cases.services.fact import What, record_fact
 from cases.services.guards import lock_referral
@@ -46,7 +46,7 @@ def send_to_party(
     require_lasting(row, answer_by)
     sending = Sending(
         case=case,
-        number=Sending.objects.filter(case=case).count() + 1,
+        number=next_number(case),
         party=party.name,
         party_kind=party.kind,
         channel=channel,
@@ -56,6 +56,7 @@ def send_to_party(
         sent_at=timezone.now(),
     )
     sending.save(force_insert=True)
+    let_others_go(case=case, to=party, by=by)
     set_state(referral, Referral.State.SENT)
     record_fact(What.REFERRAL_SENT, case=case, unit=by.unit, origin=sending.pk, code=case.kind, due_at=answer_by)
     return sending

@@ -28,7 +28,15 @@ from cases.selectors.case import persons_in
 from cases.selectors.participation import participating_units
 from cases.selectors.section import KIND_OF, freeze
 from cases.services.attachment import require_standing
-from cases.services.baton import end_sending, let_go, let_party_go, set_state, waiting_sending
+from cases.services.baton import (
+    end_sending,
+    let_go,
+    let_others_go,
+    let_party_go,
+    next_number,
+    set_state,
+    waiting_sending,
+)
 from cases.services.case import open_case
 from cases.services.content import change_content, new_content
 from cases.services.disclosure import Basis, Section, disclose
@@ -108,13 +116,14 @@ def send_referral(
     require_lasting(row, answer_by)
     sending = Sending(
         case=case,
-        number=Sending.objects.filter(case=case).count() + 1,
+        number=next_number(case),
         receiver_unit=receiver,
         disclosure=row,
         sent_by=by.user,
         sent_at=timezone.now(),
     )
     sending.save(force_insert=True)
+    let_others_go(case=case, to=receiver, by=by)
     set_state(referral, State.SENT)
     fact: dict[str, Any] = {"case": case, "origin": sending.pk, "code": case.kind, "due_at": answer_by}
     record_fact(What.REFERRAL_SENT, unit=by.unit, counterpart=receiver, **fact)

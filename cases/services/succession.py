@@ -114,7 +114,11 @@ def tell_on(*, case: Case, unit: CareUnit, successor: CareUnit, by: Assignment) 
         ground = Ground(given.ground)
         basis = Basis(ground, given.ground_group, given.ground_section, given.ground_need, given.valid_to)
         tell_identity(case=case, receiver=successor, persons=persons_in(case, by), by=by, basis=basis)
-        disclose(case=case, receiver=successor, sections=sections, by=by, basis=basis)
+        told_anew = disclose(case=case, receiver=successor, sections=sections, by=by, basis=basis)
+        # The successor answers on what it was told itself: it does not see the other hand-over.
+        for sending in Sending.objects.filter(disclosure=given, receiver_unit=unit, answer__in=ANSWER_STANDS):
+            sending.disclosure = told_anew
+            sending.save(update_fields=["disclosure"])
 
 
 @act

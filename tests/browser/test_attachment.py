@@ -28,7 +28,7 @@ def save(player: Player, link: str) -> bytes:
 
 def test_file_on_a_referral_goes_with_it_when_it_is_ticked(cast: Cast, enter: Enter) -> None:
     nurse, worker = enter(cast.nurse), enter(cast.worker)
-    begin(nurse, cast.worker.unit.name)
+    begin(nurse, cast.worker.unit)
     nurse.page.locator("summary", has_text=str(_("Attach a file"))).click()
     choose(nurse, "EPDS.txt", picture())
     nurse.send(str(_("Attach")))

@@ -19,7 +19,7 @@ DUTY = "duty_by_law_10_28"
 
 def test_a_referral_is_passed_on_by_a_section_of_law_and_taken_over(cast: Cast, enter: Enter) -> None:
     nurse, teacher, worker = enter(cast.nurse), enter(cast.teacher), enter(cast.worker)
-    begin(nurse, cast.teacher.unit.name)
+    begin(nurse, cast.teacher.unit)
     nurse.send()
 
     teacher.open_task(Step.ANSWER_REFERRAL, "unit")
@@ -50,7 +50,7 @@ def test_a_referral_is_passed_on_by_a_section_of_law_and_taken_over(cast: Cast, 
 
 def test_what_the_consent_misses_is_recorded_first_and_nothing_typed_is_lost(cast: Cast, enter: Enter) -> None:
     nurse = enter(cast.nurse)
-    begin(nurse, cast.teacher.unit.name)
+    begin(nurse, cast.teacher.unit)
     nurse.page.wait_for_load_state("networkidle")
     with nurse.page.expect_response("**/tasks/**"):
         nurse.page.locator("[name=consented]").uncheck()
@@ -74,7 +74,7 @@ def test_what_the_consent_misses_is_recorded_first_and_nothing_typed_is_lost(cas
 
 def test_a_colleagues_newer_text_is_shown_beside_ones_own(cast: Cast, enter: Enter) -> None:
     nurse = enter(cast.nurse)
-    begin(nurse, cast.teacher.unit.name)
+    begin(nurse, cast.teacher.unit)
     with act_as(None, reason="test"):
         other = _person("Ove Kollega", cast.nurse.unit, Role.CHILD_HEALTH_NURSE)
     with acting_as(other):

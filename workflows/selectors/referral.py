@@ -101,12 +101,15 @@ def received(case: Case, reader: Assignment) -> list[Part]:
 
 
 def parts_to_pass_on(case: Case, reader: Assignment) -> list[DisclosedSection]:
-    """What the reader's unit has been told of the referral: the latest edition of each part, in their order."""
-    rows = readable_to(reader, DisclosedSection.objects.filter(case=case, kind=SectionKind.REFERRAL))
+    """What the reader's unit has been told of the referral: the latest edition of each, the parts before the files."""
+    kinds = (SectionKind.REFERRAL, SectionKind.ATTACHMENT)
+    rows = readable_to(reader, DisclosedSection.objects.filter(case=case, kind__in=kinds))
     rows = rows.select_related("disclosure__rests_on_unit").order_by("edition", "created_at")
     order = list(Heading.values)
     latest = {row.origin: row for row in rows}.values()
-    return sorted(latest, key=lambda row: order.index(row.content["heading"]))
+    return sorted(
+        latest, key=lambda row: order.index(row.content["heading"]) if "heading" in row.content else len(order)
+    )
 
 
 def answered(case: Case, reader: Assignment) -> list[Part]:

@@ -50,7 +50,10 @@ def baton(referral: Referral, reader: Assignment) -> str:
     unit = referral.sender_unit
     if not referral.is_with_sender:
         taken = Sending.objects.filter(case=referral.case_id, answer=Sending.Answer.ACCEPTED)
-        latest = taken.select_related("receiver_unit").latest("number")
+        latest = taken.select_related("receiver_unit").order_by("number").last()
+        if latest is None:
+            # Asked before, or beside: to whom the sender turned is not told.
+            return _("Another receiver answers for the family.")
         if latest.party:
             return _("%(unit)s answers for the family.") % {"unit": latest.party}
         unit = latest.receiver_unit or unit

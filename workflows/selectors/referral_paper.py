@@ -59,6 +59,8 @@ def _paper(case: Case, facts: list[tuple[str, str]], sections: Iterable[Disclose
     people = [row for row in latest.values() if row.kind == SectionKind.IDENTITY]
     people.sort(key=lambda row: (row.content["relation"] != CasePerson.Relation.SUBJECT, row.created_at))
     parts = [as_part(row) for row in latest.values() if row.kind == SectionKind.REFERRAL]
+    files = [row.content["title"] for row in latest.values() if row.kind == SectionKind.ATTACHMENT]
+    facts = [*facts, (_("Attachments, saved by themselves"), ", ".join(files))]
     kind = str(Case.Kind(case.kind).label)
     return {
         "heading": kind,

@@ -20,6 +20,7 @@ from cases.selectors.section import KIND_OF
 from cases.services.agreement import leave_plan
 from cases.services.baton import return_referral
 from cases.services.disclosure import share_ready
+from cases.services.forward import pass_to_successor
 from cases.services.participation import end_participation
 from cases.services.succession import may_take_over, take_over_case, take_over_lead, tell_on, works_at
 from cases.services.summons import withdraw_summons
@@ -135,6 +136,7 @@ def _move(*, case: Case, successor: CareUnit, by: Assignment) -> None:
             if case.kind in Case.REFERRALS and by.unit_id != case.owner_unit_id:
                 # Told piece by piece, within a provider too.
                 tell_on(case=case, unit=by.unit, successor=successor, by=manager_of(case.owner_unit, by.user))
+                pass_to_successor(case=case, successor=successor, by=by)
             _move_tasks(case, successor, by)
             _notify(case, successor, by)
             take_over_case(case=case, successor=successor, by=by)

@@ -13,7 +13,7 @@ from accounts.roles import Action
 from cases.errors import CaseError
 from cases.forms.base import StepForm
 from cases.forms.forward import ForwardForm
-from cases.models import DisclosedSection, Ground, LegalGround, Referral, ReferralSection, Topic
+from cases.models import DisclosedSection, Ground, LegalGround, Referral, ReferralSection, SectionKind, Topic
 from cases.selectors.case import persons_in, subject_of
 from cases.selectors.consent import consent_covers
 from cases.services.forward import forward_referral
@@ -36,9 +36,13 @@ class ForwardReferral(TellingTask):
     template_name = "workflows/task_forward.html"
 
     def form(self, data: Any = None, *, is_judged: bool = True) -> ForwardForm:
-        headings = {str(row.origin): heading_of(row) for row in self.told}
         return ForwardForm(
-            data if is_judged else None, parts=headings, units=self.units, grounds=self.grounds, duties=self.duties
+            data if is_judged else None,
+            parts={str(row.origin): heading_of(row) for row in self.told},
+            ticked=[str(row.origin) for row in self.told if not is_file(row)],
+            units=self.units,
+            grounds=self.grounds,
+            duties=self.duties,
         )
 
     @property
@@ -60,7 +64,7 @@ class ForwardReferral(TellingTask):
     @property
     def ticked(self) -> list[DisclosedSection]:
         if self.typed is None:
-            return self.told
+            return [row for row in self.told if not is_file(row)]
         keys = self.typed.getlist("parts")
         return [row for row in self.told if str(row.origin) in keys]
 
@@ -136,10 +140,17 @@ class ForwardReferral(TellingTask):
     def preview(self) -> Preview:
         found, ticked = Preview(persons_in(self.case, self.by)), self.ticked
         for row in self.told:
-            part = Part(heading_of(row), str(Topic(row.topic).label), row.content["text"])
+            part = Part(heading_of(row), str(Topic(row.topic).label), row.content.get("text", ""))
             (found.told if row in ticked else found.kept).append(part)
         return found
 
 
+def is_file(row: DisclosedSection) -> bool:
+    """A file is never ticked beforehand."""
+    return row.kind == SectionKind.ATTACHMENT
+
+
 def heading_of(row: DisclosedSection) -> str:
+    if is_file(row):
+        return _("Attachment: %(title)s") % {"title": row.content["title"]}
     return str(ReferralSection.Heading(row.content["heading"]).label)

@@ -38,7 +38,7 @@ class SentPage(SenderPage):
     action = Action.READ
 
     def get_sending(self, case: Case) -> Sending:
-        rows = Sending.objects.filter(pk=self.kwargs["sending"], case=case)
+        rows = Sending.objects.filter(pk=self.kwargs["sending"], case=case, forwarded_from=None)
         sending = rows.select_related("receiver_unit", "sent_by", "disclosure", "case").first()
         if sending is None:
             raise Http404

@@ -260,4 +260,5 @@ def test_acts_leave_facts_on_each_side(cast: Cast, as_worker: Acting) -> None:
         [("concern_reported", "Preschool")]
         + [(what, "Families") for what in ("concern_received", "protection_assessed", "opening_decided")]
         + [(what, "Families") for what in ("reporter_answered", "investigated")]
+        + [("feedback_asked", "Families"), ("feedback_asked", "Preschool")]
     )

@@ -31,7 +31,7 @@ def steps(handover: Handover, who: Assignment) -> list[str]:
     return [task.step for task in handover.open_tasks(who) if task.unit_id == who.unit_id]
 
 
-@pytest.mark.parametrize("once", [str(uuid4()), ""])
+@pytest.mark.parametrize("once", [str(uuid4()), ""], ids=["form-key", "without"])
 def test_a_referral_is_sent_once_however_often_the_form_comes(cast: Cast, once: str) -> None:
     """With its key the second is told that it was sent; without, that the task is done."""
     handover = Handover(cast)

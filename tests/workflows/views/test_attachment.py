@@ -11,15 +11,17 @@ from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.utils.translation import gettext as _
 
 from accounts.models import Assignment
-from cases.models import AccessLogEntry, Attachment, DisclosedSection, Topic
+from cases.models import AccessLogEntry, Attachment, DisclosedSection, Ground, Topic
 from cases.services.attachment import attach_file, tell_attachment
 from tests.cast import Cast, acting_as
 from tests.files import PDF, TEXT, checked, picture, upload
 from tests.story import known_subject
 from tests.workflows.handover import Handover
 from tests.workflows.plan import Plan
+from tests.workflows.units import at, new_unit
 from tests.workflows.views.test_hands import signed_in
 from workflows.models import Step
+from workflows.selectors.ledger import ledger_of
 from workflows.services.consent import withdraw_consent
 
 Place = Attachment.Place
@@ -212,6 +214,35 @@ def test_withdrawn_consent_leaves_the_file_to_the_archive_alone(handover: Handov
     own_page = signed_in(handover.sender).get(f"/referrals/{case}/").content.decode()
     assert str(_("Nobody else works with it now, but it is in the archive of who was told")) in own_page
     assert str(_("Only your unit sees this")) not in own_page
+
+
+def test_file_is_passed_on_where_it_is_ticked_and_ends_with_the_consent(handover: Handover, cast: Cast) -> None:
+    sister = at(new_unit(cast.teacher.unit))
+    handover.sections += [handover.attach("Left.pdf"), handover.attach("Along.pdf", PDF + b"%along")]
+    consent = handover.consent(cast.teacher.unit)
+    handover.send(cast.teacher)
+    passing = f"/tasks/{handover.task(Step.ANSWER_REFERRAL, cast.teacher).pk}/forward/"
+    client, page = signed_in(cast.teacher), f"/referrals/{handover.case.pk}/"
+
+    shown = client.get(passing).content.decode()
+    assert shown.count(_("Attachment: %(title)s") % {"title": "Along"}) > 1
+    parts = [str(row.pk) for row in handover.sections if not isinstance(row, Attachment) or row.title == "Along"]
+    assert shown.count(" checked") == 1
+    answer = client.post(passing, {"receiver": sister.unit.pk, "ground": Ground.WITHIN_PROVIDER, "parts": parts})
+
+    assert answer.status_code == 302, answer.content.decode()
+    with acting_as(sister):
+        copies = {row.content["title"]: row for row in DisclosedSection.objects.filter(kind="attachment")}
+    assert list(copies) == ["Along"]
+    file = f"/cases/{handover.case.pk}/received/{copies['Along'].pk}/"
+    assert signed_in(sister).get(file).getvalue() == PDF + b"%along"
+    with acting_as(cast.nurse):
+        assert sister.unit.name in [each.receiver for each in ledger_of(handover.case, cast.nurse)]
+
+    withdraw_consent(consent=consent, by=handover.sender)
+
+    assert signed_in(sister).get(file).status_code == 404
+    assert signed_in(sister).get(page).status_code == 404
 
 
 def test_archive_of_one_unit_is_not_opened_by_another(handover: Handover, cast: Cast) -> None:

@@ -80,19 +80,19 @@ def test_sending_records_the_yes_and_leads_to_the_paper(paper: PaperHandover) ->
         ({"posted_on": "+1v"}, "posted_on"),
         ({"party": "", "party_kind": "", "ground": ""}, "receiver"),
         ({"ground": "child_or_misuse_or_compulsory_care_25_12", "group": "under_18", "need": "-"}, "ground"),
-        ({"consented": []}, None),
+        ({"consented": []}, "consented"),
     ],
     ids=["kind", "channel", "day", "tomorrow", "nobody", "ground", "no yes"],
 )
 def test_what_is_missing_is_said_at_its_field_and_nothing_is_told(
-    paper: PaperHandover, more: dict[str, Any], field: str | None
+    paper: PaperHandover, more: dict[str, Any], field: str
 ) -> None:
     typed = filled(paper, posted_on=YESTERDAY, text_background="New words") | more
 
     shown = signed_in(paper.sender).post(page_of(paper, Step.WRITE_REFERRAL), typed)
 
     assert shown.status_code == 422
-    assert shown.context["form"].errors.get(field or "__all__")
+    assert shown.context["form"].errors.get(field)
     assert "New words" in shown.content.decode()
     with acting_as(paper.sender):
         assert not Disclosure.objects.filter(case=paper.case).exists()
