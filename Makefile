@@ -50,7 +50,7 @@ demo:
 
 test: test-packages database
 	@$(PY) manage.py compile_catalogue
-	$(PY) -m pytest -n 2 --dist worksteal $(ARGS)
+	$(PY) -m pytest -n 3 --dist worksteal $(ARGS)
 
 test-long:
 	@SAMPLAN_TEST_PROFILE=long $(MAKE) --no-print-directory test

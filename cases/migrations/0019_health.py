@@ -41,7 +41,7 @@ def _read(name: str) -> Any:
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0006_reports_of_concern"),
-        ("cases", "0017_facts_of_feedback"),
+        ("cases", "0018_who_reads_a_sending"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -1994,7 +1994,7 @@ class Migration(migrations.Migration):
         ]
     ) + [
         migrations.RunSQL(
-            (Path(__file__).parent / "sql" / "0018_health.sql").read_text(encoding="utf-8"), migrations.RunSQL.noop
+            (Path(__file__).parent / "sql" / "0019_health.sql").read_text(encoding="utf-8"), migrations.RunSQL.noop
         ),
         migrations.RunPython(ship, migrations.RunPython.noop),
     ]
