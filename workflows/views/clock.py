@@ -193,7 +193,8 @@ def clocks_beside(case: Case, tasks: list[Task], by: Assignment) -> list[dict[st
 
 
 def _beside(case: Case, deadline: Deadline, task: Task, by: Assignment) -> dict[str, Any]:
-    is_mine = task.unit_id == by.unit_id and is_allowed(by, task.flow_task.action, case)
+    # The sender's clock of a silent referral runs on the receiver's task, and is nobody's to stop.
+    is_mine = task.unit_id == by.unit_id == deadline.unit_id and is_allowed(by, task.flow_task.action, case)
     is_own_side = deadline.whose[1].provider_id == by.unit.provider_id
     newer = newer_version(deadline) if is_mine and not task.flow_task.is_due_on_an_agreed_day else None
     now = timezone.now()

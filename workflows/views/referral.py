@@ -26,12 +26,13 @@ from cases.services.referral import open_referral, write_section
 from workflows.models.step import Step
 from workflows.selectors.referral import answered, own_sections, received, referral_of, sendings_of
 from workflows.selectors.referral_page import baton, now_words, told_in
-from workflows.selectors.task import open_task_of
+from workflows.selectors.task import open_task_of, open_tasks_of
 from workflows.services.errors import FormSent
 from workflows.services.person import add_case_person
 from workflows.services.process import start_process
 from workflows.services.referral import close_referral, recall_referral
 from workflows.task_views.page import ActingPage, CasePage, StepPage
+from workflows.views.clock import clocks_beside
 
 DRAFT = "referral"
 
@@ -129,6 +130,7 @@ class ReferralPage(CasePage):
             "sendings": sendings,
             "answered": answered(case, self.by),
             "plan": visible_to(self.by).filter(pk=referral.plan_case_id).first() if referral.plan_case_id else None,
+            "clocks": clocks_beside(case, open_tasks_of(case), self.by) if case.is_open else [],
             "received_as_file": not is_sender,
             "to_tell": [each for each in sendings if is_sender and end_is_to_be_told(each)],
             "on_paper": next((each for each in sendings[:1] if each.party and is_sender and not each.answer), None),

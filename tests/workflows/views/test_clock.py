@@ -13,6 +13,7 @@ from agreements.services.clock import change_clock
 from agreements.working_days import Unit
 from cases.selectors.plan import plan_document
 from tests.cast import Cast, acting_as
+from tests.workflows.handover import Handover
 from tests.workflows.plan import Plan
 from tests.workflows.views.test_hands import signed_in
 from workflows.models import Deadline, DeadlinePause, PauseReason, Step
@@ -163,3 +164,22 @@ def test_agreed_day_of_follow_up_is_moved_by_no_clock(cast: Cast) -> None:
     assert task is not None
     assert clocks(plan, cast.worker)[0]["newer"] is None
     assert signed_in(cast.worker).get(f"/tasks/{task.pk}/follow-clock/").status_code == 404
+
+
+def test_receiver_pauses_the_clock_of_a_referral_again_and_both_sides_see_from_when_to_when(cast: Cast) -> None:
+    handover = Handover(cast).to_waiting(cast.teacher)
+    task = handover.task(Step.ANSWER_REFERRAL, cast.teacher)
+    page, today = f"/referrals/{handover.case.pk}/", timezone.localdate()
+    client = signed_in(cast.teacher)
+    for days in (2, 5):
+        until = (today + timedelta(days=days)).isoformat()
+        client.post(f"/tasks/{task.pk}/pause/", {"until": until, "reason": PauseReason.FAMILY_AWAY})
+        client.post(f"/tasks/{task.pk}/resume/")
+    client.post(f"/tasks/{task.pk}/pause/", {"until": until, "reason": PauseReason.FAMILY_AWAY})
+
+    for by, why in ((cast.teacher, str(PauseReason.FAMILY_AWAY.label)), (cast.nurse, "")):
+        shown = signed_in(by).get(page)
+        [row] = [each for each in shown.context["clocks"] if each["unit"] == cast.teacher.unit.name]
+        assert (row["is_mine"], row["pauses"][-1]["why"]) == (by == cast.teacher, why)
+        assert timezone.localdate(row["pauses"][-1]["ends_at"]) == today + timedelta(days=5)
+        assert (f"/tasks/{task.pk}/pause/" in shown.content.decode()) == (by == cast.teacher)
