@@ -19,7 +19,11 @@ def spawn(prefix: list[str], drop: dict[str, Any]) -> int:
     log.touch()
     give(log, drop)
     command = [*prefix, binary("postgres"), "-D", str(data())]
-    for setting in ("listen_addresses=", f"unix_socket_directories={socket_folder()}", f"port={PORT}"):
+    settings = ["listen_addresses=", f"unix_socket_directories={socket_folder()}", f"port={PORT}"]
+    if os.environ.get("SAMPLAN_FSYNC") == "off":
+        # For data that nobody misses when the machine stops: a test clears hundreds of tables, each a file.
+        settings += ["fsync=off", "full_page_writes=off"]
+    for setting in settings:
         command += ["-c", setting]
     shell = 'log=$1; shift; "$@" >>"$log" 2>&1 </dev/null & echo $!'
     done = subprocess.run(

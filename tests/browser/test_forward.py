@@ -72,6 +72,24 @@ def test_what_the_consent_misses_is_recorded_first_and_nothing_typed_is_lost(cas
     nurse.reads(cast.teacher.unit.name)
 
 
+def test_tick_made_while_an_older_preview_is_on_its_way_stands(cast: Cast, enter: Enter) -> None:
+    nurse, held = enter(cast.nurse), []
+    begin(nurse, cast.teacher.unit)
+    nurse.page.wait_for_load_state("networkidle")
+    nurse.page.route("**/tasks/**", lambda route: held.append((route, route.fetch())), times=1)
+    with nurse.page.expect_request("**/tasks/**"):
+        nurse.page.locator("[name=tell_background]").uncheck()
+    while not held:
+        nurse.page.wait_for_timeout(50)
+
+    nurse.page.locator("[name=consented]").uncheck()
+    [(route, answer)] = held
+    route.fulfill(response=answer)
+    nurse.page.get_by_role("button", name=str(_("Record an answer"))).wait_for()
+
+    assert not nurse.page.locator("[name=consented]").is_checked()
+
+
 def test_a_colleagues_newer_text_is_shown_beside_ones_own(cast: Cast, enter: Enter) -> None:
     nurse = enter(cast.nurse)
     begin(nurse, cast.teacher.unit)
