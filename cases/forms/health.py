@@ -112,18 +112,6 @@ class RecordForm(StepForm):
         return {number: points for number, points in named.items() if points is not None}
 
 
-class AnswersForm(RecordForm):
-    """The instruments alone, to go on with what was begun."""
-
-    def __init__(self, *args: Any, instrument: Instrument, **kwargs: Any) -> None:
-        super().__init__(*args, step=ProgrammeStep(), instruments=[instrument], **kwargs)
-        for name in ("outcome", "about", "text"):
-            self.fields.pop(name, None)
-
-    def clean(self) -> dict[str, Any]:
-        return forms.Form.clean(self) or self.cleaned_data
-
-
 class EnrolForm(PersonForm):
     """A child, a pregnancy or a patient at the clinic; for a pregnancy the names are those of who is pregnant."""
 

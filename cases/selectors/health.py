@@ -31,11 +31,6 @@ def recorded_steps(case: Case, by: Assignment) -> list[HealthStep]:
     return list(rows.select_related("step__version", "written_by").order_by("happened_on", "created_at"))
 
 
-def growth_of(case: Case, by: Assignment) -> list[HealthStep]:
-    """The steps at which something was measured, by day."""
-    return [row for row in recorded_steps(case, by) if row.weight or row.length or row.head]
-
-
 def answers_about(case: Case, person: CasePerson, by: Assignment) -> list[InstrumentAnswers]:
     """What one person has answered. Never of two on one page: a parent's answers are that parent's alone."""
     rows = readable_to(by, InstrumentAnswers.objects.filter(case=case, about=person))

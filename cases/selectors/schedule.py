@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models.enums import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from cases.ages import CountsFrom, Origin
+from cases.ages import Origin
 from cases.models import HealthContact, HealthStep, Programme, ProgrammeStep
 
 Outcome = HealthStep.Outcome
@@ -94,7 +94,3 @@ def origin_of(contact: HealthContact, born_on: date | None, expected_birth: date
         enrolled_on=contact.enrolled_on,
         days_at_birth=contact.days_at_birth,
     )
-
-
-def is_before_birth(step: ProgrammeStep) -> bool:
-    return step.counts_from == CountsFrom.CONCEPTION

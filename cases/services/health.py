@@ -130,17 +130,6 @@ def end_contact(*, case: Case, ending: HealthContact.Ending, ended_on: date, by:
     return contact
 
 
-@act
-def set_days_at_birth(*, case: Case, days_at_birth: int | None, by: Assignment) -> HealthContact:
-    """How long the pregnancy was, so that a preterm child is as old as if it had been born at term."""
-    _lock(case)
-    contact = contact_of(case)
-    contact.days_at_birth = days_at_birth
-    contact.save(update_fields=["days_at_birth"])
-    renew_next(case, by)
-    return contact
-
-
 def renew_next(case: Case, by: Assignment) -> None:
     """Writes down the next step, for the clinic's list: after every act that may change it."""
     contact = contact_of(case)
