@@ -17,14 +17,16 @@ from holidays import country_holidays
 from cases.ages import add_months
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
-# About a hundred years; a longer clock is a slip of the hand.
-LONGEST_LENGTH = 36_600
 
 
 class Unit(TextChoices):
     CALENDAR_DAYS = "calendar_days", _("calendar days")
     CALENDAR_MONTHS = "calendar_months", _("calendar months")
     WORKING_DAYS = "working_days", _("working days")
+
+
+# Ten years, which the list of holidays reaches for decades to come; a longer clock is a slip of the hand.
+LONGEST = {Unit.CALENDAR_DAYS: 3_650, Unit.CALENDAR_MONTHS: 120, Unit.WORKING_DAYS: 2_500}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +75,10 @@ def add_length(start: datetime, length: int, unit: str, *, roll_forward: bool = 
 
     Months end on the same date number, or the last day of a month that lacks it (lag 1930:173 1 §). `roll_forward`
     moves a due day that is no working day to the next that is (same act 2 §, only where the rule says so).
-    Raises ValueError for a naive start, an unknown unit, or a length below 0 or above LONGEST_LENGTH.
+    Raises ValueError for a naive start, an unknown unit, or a length below 0 or above LONGEST.
     """
-    if not 0 <= length <= LONGEST_LENGTH:
-        raise ValueError(f"A length is 0 to {LONGEST_LENGTH}, not {length}.")
+    if not 0 <= length <= LONGEST[Unit(unit)]:
+        raise ValueError(f"A length is 0 to {LONGEST[Unit(unit)]} {unit}, not {length}.")
     first = _local_date(start)
     if length == 0:
         return Due(first, start)

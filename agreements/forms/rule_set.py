@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import FamilyCentre, Principal
+from agreements.forms.length import LengthForm
 from agreements.indicators.registry import INDICATORS
 from agreements.models import Clause, ClauseIndicator, RuleSet
 from agreements.services.clause import ClauseFacts, IndicatorFacts
-from agreements.working_days import LONGEST_LENGTH, Unit
 from cases.forms.base import StepForm
 from cases.forms.fields import Day, Text
 from cases.models import CaseTargetGroup
@@ -125,20 +125,17 @@ class IndicatorForm(StepForm):
         return IndicatorFacts(more_is_better=not values.pop("less_is_better"), **values)
 
 
-class ClockForm(StepForm):
+class ClockForm(LengthForm):
     """How long something may take by this clause."""
 
     key = forms.ChoiceField(label=_("What is counted?"))
-    length = forms.IntegerField(label=_("How long?"), min_value=0, max_value=LONGEST_LENGTH)
-    unit = forms.ChoiceField(label=_("In what?"), choices=Unit.choices, widget=forms.RadioSelect)
+
+    field_order = ("key", "length", "unit")
 
     def __init__(self, *args: Any, clocks: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         """`clocks` are the keys that can be counted, with their words."""
         super().__init__(*args, **kwargs)
         self.offer("key", clocks)
-
-    def clean_unit(self) -> Unit:
-        return Unit(self.cleaned_data["unit"])
 
 
 class PartyForm(StepForm):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.history import History
 from agreements.models.rule_set import Clause, RuleSet
-from agreements.working_days import LONGEST_LENGTH, Unit
+from agreements.working_days import LONGEST, Unit
 
 
 class ClockQuerySet(models.QuerySet["Clock"]):
@@ -59,7 +59,10 @@ class Clock(models.Model):
     class Meta:
         ordering = ["key", "valid_from"]
         constraints = [
-            models.CheckConstraint(condition=Q(length__gte=0, length__lte=LONGEST_LENGTH), name="clock_length"),
+            models.CheckConstraint(
+                condition=Q(*[Q(unit=unit, length__lte=longest) for unit, longest in LONGEST.items()], _connector=Q.OR),
+                name="clock_is_ten_years_at_most",
+            ),
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="clock_ends_after_start"
             ),

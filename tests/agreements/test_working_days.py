@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agreements.working_days import (
-    LONGEST_LENGTH,
+    LONGEST,
     STOCKHOLM,
     Due,
     Pause,
@@ -118,10 +118,14 @@ def test_add_length_rolls_forward_only_where_the_rule_says_so() -> None:
     assert add_length(start, 14, "calendar_days", roll_forward=True).on == date(2026, 12, 28)
 
 
-@pytest.mark.parametrize("length", [-1, LONGEST_LENGTH + 1])
-def test_add_length_out_of_bounds_is_refused(length: int) -> None:
-    with pytest.raises(ValueError, match="A length is"):
-        add_length(noon(date(2026, 1, 1)), length, Unit.CALENDAR_DAYS)
+@pytest.mark.parametrize("unit", LONGEST)
+def test_add_length_reaches_ten_years_and_no_further(unit: Unit) -> None:
+    start = noon(date(2026, 1, 1))
+
+    assert 2035 <= add_length(start, LONGEST[unit], unit, roll_forward=True).on.year <= 2036
+    for length in (-1, LONGEST[unit] + 1):
+        with pytest.raises(ValueError, match="A length is"):
+            add_length(start, length, unit)
 
 
 def test_add_length_past_the_list_of_holidays_is_refused() -> None:

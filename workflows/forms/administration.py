@@ -11,8 +11,8 @@ from accounts.models import Assignment, CareUnit, Provider, User
 from accounts.roles import RIGHTS, ROLES_OF_PEOPLE, Role
 from accounts.selectors.administration import own_assignments, own_providers, units_still_there
 from accounts.selectors.service_account import people
+from agreements.forms.length import LengthForm
 from agreements.models import Clock
-from agreements.working_days import LONGEST_LENGTH, Unit
 from cases.forms.base import StepForm
 from cases.forms.fields import Day, Text
 from workflows.selectors.appointment import Offer
@@ -213,11 +213,9 @@ class ReasonForm(StepForm):
     reason = Text(label=_("Why?"), limit=100, rows=2, help_text=_("It is kept in the user's history."))
 
 
-class ClockForm(StepForm):
+class ClockForm(LengthForm):
     """A new version of a clock; what starts it stays as it is."""
 
-    length = forms.IntegerField(label=_("How long"), min_value=0, max_value=LONGEST_LENGTH)
-    unit = forms.ChoiceField(label=_("Counted in"), choices=Unit.choices)
     source = Text(label=_("Source"), limit=300, rows=2, help_text=_("Where it is written, as others can find it."))
     certainty = forms.ChoiceField(label=_("How sure is it?"), choices=Clock.Certainty.choices, widget=forms.RadioSelect)
     valid_from = Day(label=_("Holds from"))

@@ -239,6 +239,14 @@ def test_new_version_of_a_clock_begins_today_or_later(cast: Cast, client: Client
     assert newest.history.get().history_assignment_id == cast.administrator.pk
 
 
+def test_clock_that_no_list_of_holidays_reaches_is_refused_at_its_field(cast: Cast, client: Client) -> None:
+    sent = {"length": 2_501, "unit": "working_days", "source": "Slip", "certainty": "agreement", "valid_from": TODAY()}
+
+    answer = client.post("/administration/deadlines/summons_reply/", sent)
+
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["length"])
+
+
 def test_no_page_of_the_administrator_says_anything_of_a_case(cast: Cast, client: Client) -> None:
     plan = Plan(cast).to_replies()
     pages = ["", "units/", "centres/", "users/", f"users/{cast.worker.user_id}/", f"units/{cast.worker.unit_id}/"]
