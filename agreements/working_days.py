@@ -25,8 +25,8 @@ class Unit(TextChoices):
     WORKING_DAYS = "working_days", _("working days")
 
 
-# Ten years, which the list of holidays reaches for decades to come; a longer clock is a slip of the hand.
-LONGEST = {Unit.CALENDAR_DAYS: 3_650, Unit.CALENDAR_MONTHS: 120, Unit.WORKING_DAYS: 2_500}
+# Forty years: what is kept for thirty has a clock too, and the list of holidays reaches to 2100.
+LONGEST = {Unit.CALENDAR_DAYS: 14_600, Unit.CALENDAR_MONTHS: 480, Unit.WORKING_DAYS: 10_000}
 
 
 @dataclass(frozen=True, slots=True)

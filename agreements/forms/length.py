@@ -10,7 +10,7 @@ from cases.forms.base import StepForm
 
 
 class LengthForm(StepForm):
-    """`length` in `unit`, ten years at most."""
+    """`length` in `unit`, forty years at most."""
 
     length = forms.IntegerField(label=_("How long?"), min_value=0)
     unit = forms.ChoiceField(label=_("In what?"), choices=Unit.choices, widget=forms.RadioSelect)
@@ -23,5 +23,5 @@ class LengthForm(StepForm):
         length, unit = cleaned.get("length"), cleaned.get("unit")
         if length is not None and unit and length > LONGEST[unit]:
             longest = {"longest": LONGEST[unit], "unit": unit.label}
-            self.add_error("length", _("At most %(longest)s %(unit)s, which is ten years.") % longest)
+            self.add_error("length", _("At most %(longest)s %(unit)s, which is forty years.") % longest)
         return cleaned

@@ -61,7 +61,7 @@ class Clock(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(*[Q(unit=unit, length__lte=longest) for unit, longest in LONGEST.items()], _connector=Q.OR),
-                name="clock_is_ten_years_at_most",
+                name="clock_is_forty_years_at_most",
             ),
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="clock_ends_after_start"

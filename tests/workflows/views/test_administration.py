@@ -240,7 +240,7 @@ def test_new_version_of_a_clock_begins_today_or_later(cast: Cast, client: Client
 
 
 def test_clock_that_no_list_of_holidays_reaches_is_refused_at_its_field(cast: Cast, client: Client) -> None:
-    sent = {"length": 2_501, "unit": "working_days", "source": "Slip", "certainty": "agreement", "valid_from": TODAY()}
+    sent = {"length": 10_001, "unit": "working_days", "source": "Slip", "certainty": "agreement", "valid_from": TODAY()}
 
     answer = client.post("/administration/deadlines/summons_reply/", sent)
 

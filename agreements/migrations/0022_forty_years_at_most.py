@@ -17,12 +17,12 @@ class Migration(migrations.Migration):
             model_name="clock",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("length__lte", 3650), ("unit", "calendar_days")),
-                    models.Q(("length__lte", 120), ("unit", "calendar_months")),
-                    models.Q(("length__lte", 2500), ("unit", "working_days")),
+                    models.Q(("length__lte", 14600), ("unit", "calendar_days")),
+                    models.Q(("length__lte", 480), ("unit", "calendar_months")),
+                    models.Q(("length__lte", 10000), ("unit", "working_days")),
                     _connector="OR",
                 ),
-                name="clock_is_ten_years_at_most",
+                name="clock_is_forty_years_at_most",
             ),
         ),
     ]
