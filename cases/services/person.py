@@ -113,6 +113,23 @@ def record_birth(*, unborn: CasePerson, facts: PersonFacts, by: Assignment) -> C
 
 
 @act
+def separate(*, row: CasePerson, by: Assignment) -> PersonFacts:
+    """The child goes to other guardians: its name and number leave this case, and find it no longer.
+
+    The day of the birth stays, which is also that of who gave birth. Answers with what was known of the child.
+    """
+    require_open(row.case)
+    known = facts_of(row)
+    blank = {"given_name": "", "family_name": "", "number": "", "number_kind": "", "language": "", "is_separated": True}
+    for name, value in blank.items():
+        setattr(row, name, value)
+    row.person_id = register_person(None, by)
+    row.save()
+    index_name(row)
+    return known
+
+
+@act
 def change_custody(
     *,
     guardian: CasePerson,

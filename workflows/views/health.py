@@ -19,9 +19,11 @@ from cases.models import Case, CasePerson, HealthContact
 from cases.permissions import may
 from cases.selectors.case import persons_in, subject_of
 from cases.selectors.health import answers_about, contact_of, findings_from, recorded_steps, schedule_of
-from cases.services.health import end_contact, enrol
+from cases.services.health import enrol
 from workflows.selectors import contact_page
 from workflows.selectors.clinic import TABS, contacts_of
+from workflows.selectors.handed_over import born_children
+from workflows.services.birth import cases_of_the_same, end_contact
 from workflows.services.errors import FormSent
 from workflows.task_views.page import ActingPage, CasePage, StepPage
 
@@ -80,7 +82,7 @@ class Enrol(ActingPage):
             programme=form.cleaned_data["programme"],
             subject=subject,
             carried_by=carrier,
-            days_at_birth=form.days_at_birth,
+            days_at_birth=form.cleaned_data["days_at_birth"],
             by=self.by,
         )
 
@@ -119,6 +121,8 @@ class Contact(CasePage):
             "adults": contact_page.parents_of(persons_in(case, self.by), case, self.by),
             "findings": contact_page.findings_shown(findings_from(case, self.by)),
             "is_silent": contact.ending in HealthContact.WITHOUT_SCHEDULE,
+            "title": contact_page.title_of(case, subject, contact),
+            "born": born_children(case, self.by, may_write=writes),
             "writes": writes,
             "next_url": self.next_url(contact, case) if writes else "",
         }
@@ -154,6 +158,8 @@ class Answers(CasePage):
 class EndContact(StepPage):
     """The contact ends: moved, done, or for a reason after which nothing is ever sent."""
 
+    template_name = "workflows/end_contact.html"
+
     what = "end_contact"
     kinds = Case.CONTACTS
     action = Action.WRITE
@@ -181,4 +187,5 @@ class EndContact(StepPage):
             ),
             "submit": _("End the contact"),
             "crumbs": crumbs(self.case, subject_of(self.case, self.by), _("End the contact")),
+            "ending_too": cases_of_the_same(self.case, self.by),
         }
