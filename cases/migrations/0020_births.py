@@ -20,8 +20,8 @@ class Migration(migrations.Migration):
         [
             migrations.AddField(
                 model_name="caseperson",
-                name="is_separated",
-                field=models.BooleanField(db_default=False, default=False),
+                name="separated_on",
+                field=models.DateField(blank=True, null=True),
             ),
             migrations.AddField(
                 model_name="healthcontact",
@@ -36,8 +36,8 @@ class Migration(migrations.Migration):
             ),
             migrations.AddField(
                 model_name="historicalcaseperson",
-                name="is_separated",
-                field=models.BooleanField(db_default=False, default=False),
+                name="separated_on",
+                field=models.DateField(blank=True, null=True),
             ),
             migrations.AddField(
                 model_name="historicalhealthcontact",

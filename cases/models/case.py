@@ -140,7 +140,7 @@ class CasePerson(CaseRow):
     custody_from = models.DateField(null=True, blank=True)
     custody_to = models.DateField(null=True, blank=True)
     # The child went to other guardians: what it was called here before finds it no longer.
-    is_separated = models.BooleanField(default=False, db_default=False)
+    separated_on = models.DateField(null=True, blank=True)
     history = History()
 
     class Meta:
@@ -176,6 +176,10 @@ class CasePerson(CaseRow):
         if self.birth_date is not None:
             return str(_("Child of %(name)s") % {"name": self.carried_by.name})
         return str(_("Unborn child of %(name)s") % {"name": self.carried_by.name})
+
+    @property
+    def is_separated(self) -> bool:
+        return self.separated_on is not None
 
     @property
     def is_protected(self) -> bool:

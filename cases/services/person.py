@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from django.db import connection
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.acting import act
@@ -120,9 +121,10 @@ def separate(*, row: CasePerson, by: Assignment) -> PersonFacts:
     """
     require_open(row.case)
     known = facts_of(row)
-    blank = {"given_name": "", "family_name": "", "number": "", "number_kind": "", "language": "", "is_separated": True}
+    blank = {"given_name": "", "family_name": "", "number": "", "number_kind": "", "language": ""}
     for name, value in blank.items():
         setattr(row, name, value)
+    row.separated_on = timezone.localdate()
     row.person_id = register_person(None, by)
     row.save()
     index_name(row)
