@@ -28,7 +28,7 @@ class Listed:
 
     @property
     def title(self) -> str:
-        return title_of(self.contact.case, self.subject, self.contact)
+        return title_of(self.contact.case, self.subject)
 
 
 @dataclass(frozen=True, slots=True)

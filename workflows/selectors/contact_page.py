@@ -148,11 +148,11 @@ def findings_shown(findings: list[Finding]) -> list[dict[str, Any]]:
     ]
 
 
-def title_of(case: Case, subject: CasePerson | None, contact: HealthContact) -> str:
+def title_of(case: Case, subject: CasePerson | None, ending: str = "") -> str:
     """Who the contact is with: once a pregnancy has ended, who carried it."""
     if subject is None:
         return case.number
-    is_over = not subject.is_unborn or contact.ending in HealthContact.WITHOUT_SCHEDULE
+    is_over = not subject.is_unborn or ending in HealthContact.WITHOUT_SCHEDULE
     if case.kind == Case.Kind.PREGNANCY and is_over and subject.carried_by is not None:
         return str(subject.carried_by)
     return str(subject)

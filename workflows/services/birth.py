@@ -18,7 +18,9 @@ from cases.services.birth import Newborn
 from cases.services.finding import decide_finding
 from cases.services.handing_on import open_birth_handover, open_handover_of, open_move
 from cases.services.person import Relation
+from workflows.models import Notice
 from workflows.services.case import close_case
+from workflows.services.notice import mark_seen
 from workflows.services.process import end_plan_process, start_process
 from workflows.services.referral import close_referral
 
@@ -72,10 +74,13 @@ def give_to_others(*, birth: Birth, by: Assignment) -> Case:
 @act
 def end_contact(*, case: Case, ending: HealthContact.Ending, ended_on: date, by: Assignment) -> HealthContact:
     """As in cases. After an end that leaves nothing to do, what the own unit has open about the same child ends too:
-    its plans and referrals, and what was found in the visits. Raises as in cases."""
+    its plans and referrals, and what was found in the visits; what the unit was told of them and has not seen is put
+    away. Raises as in cases."""
     contact = health.end_contact(case=case, ending=ending, ended_on=ended_on, by=by)
     if ending in HealthContact.WITHOUT_SCHEDULE:
+        told = [case, *cases_of_the_same(case, by)]
         for finding in _found_in(case):
+            told.append(finding.case)
             row = decide_finding(
                 row=finding,
                 action=Finding.Action.NO_ACTION,
@@ -86,6 +91,8 @@ def end_contact(*, case: Case, ending: HealthContact.Ending, ended_on: date, by:
             end_plan_process(case=row.case, by=by)
         for each in cases_of_the_same(case, by):
             _end(each, by)
+        unseen = Notice.objects.filter(case__in=[each.pk for each in told], to_unit=by.unit, seen_at=None)
+        mark_seen(notices=list(unseen.values_list("pk", flat=True)), by=by)
     return contact
 
 

@@ -34,7 +34,7 @@ def clinic_crumb() -> dict[str, str]:
 
 def crumbs(case: Case, subject: CasePerson | None, *here: str) -> list[dict[str, str]]:
     """The clinic, the contact, and the page within it."""
-    name = {"label": str(subject or case.number)}
+    name = {"label": contact_page.title_of(case, subject)}
     if not here:
         return [clinic_crumb(), name]
     return [clinic_crumb(), name | {"url": reverse("contact", args=[case.pk])}, {"label": here[0]}]
@@ -121,7 +121,7 @@ class Contact(CasePage):
             "adults": contact_page.parents_of(persons_in(case, self.by), case, self.by),
             "findings": contact_page.findings_shown(findings_from(case, self.by)),
             "is_silent": contact.ending in HealthContact.WITHOUT_SCHEDULE,
-            "title": contact_page.title_of(case, subject, contact),
+            "title": contact_page.title_of(case, subject, contact.ending),
             "born": born_children(case, self.by, may_write=writes),
             "writes": writes,
             "next_url": self.next_url(contact, case) if writes else "",
