@@ -152,6 +152,7 @@ PAGES = {
     "record_birth": Page("GET POST", by="nurse", without=("worker", 404), names=PREGNANCY),
     "correct_days": Page("GET POST", by="nurse", without=("worker", 404), names=CONTACT),
     "move_contact": Page("GET POST", by="nurse", without=("worker", 404), names=CONTACT),
+    "separate_child": Page("GET POST", by="nurse", without=("worker", 404), names=CONTACT),
     "hand_over_child": Page("GET POST", by="nurse", without=("worker", 404), names=BIRTH),
     "correct_birth": Page("GET POST", by="nurse", without=("worker", 404), names=BIRTH),
     "give_to_others": Page("GET POST", by="nurse", without=("worker", 404), names=BIRTH),

@@ -36,7 +36,14 @@ LINKS = (
         lambda rights: rights.opens_new,
         (
             *("enrol", "contact", "record_step", "answers", "end_contact", "record_birth", "correct_days"),
-            *("move_contact", "hand_over_child", "correct_birth", "give_to_others", "enrol_handed_over"),
+            *(
+                "move_contact",
+                "separate_child",
+                "hand_over_child",
+                "correct_birth",
+                "give_to_others",
+                "enrol_handed_over",
+            ),
         ),
     ),
     Link("cases", _("Cases"), lambda rights: rights.opens_cases, ("case", "plan", "consent", "referral", "board")),

@@ -117,6 +117,7 @@ urlpatterns = [
     path(f"{CONTACT}birth/", birth.RecordBirth.as_view(), name="record_birth"),
     path(f"{CONTACT}days/", birth.CorrectDays.as_view(), name="correct_days"),
     path(f"{CONTACT}move/", birth.MoveContact.as_view(), name="move_contact"),
+    path(f"{CONTACT}to-others/", birth.SeparateChild.as_view(), name="separate_child"),
     path(f"{CONTACT}births/<uuid:birth>/hand-over/", birth.HandOverChild.as_view(), name="hand_over_child"),
     path(f"{CONTACT}births/<uuid:birth>/days/", birth.CorrectBirth.as_view(), name="correct_birth"),
     path(f"{CONTACT}births/<uuid:birth>/to-others/", birth.GiveToOthers.as_view(), name="give_to_others"),

@@ -159,6 +159,46 @@ class Migration(migrations.Migration):
                     to="cases.healthcontact",
                 ),
             ),
+            migrations.AlterField(
+                model_name="healthcontact",
+                name="ending",
+                field=models.CharField(
+                    blank=True,
+                    choices=[
+                        ("", "Goes on"),
+                        ("born", "The child is born"),
+                        ("miscarriage", "Miscarriage"),
+                        ("termination", "Termination"),
+                        ("stillbirth", "Stillbirth"),
+                        ("died", "The child has died"),
+                        ("moved", "Moved to another clinic"),
+                        ("separated", "The child has other guardians"),
+                        ("done", "The programme is done"),
+                        ("declined", "The family no longer wants the contact"),
+                    ],
+                    max_length=12,
+                ),
+            ),
+            migrations.AlterField(
+                model_name="historicalhealthcontact",
+                name="ending",
+                field=models.CharField(
+                    blank=True,
+                    choices=[
+                        ("", "Goes on"),
+                        ("born", "The child is born"),
+                        ("miscarriage", "Miscarriage"),
+                        ("termination", "Termination"),
+                        ("stillbirth", "Stillbirth"),
+                        ("died", "The child has died"),
+                        ("moved", "Moved to another clinic"),
+                        ("separated", "The child has other guardians"),
+                        ("done", "The programme is done"),
+                        ("declined", "The family no longer wants the contact"),
+                    ],
+                    max_length=12,
+                ),
+            ),
             migrations.CreateModel(
                 name="Birth",
                 fields=[

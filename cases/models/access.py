@@ -69,6 +69,7 @@ WHAT = {
     "correct_days": _("correcting what a schedule is counted from"),
     "hand_over_child": _("handing a newborn over"),
     "give_to_others": _("a child that goes to other guardians"),
+    "separate_child": _("a child with other guardians"),
     "move_contact": _("handing a contact over to another clinic"),
     "enrol_handed_over": _("enrolling who was handed over"),
     "finding": _("what was found"),

@@ -169,6 +169,8 @@ class CasePerson(CaseRow):
     def name(self) -> str:
         """The name as recorded; a child without one is named after who carries or carried it."""
         recorded = f"{self.given_name} {self.family_name}".strip()
+        if self.is_separated and self.carried_by is None:
+            return str(_("Child with other guardians"))
         if recorded or self.carried_by is None:
             return recorded or str(_("Unborn child"))
         if self.is_separated:

@@ -28,6 +28,7 @@ class HealthContact(CaseRow):
         STILLBIRTH = "stillbirth", _("Stillbirth")
         DIED = "died", _("The child has died")
         MOVED = "moved", _("Moved to another clinic")
+        SEPARATED = "separated", _("The child has other guardians")
         DONE = "done", _("The programme is done")
         DECLINED = "declined", _("The family no longer wants the contact")
 

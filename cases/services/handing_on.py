@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.acting import act
@@ -25,9 +26,9 @@ from cases.selectors.health import contact_of, recorded_steps
 from cases.services.birth import Newborn, Outcome
 from cases.services.content import change_content
 from cases.services.fact import What, record_fact
-from cases.services.guards import known_subject, lock_referral, require_open
-from cases.services.health import enrol, settle_elsewhere
-from cases.services.person import PersonFacts, Relation, add_case_person, facts_of
+from cases.services.guards import known_subject, lock_case, lock_referral, require_open
+from cases.services.health import end_contact, enrol, settle_elsewhere
+from cases.services.person import PersonFacts, Relation, add_case_person, facts_of, separate
 from cases.services.referral import open_referral, write_section
 
 Purpose, Heading = Referral.Purpose, ReferralSection.Heading
@@ -78,6 +79,26 @@ def open_move(*, case: Case, by: Assignment) -> Case:
     if steps := settled_steps(recorded_steps(case, by)):
         _write(moved, Heading.DONE, topic, _("What came of the visits:"), by, {"steps": as_told(steps)})
     return moved
+
+
+@act
+def enrol_anew(*, case: Case, by: Assignment) -> Case:
+    """The child has got other guardians: a contact that knows nothing of the former ones takes over, at this clinic.
+
+    What was done at the visits goes on with its day, without words; no answers of a parent do. In the former contact,
+    which has ended, stands neither the child's name nor its number, and searching for them no longer leads there.
+    Raises CaseClosed.
+    """
+    lock_case(case)
+    require_open(case)
+    contact, row = contact_of(case), known_subject(case, by)
+    steps = settled_steps(recorded_steps(case, by))
+    facts = separate(row=row, by=by)
+    end_contact(case=case, ending=HealthContact.Ending.SEPARATED, ended_on=timezone.localdate(), by=by)
+    words: dict[str, Any] = {"programme": contact.programme, "days_at_birth": contact.days_at_birth}
+    new = enrol(subject=replace(facts, has_custody=False), by=by, **words)
+    settle_elsewhere(case=new, steps=steps, by=by)
+    return new
 
 
 @act

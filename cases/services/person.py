@@ -117,9 +117,10 @@ def record_birth(*, unborn: CasePerson, facts: PersonFacts, by: Assignment) -> C
 def separate(*, row: CasePerson, by: Assignment) -> PersonFacts:
     """The child goes to other guardians: its name and number leave this case, and find it no longer.
 
-    The day of the birth stays, which is also that of who gave birth. Answers with what was known of the child.
+    The day of the birth stays, which is also that of who gave birth; so do a closed case's words. Answers with what
+    was known of the child.
     """
-    require_open(row.case)
+    require_documenting(by)
     known = facts_of(row)
     blank = {"given_name": "", "family_name": "", "number": "", "number_kind": "", "language": ""}
     for name, value in blank.items():

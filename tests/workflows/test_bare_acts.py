@@ -11,7 +11,7 @@ SETTLED_BY_WORKFLOWS = {
     "cases.services.participation": {"end_participation", "state_need"},
     "cases.services.health": {"end_contact", "record_step"},
     "cases.services.birth": {"record_births", "give_to_others"},
-    "cases.services.handing_on": {"open_birth_handover", "open_handover_of", "open_move"},
+    "cases.services.handing_on": {"enrol_anew", "open_birth_handover", "open_handover_of", "open_move"},
     "cases.services.referral": {"close_referral", "recall_referral"},
     "cases.services.meeting": {"cancel_meeting", "move_meeting"},
     "cases.services.summons": {"call_unit"},

@@ -12,12 +12,13 @@ from cases.models import Birth, Case, CasePerson, Finding, HealthContact
 from cases.permissions import is_allowed, visible_to
 from cases.scoring import Proposal
 from cases.selectors.case import subject_of
+from cases.selectors.health import contact_of
 from cases.services import birth as cases
 from cases.services import health
 from cases.services.birth import Newborn
 from cases.services.finding import decide_finding
-from cases.services.handing_on import open_birth_handover, open_handover_of, open_move
-from cases.services.person import Relation
+from cases.services.handing_on import enrol_anew, open_birth_handover, open_handover_of, open_move
+from cases.services.person import Relation, separate
 from workflows.models import Notice
 from workflows.services.case import close_case
 from workflows.services.notice import mark_seen
@@ -58,17 +59,44 @@ def move_contact(*, case: Case, by: Assignment) -> Case:
 
 @act
 def give_to_others(*, birth: Birth, by: Assignment) -> Case:
-    """The child goes to other guardians: the hand-over that knew who gave birth ends, and another begins without.
+    """The child goes to other guardians: what knew of both ends, and a hand-over begins that knows of the child alone.
 
     Raises as in cases.
     """
-    begun = Case.objects.filter(pk=birth.handed_over_in).first() if birth.handed_over_in else None
     days_at_birth = birth.days_at_birth
+    named = _naming_both(birth.case, by) | Q(pk=birth.handed_over_in)
     facts = cases.give_to_others(row=birth, by=by)
-    if begun is not None and begun.is_open:
-        close_referral(case=begun, reason=Case.ClosureReason.NOT_NEEDED, by=by)
+    _part(named, birth.case, by)
     child = Newborn(outcome=Birth.Outcome.LIVE, facts=facts, goes_to_others=True)
     return _begun(open_handover_of(child=child, days_at_birth=days_at_birth, by=by), by)
+
+
+@act
+def separate_child(*, case: Case, by: Assignment) -> Case:
+    """At child health: as cases.services.handing_on.enrol_anew; what knew of the former guardians ends. A plan is left
+    to who leads it. Raises as in cases."""
+    named = _naming_both(case, by) | Q(pk=contact_of(case).came_by_id)
+    new = enrol_anew(case=case, by=by)
+    _part(named, case, by)
+    return new
+
+
+def _naming_both(case: Case, by: Assignment) -> Q:
+    """The cases about the same child, found while it still is known here."""
+    subject = subject_of(case, by)
+    return Q(pk__in=list(_same(subject).values_list("case", flat=True))) if subject else Q(pk=None)
+
+
+def _part(named: Q, case: Case, by: Assignment) -> None:
+    """From every referral of the own unit's the child is taken away, and it ends; from one received, as it is known
+    here."""
+    found = visible_to(by).filter(named, kind__in=Case.REFERRALS).exclude(pk=case.pk)
+    for each in found.select_related("owner_unit__provider").order_by("opened_at", "pk"):
+        row = subject_of(each, by)
+        if row is not None and not row.is_separated:
+            separate(row=row, by=by)
+        if each.is_open and each.owner_unit_id == by.unit_id:
+            close_referral(case=each, reason=Case.ClosureReason.NOT_NEEDED, by=by)
 
 
 @act

@@ -21,7 +21,7 @@ from cases.services.birth import births_of, correct_birth
 from cases.services.health import correct_days
 from workflows.models.step import Step
 from workflows.selectors.task import open_task_of
-from workflows.services.birth import give_to_others, hand_over_child, move_contact, record_births
+from workflows.services.birth import give_to_others, hand_over_child, move_contact, record_births, separate_child
 from workflows.task_views.page import StepPage
 from workflows.views.health import crumbs
 
@@ -146,6 +146,30 @@ class GiveToOthers(BirthPage):
                 "child's guardians there."
             ),
             "submit": _("Separate the child from this pregnancy"),
+        }
+
+
+class SeparateChild(OwnContactPage):
+    """At child health: the child has got other guardians."""
+
+    what = "separate_child"
+    kinds = (Case.Kind.CHILD_HEALTH,)
+    heading = gettext_lazy("The child has got other guardians")
+
+    def form(self, data: Any = None) -> StepForm:
+        return StepForm(data)
+
+    def save(self, form: StepForm) -> HttpResponse:
+        return redirect("contact", separate_child(case=self.case, by=self.by).pk)
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {
+            "intro": _(
+                "A new contact begins, with the visits that are done and nothing of the former guardians. In this one, "
+                "which ends, the child's name and number are taken away, and searching for the child no longer leads "
+                "here. Write the new guardians in the new contact."
+            ),
+            "submit": _("Begin a new contact"),
         }
 
 
