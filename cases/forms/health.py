@@ -86,6 +86,11 @@ class RecordForm(StepForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        for instrument in self.instruments:
+            known = [item_name(instrument, item.number) for item in instrument.items.all()]
+            if any(name.startswith(f"{instrument.slug}-item_") and name not in known for name in self.data):
+                words = {"instrument": instrument.name, "count": len(known)}
+                self.add_error(known[-1], _("%(instrument)s has %(count)d questions, and no more.") % words)
         if any(self._answers(each) for each in self.instruments) and not cleaned.get("about"):
             self.add_error("about", _("Choose whose answers they are."))
         return cleaned
