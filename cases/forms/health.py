@@ -156,8 +156,7 @@ class EnrolForm(PersonForm):
 class EndContactForm(StepForm):
     ending = forms.ChoiceField(
         label=_("Why does it end?"),
-        # Other guardians have a page of their own, which begins another contact.
-        choices=[choice for choice in HealthContact.Ending.choices if choice[0] not in ("", "separated")],
+        choices=[choice for choice in HealthContact.Ending.choices if choice[0]],
         widget=forms.RadioSelect,
     )
     ended_on = Day(label=_("When?"))

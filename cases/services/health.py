@@ -163,6 +163,8 @@ def end_contact(*, case: Case, ending: HealthContact.Ending, ended_on: date, by:
     """The contact has ended, and the case is closed. Raises CaseClosed; CaseError for a day outside the contact."""
     _lock(case)
     contact = contact_of(case)
+    if ending not in endings_of(case, by):
+        raise CaseError(_("A contact of this sort does not end so."), field="ending")
     if not contact.enrolled_on <= ended_on <= timezone.localdate():
         raise CaseError(_("The contact ends on a day between its first and today."), field="ended_on")
     contact.ending, contact.ended_on = ending, ended_on
@@ -179,6 +181,17 @@ def check_days_at_birth(days: int) -> None:
     """Raises CaseError for a pregnancy shorter or longer than there are."""
     if not SHORTEST_PREGNANCY <= days < (LAST_WEEK + 1) * 7:
         raise CaseError(_("The child is born between week 22 and week 43."), field="days_at_birth")
+
+
+def endings_of(case: Case, by: Assignment) -> list[HealthContact.Ending]:
+    """How the contact can end: a pregnancy in which a child was born is not lost."""
+    subject = known_subject(case, by)
+    of_pregnancy = (Ending.BORN, Ending.MISCARRIAGE, Ending.TERMINATION, Ending.STILLBIRTH)
+    if case.kind != Case.Kind.PREGNANCY:
+        left_out: tuple[Ending, ...] = of_pregnancy
+    else:
+        left_out = (Ending.SEPARATED,) if subject.is_unborn else (*of_pregnancy[1:], Ending.SEPARATED)
+    return [each for each in Ending if each not in (Ending.NONE, *left_out)]
 
 
 def renew_next(case: Case, by: Assignment) -> None:

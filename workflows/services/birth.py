@@ -41,7 +41,8 @@ def record_births(*, case: Case, children: Sequence[Newborn], by: Assignment) ->
         if row.goes_to_others
     ]
     if all(row.outcome == Birth.Outcome.STILLBORN for row in rows):
-        end_contact(case=case, ending=Ending.STILLBIRTH, ended_on=max(row.born_on for row in rows), by=by)
+        ended_on = max(contact_of(case).enrolled_on, *(row.born_on for row in rows))
+        end_contact(case=case, ending=Ending.STILLBIRTH, ended_on=ended_on, by=by)
     return rows, opened
 
 

@@ -19,7 +19,7 @@ from cases.models import Case, CasePerson, HealthContact
 from cases.permissions import may
 from cases.selectors.case import persons_in, subject_of
 from cases.selectors.health import answers_about, contact_of, findings_from, recorded_steps, schedule_of
-from cases.services.health import enrol
+from cases.services.health import endings_of, enrol
 from workflows.selectors import contact_page
 from workflows.selectors.clinic import TABS, contacts_of
 from workflows.selectors.handed_over import born_children
@@ -171,7 +171,11 @@ class EndContact(StepPage):
         return case
 
     def form(self, data: Any = None) -> StepForm:
-        return EndContactForm(data)
+        form = EndContactForm(data)
+        # Other guardians have a page of their own, which begins another contact.
+        endings = [each for each in endings_of(self.case, self.by) if each != HealthContact.Ending.SEPARATED]
+        form.offer("ending", [(each.value, str(each.label)) for each in endings])
+        return form
 
     def save(self, form: StepForm) -> HttpResponse:
         ending = HealthContact.Ending(form.cleaned_data["ending"])

@@ -189,3 +189,14 @@ def test_birth_in_a_closed_contact_is_refused(cast: Cast) -> None:
         born(case, newborn(), by=by)
     with acting_as(by):
         assert CasePerson.objects.get(case=case, relation="subject").is_unborn
+
+
+def test_pregnancy_in_which_a_child_was_born_does_not_end_as_lost(cast: Cast) -> None:
+    by = cast.outsider
+    case = pregnancy(by)
+    born(case, newborn(name="Elis"), by=by)
+
+    with pytest.raises(CaseError) as refused, acting_as(by):
+        end_contact(case=case, ending=HealthContact.Ending.MISCARRIAGE, ended_on=timezone.localdate(), by=by)
+
+    assert refused.value.field == "ending"
