@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -60,12 +61,20 @@ def open_handover_of(*, child: Newborn, days_at_birth: int, by: Assignment) -> C
     return _open(child.facts, days_at_birth, by, None)
 
 
+def moves_of(contact: HealthContact) -> QuerySet[Referral]:
+    """The hand-overs of a contact to another clinic, by the own unit's parts of them."""
+    parts = ReferralSection.objects.filter(schedule__follows=str(contact.pk))
+    return Referral.objects.filter(case__in=parts.values("case"), purpose=Purpose.MOVE)
+
+
 @act
 def open_move(*, case: Case, by: Assignment) -> Case:
     """The same child's or pregnancy's contact at another clinic, with nobody told yet: what is settled here is a part
     that can be told or kept. The contact goes on until it is ended. Raises CaseClosed."""
     require_open(case)
     contact, subject = contact_of(case), known_subject(case, by)
+    if moves_of(contact).filter(case__status=Case.Status.OPEN).exists():
+        raise CaseError(_("The hand-over has been begun already."))
     carrier = facts_of(subject.carried_by) if subject.is_unborn and subject.carried_by else None
     topic = Topic.HEALTH
     words: dict[str, Any] = {"kind": Case.Kind.WARM_HANDOVER, "topic": topic, "carried_by": carrier, "by": by}
@@ -142,8 +151,8 @@ def _open(child: PersonFacts, days_at_birth: int, by: Assignment, parent: Person
     words: dict[str, Any] = {"kind": Case.Kind.WARM_HANDOVER, "topic": Topic.HEALTH, "by": by}
     case = open_referral(subject=_named(child), purpose=Purpose.BIRTH, **words)
     if parent is not None:
-        facts = {"has_custody": True, "custody_from": None}
-        add_case_person(case=case, facts=replace(parent, **facts), relation=Relation.PARENT, by=by)
+        guardian = replace(parent, has_custody=True, custody_from=None)
+        add_case_person(case=case, facts=guardian, relation=Relation.PARENT, by=by)
     _write(case, Heading.QUESTION, Topic.HEALTH, _("We ask you to take over with the programme of child health."), by)
     day = child.born_on
     text = _("Born %(day)s.") % {"day": full_date(day)} if day else _("The child is born.")
@@ -159,6 +168,11 @@ def _named(child: PersonFacts) -> PersonFacts:
 
 
 def _write(
-    case: Case, heading: Heading, topic: Topic, text: str, by: Assignment, schedule: dict[str, Any] | None = None
+    case: Case,
+    heading: ReferralSection.Heading,
+    topic: Topic,
+    text: str,
+    by: Assignment,
+    schedule: dict[str, Any] | None = None,
 ) -> None:
     write_section(case=case, heading=heading, topic=topic, text=text, schedule=schedule, by=by)

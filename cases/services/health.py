@@ -119,8 +119,8 @@ def settle_elsewhere(*, case: Case, steps: list[ToldStep], by: Assignment) -> li
         if step is None or (about.birth_date and step.counts_from in OF_A_CHILD and each.on < about.birth_date):
             continue
         outcome = Outcome.DECLINED if each.outcome == Outcome.DECLINED else Outcome.ELSEWHERE
-        words = {"topic": Topic.HEALTH, "about": about, "outcome": outcome, "happened_on": each.on}
-        rows.append(new_content(HealthStep, case=case, by=by, step=planned.pop(each.key), **words))
+        came = {"step": planned.pop(each.key), "outcome": outcome, "happened_on": each.on}
+        rows.append(new_content(HealthStep, case=case, by=by, topic=Topic.HEALTH, about=about, **came))
     renew_next(case, by)
     return rows
 

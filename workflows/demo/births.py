@@ -53,7 +53,7 @@ def _twins(by: Assignment) -> tuple[Birth, Birth]:
             facts=PersonFacts(
                 given_name=name,
                 family_name="Låtsasson",
-                number=reserve_number(born, "female", serial),  # type: ignore[arg-type]
+                number=reserve_number(born, "female", serial),
             ),
         )
         for name, serial in (("Juni", 430), ("Majken", 432))

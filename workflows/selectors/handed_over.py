@@ -12,6 +12,7 @@ from cases.ages import in_weeks
 from cases.models import Birth, Case, HealthContact, Referral
 from cases.permissions import visible_to
 from cases.services.birth import births_of
+from cases.services.handing_on import moves_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,11 @@ def enrolment(case: Case, referral: Referral, by: Assignment) -> dict[str, str]:
     if not by.rights.opens_new:
         return {}
     return {"enrol_url": reverse("enrol_handed_over", args=[case.pk]), "enrol_label": _("Enrol at your clinic")}
+
+
+def moves_shown(contact: HealthContact) -> list[Referral]:
+    """To which clinics it is being handed over, and how that stands, the latest first."""
+    return list(moves_of(contact).select_related("case").order_by("-case__opened_at"))
 
 
 def born_children(case: Case, by: Assignment, *, may_write: bool) -> list[BornChild]:

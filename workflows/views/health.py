@@ -22,7 +22,7 @@ from cases.selectors.health import answers_about, contact_of, findings_from, rec
 from cases.services.health import endings_of, enrol
 from workflows.selectors import contact_page
 from workflows.selectors.clinic import TABS, contacts_of
-from workflows.selectors.handed_over import born_children
+from workflows.selectors.handed_over import born_children, moves_shown
 from workflows.services.birth import cases_of_the_same, end_contact
 from workflows.services.errors import FormSent
 from workflows.task_views.page import ActingPage, CasePage, StepPage
@@ -122,6 +122,7 @@ class Contact(CasePage):
             "findings": contact_page.findings_shown(findings_from(case, self.by)),
             "is_silent": contact.ending in HealthContact.WITHOUT_SCHEDULE,
             "title": contact_page.title_of(case, subject, contact.ending),
+            "moves": moves_shown(contact),
             "born": born_children(case, self.by, may_write=writes),
             "writes": writes,
             "next_url": self.next_url(contact, case) if writes else "",

@@ -4,23 +4,29 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from cases.errors import CaseClosed, CaseError
 from cases.identity import parse_number
-from cases.models import Birth, Case, CasePerson, Fact, HealthContact, ReferralSection
+from cases.models import Birth, Case, CasePerson, Consent, Fact, HealthContact, ReferralSection, Topic
 from cases.selectors.case import persons_in, subject_of
+from cases.selectors.consent import is_consented
 from cases.selectors.handing_on import told_schedule
 from cases.selectors.health import contact_of, schedule_of
 from cases.selectors.schedule import Standing
 from cases.services.birth import BirthRecorded
+from cases.services.case import open_case
 from cases.services.handing_on import enrol_handed_over
-from cases.services.person import facts_of
+from cases.services.person import PersonFacts, facts_of
 from tests.cases.contact import programme
 from tests.cast import Cast, acting_as
-from tests.workflows.births import DAY, born, handed_over, newborn, pregnancy, stillborn, taken_over
+from tests.workflows.births import DAY, MOTHER, born, handed_over, newborn, pregnancy, stillborn, taken_over
+from tests.workflows.views.test_hands import signed_in
 from workflows.models import Deadline
 from workflows.services.birth import end_contact, hand_over_child
+from workflows.services.consent import record_consent
+from workflows.services.process import start_process
 
 CHILD = parse_number("201901012391")
 
@@ -177,6 +183,32 @@ def test_nothing_of_a_birth_exists_for_others(cast: Cast) -> None:
             assert not Birth.objects.exists()
             assert not Birth.history.exists()
             assert not HealthContact.objects.exists()
+
+
+def test_plan_about_the_same_unborn_child_is_proposed_and_asks_for_consent_again(cast: Cast) -> None:
+    by = cast.outsider
+    case, today = pregnancy(by), timezone.localdate()
+    with acting_as(by):
+        unborn = PersonFacts(expected_birth=today + 14 * DAY)
+        plan = open_case(subject=unborn, carried_by=MOTHER, by=by)
+        start_process(case=plan, by=by)
+        words = {"answer": Consent.Answer.YES, "form": Consent.Form.ORAL, "given_on": today - 9 * DAY}
+        scopes = {cast.nurse.unit: {Topic.HEALTH}}
+        mother = subject_of(plan, by).carried_by
+        record_consent(case=plan, person=mother, valid_to=today + 90 * DAY, scopes=scopes, by=by, **words)
+        assert is_consented(plan, by)
+    client = signed_in(by)
+    typed = {"children": "1", "1-outcome": "live", "1-given_name": "Elis", "1-birth_date": today.isoformat()}
+
+    page = client.post(reverse("record_birth", args=[case.pk]), typed).url
+    with acting_as(by):
+        other = subject_of(plan, by)
+    assert plan.number in client.get(page).content.decode()
+    assert client.post(page, {"cases": [str(other.pk)]}).status_code == 302
+
+    with acting_as(by):
+        assert str(subject_of(plan, by)) == "Elis"
+        assert not is_consented(plan, by)
 
 
 def test_birth_in_a_closed_contact_is_refused(cast: Cast) -> None:

@@ -132,6 +132,15 @@ def test_other_clinic_enrols_what_it_took_over_and_nobody_else_does(cast: Cast) 
         enrol_handed_over(referral=referral, programme=programme(), subject=facts, by=cast.nurse)
 
 
+def test_hand_over_to_another_clinic_is_begun_once(cast: Cast) -> None:
+    old = child_of(cast.nurse)
+    with acting_as(cast.nurse):
+        move_contact(case=old, by=cast.nurse)
+
+    with pytest.raises(CaseError), acting_as(cast.nurse):
+        move_contact(case=old, by=cast.nurse)
+
+
 def test_weeks_at_birth_written_later_renew_the_schedule(cast: Cast) -> None:
     case = child_of(cast.nurse, days_old=250)
     with acting_as(cast.nurse):
