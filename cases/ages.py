@@ -74,9 +74,19 @@ def is_preterm(days_at_birth: int | None) -> bool:
     return days_at_birth is not None and days_at_birth < PRETERM_BEFORE_DAYS
 
 
+def in_weeks(days: int) -> str:
+    """A length of pregnancy as midwives write it: «36+2»."""
+    return "{}+{}".format(*divmod(days, 7))
+
+
+def days_at(day: date, expected_birth: date) -> int:
+    """How many days of a pregnancy have passed on `day`."""
+    return TERM_DAYS - (expected_birth - day).days
+
+
 def week_of(day: date, expected_birth: date) -> int:
     """The whole weeks of a pregnancy on `day`; below 0 before it began."""
-    return (TERM_DAYS - (expected_birth - day).days) // 7
+    return days_at(day, expected_birth) // 7
 
 
 def add_age(start: date, length: int, unit: str) -> date:

@@ -52,6 +52,7 @@ from tests.cast import LONG_AGO, Cast, acting_as
 from tests.conftest import Acting
 from tests.files import PDF, checked
 from tests.story import known_subject, write_content
+from tests.workflows.births import born, handed_over, newborn, pregnancy
 from tests.workflows.clinic import visited
 from tests.workflows.concern import Reported
 from tests.workflows.consultation import ask, meet
@@ -112,6 +113,7 @@ def rows_of_pages(cast: Cast, as_owner: Acting) -> Keys:
     rows |= {"referral": handover.case, "sending": handover.waits(), "paper": paper.case, "ended_sending": ended}
     seen = visited(cast)
     rows |= {"contact": seen.contact, "visited_parent": seen.parent, "finding": seen.finding.case}
+    rows |= birth_rows(cast)
     rows |= {"party": party, "need": need, "meeting": meeting, "summons": summons, "part": part}
     words = {
         "step_key": "visit-3-months",
@@ -123,6 +125,14 @@ def rows_of_pages(cast: Cast, as_owner: Acting) -> Keys:
     more = {"intervention": done.pk, "counsellor_unit": str(cast.counsellor.unit_id), "own": str(by.pk)}
     more |= consulted_rows(cast)
     return {name: row.pk for name, row in rows.items()} | words | more | administered_rows(cast) | agreed_rows(cast)
+
+
+def birth_rows(cast: Cast) -> dict[str, Any]:
+    """A pregnancy of the nurse's clinic, one with a birth, and a newborn that the midwife has handed over to it."""
+    [birth] = born(pregnancy(cast.nurse), newborn(name="Noa"), by=cast.nurse)
+    [theirs] = born(pregnancy(cast.outsider), newborn(name="Lo"), by=cast.outsider)
+    rows = {"pregnancy": pregnancy(cast.nurse), "born_pregnancy": birth.case, "birth": birth}
+    return rows | {"handed_over": handed_over(theirs, cast.nurse, by=cast.outsider)}
 
 
 def attached_rows(cast: Cast, case: Case, as_owner: Acting) -> Keys:

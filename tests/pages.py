@@ -41,6 +41,7 @@ class Page:
 CASE = {"pk": "case"}
 CONSULTATION = {"pk": "consultation"}
 CONTACT = {"pk": "contact"}
+PREGNANCY, BIRTH = {"pk": "pregnancy"}, {"pk": "born_pregnancy", "birth": "birth"}
 TEAM = {"team": "team"}
 AGREEMENT = {"slug": "agreement"}
 ROUND = AGREEMENT | {"pk": "round"}
@@ -148,6 +149,14 @@ PAGES = {
     "record_step": Page("GET POST", by="nurse", without=("worker", 404), names=CONTACT | {"key": "step_key"}),
     "answers": Page(by="nurse", without=("worker", 404), names=CONTACT | {"person": "visited_parent"}),
     "end_contact": Page("GET POST", by="nurse", without=("worker", 404), names=CONTACT),
+    "record_birth": Page("GET POST", by="nurse", without=("worker", 404), names=PREGNANCY),
+    "correct_days": Page("GET POST", by="nurse", without=("worker", 404), names=CONTACT),
+    "move_contact": Page("GET POST", by="nurse", without=("worker", 404), names=CONTACT),
+    "separate_child": Page("GET POST", by="nurse", without=("worker", 404), names=CONTACT),
+    "hand_over_child": Page("GET POST", by="nurse", without=("worker", 404), names=BIRTH),
+    "correct_birth": Page("GET POST", by="nurse", without=("worker", 404), names=BIRTH),
+    "give_to_others": Page("GET POST", by="nurse", without=("worker", 404), names=BIRTH),
+    "enrol_handed_over": Page("GET POST", by="nurse", without=("worker", 404), names={"pk": "handed_over"}),
     "finding": Page(by="nurse", without=("worker", 404), names={"pk": "finding"}),
     "consultations": Page(without=("coordinator", 403)),
     "ask_consultation": Page("GET POST"),

@@ -6,6 +6,7 @@ from cases.models import Case, Sending
 from tests.cast import Cast
 from tests.files import TEXT
 from tests.story import foreign_plan, told_plan
+from tests.workflows.births import born, newborn, pregnancy
 from tests.workflows.clinic import visited
 from tests.workflows.concern import Reported
 from tests.workflows.handover import Handover
@@ -50,9 +51,11 @@ def told_concern(cast: Cast) -> list[ToldCase]:
 
 
 def told_contact(cast: Cast, clinic: frozenset[str]) -> list[ToldCase]:
-    """A child at the nurse's clinic, and what one parent's answers led to."""
-    told = visited(cast)
-    return [ToldCase(each, clinic, ("nurse", "second_nurse")) for each in (told.contact, told.finding.case)]
+    """A child at the nurse's clinic, what one parent's answers led to, and a pregnancy after the birth."""
+    told, by = visited(cast), cast.nurse
+    [birth] = born(pregnancy(by), newborn(name="Noa"), by=by)
+    cases = (told.contact, told.finding.case, birth.case)
+    return [ToldCase(each, clinic, ("nurse", "second_nurse")) for each in cases]
 
 
 def told_referral(cast: Cast) -> Case:

@@ -34,7 +34,17 @@ LINKS = (
         "clinic",
         pgettext_lazy("menu", "Visits"),
         lambda rights: rights.opens_new,
-        ("enrol", "contact", "record_step", "answers", "end_contact"),
+        (
+            *("enrol", "contact", "record_step", "answers", "end_contact", "record_birth", "correct_days"),
+            *(
+                "move_contact",
+                "separate_child",
+                "hand_over_child",
+                "correct_birth",
+                "give_to_others",
+                "enrol_handed_over",
+            ),
+        ),
     ),
     Link("cases", _("Cases"), lambda rights: rights.opens_cases, ("case", "plan", "consent", "referral", "board")),
     Link(

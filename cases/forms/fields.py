@@ -9,12 +9,15 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cases.ages import LAST_WEEK, in_weeks
 from cases.identity import IdentityNumber, InvalidNumber, parse_number
 from cases.names import TextTooLong, clean_text
 
 SHORT, LONG = 200, 10_000
 DAY_AND_MONTH = re.compile(r"(?P<day>\d{1,2})\s*/\s*(?P<month>\d{1,2})")
 AHEAD = re.compile(r"\+\s*(?P<count>\d{1,3})\s*(?P<unit>[dvmDVM]?)")
+WEEKS_AND_DAYS = re.compile(r"(?P<weeks>\d{1,2})\s*(?:\+\s*(?P<days>[0-6]))?")
+FIRST_WEEK = 22
 DAYS_IN = {"": 1, "d": 1, "v": 7, "m": 30}
 
 
@@ -101,6 +104,30 @@ class Number(forms.CharField):
             return parse_number(text)
         except InvalidNumber as invalid:
             raise ValidationError(str(invalid), code=invalid.code) from invalid
+
+
+class WeeksAndDays(forms.CharField):
+    """A length of pregnancy as «36+2» or «36»; cleans to days, or None when left empty."""
+
+    widget = forms.TextInput(attrs={"inputmode": "text", "autocomplete": "off", "class": "field-short"})
+    default_error_messages = {
+        "invalid": _("Write whole weeks and days, for example 36+2."),
+        "unlikely": _("The child is born between week 22 and week 43."),
+    }
+
+    def clean(self, value: Any) -> int | None:
+        text = super().clean(value).strip()
+        if not text:
+            return None
+        if (found := WEEKS_AND_DAYS.fullmatch(text)) is None:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        weeks, days = int(found["weeks"]), int(found["days"] or 0)
+        if not FIRST_WEEK <= weeks <= LAST_WEEK:
+            raise ValidationError(self.error_messages["unlikely"], code="unlikely")
+        return weeks * 7 + days
+
+    def prepare_value(self, value: Any) -> Any:
+        return in_weeks(value) if isinstance(value, int) else value
 
 
 def at(day: date, clock: time) -> datetime:

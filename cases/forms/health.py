@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.forms.base import StepForm
-from cases.forms.fields import Day, Text
+from cases.forms.fields import Day, Text, WeeksAndDays
 from cases.forms.person import PersonForm
 from cases.models import CasePerson, Finding, HealthContact, HealthStep, Instrument, Programme, ProgrammeStep
 from cases.services.health import Done
@@ -86,6 +86,11 @@ class RecordForm(StepForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        for instrument in self.instruments:
+            known = [item_name(instrument, item.number) for item in instrument.items.all()]
+            if any(name.startswith(f"{instrument.slug}-item_") and name not in known for name in self.data):
+                words = {"instrument": instrument.name, "count": len(known)}
+                self.add_error(known[-1], _("%(instrument)s has %(count)d questions, and no more.") % words)
         if any(self._answers(each) for each in self.instruments) and not cleaned.get("about"):
             self.add_error("about", _("Choose whose answers they are."))
         return cleaned
@@ -115,20 +120,17 @@ class RecordForm(StepForm):
 class EnrolForm(PersonForm):
     """A child, a pregnancy or a patient at the clinic; for a pregnancy the names are those of who is pregnant."""
 
-    asked_for = ("given_name", "family_name", "number", "birth_date", "expected_birth", "weeks_at_birth")
+    asked_for = ("given_name", "family_name", "number", "birth_date", "expected_birth", "days_at_birth")
 
     programme = forms.ModelChoiceField(label=_("Programme"), queryset=Programme.objects.none())
     expected_birth = Day(label=_("Expected birth"), required=False, help_text=_("Only for a pregnancy."))
-    weeks_at_birth = forms.IntegerField(
+    days_at_birth = WeeksAndDays(
         label=_("Born in week"),
         required=False,
-        min_value=22,
-        max_value=43,
-        help_text=_("Whole weeks, when the child was born before week 37."),
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "field-short"}),
+        help_text=_("Weeks and days, as 36+2. Needed when the child was born before week 37."),
     )
 
-    field_order = ["programme", "given_name", "family_name", "number", "birth_date", "weeks_at_birth", "expected_birth"]
+    field_order = ["programme", "given_name", "family_name", "number", "birth_date", "days_at_birth", "expected_birth"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -149,11 +151,6 @@ class EnrolForm(PersonForm):
             return self.facts(), None
         protection = self.cleaned_data["protection"]
         return PersonFacts(expected_birth=self.cleaned_data["expected_birth"], protection=protection), self.facts()
-
-    @property
-    def days_at_birth(self) -> int | None:
-        weeks: int | None = self.cleaned_data["weeks_at_birth"]
-        return None if weeks is None else weeks * 7
 
 
 class EndContactForm(StepForm):

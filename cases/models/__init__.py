@@ -1,6 +1,7 @@
 from cases.models.access import AccessLogEntry
 from cases.models.attachment import Attachment
 from cases.models.base import Topic
+from cases.models.birth import Birth
 from cases.models.case import Case, CasePerson, CaseTargetGroup, NameToken
 from cases.models.concern import Change, ConcernText, IntakeDecision, ReceivedReport, ReportReceipt
 from cases.models.consent import Consent, ConsentAge, ConsentException, ConsentScope
@@ -33,6 +34,7 @@ from cases.models.referral import Referral, ReferralAnswer, ReferralSection, Sen
 __all__ = [
     "AccessLogEntry",
     "Attachment",
+    "Birth",
     "Case",
     "CaseAccess",
     "CasePerson",

@@ -139,6 +139,8 @@ class CasePerson(CaseRow):
     has_custody = models.BooleanField(default=False)
     custody_from = models.DateField(null=True, blank=True)
     custody_to = models.DateField(null=True, blank=True)
+    # The child went to other guardians: what it was called here before finds it no longer.
+    separated_on = models.DateField(null=True, blank=True)
     history = History()
 
     class Meta:
@@ -165,11 +167,21 @@ class CasePerson(CaseRow):
 
     @property
     def name(self) -> str:
-        """The name as recorded; an unborn child is named after the one who carries it."""
+        """The name as recorded; a child without one is named after who carries or carried it."""
         recorded = f"{self.given_name} {self.family_name}".strip()
+        if self.is_separated and self.carried_by is None:
+            return str(_("Child with other guardians"))
         if recorded or self.carried_by is None:
             return recorded or str(_("Unborn child"))
+        if self.is_separated:
+            return self.carried_by.name
+        if self.birth_date is not None:
+            return str(_("Child of %(name)s") % {"name": self.carried_by.name})
         return str(_("Unborn child of %(name)s") % {"name": self.carried_by.name})
+
+    @property
+    def is_separated(self) -> bool:
+        return self.separated_on is not None
 
     @property
     def is_protected(self) -> bool:

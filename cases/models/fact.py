@@ -67,6 +67,8 @@ class Fact(models.Model):
         STEP_RECORDED = "step_recorded", _("A step of a programme was recorded")
         ASKED = "asked", _("An instrument was asked")
         FOUND = "found", _("Something was found")
+        BORN = "born", _("A child of a pregnancy was born")
+        HANDED_OVER = "handed_over", _("A clinic enrolled somebody who was handed over to it")
         FINDING_DECIDED = "finding_decided", _("It was decided what to do about a finding")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

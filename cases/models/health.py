@@ -28,6 +28,7 @@ class HealthContact(CaseRow):
         STILLBIRTH = "stillbirth", _("Stillbirth")
         DIED = "died", _("The child has died")
         MOVED = "moved", _("Moved to another clinic")
+        SEPARATED = "separated", _("The child has other guardians")
         DONE = "done", _("The programme is done")
         DECLINED = "declined", _("The family no longer wants the contact")
 
@@ -41,8 +42,11 @@ class HealthContact(CaseRow):
     days_at_birth = models.PositiveSmallIntegerField(null=True, blank=True)
     ending = models.CharField(max_length=12, choices=Ending.choices, blank=True)
     ended_on = models.DateField(null=True, blank=True)
-    # The same child's or pregnancy's contact before this one, at the clinic it came from.
-    follows = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="followed_by")
+    # The same child's or pregnancy's contact before this one, at the clinic it came from: as it was told, of another
+    # unit's case, which is disposed of by itself.
+    follows = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+", db_constraint=False)
+    # The referral by which it came here.
+    came_by = models.OneToOneField("cases.Case", models.PROTECT, null=True, blank=True, related_name="+")
     # The next step to do, so that a clinic's list is read in its order; renewed by every act that may change it.
     next_step = models.ForeignKey(ProgrammeStep, models.PROTECT, null=True, blank=True, related_name="+")
     next_from = models.DateField(null=True, blank=True)

@@ -41,7 +41,14 @@ class Referral(CaseRow):
         NOT_REACHED = "not_reached", _("The family was never reached")
         PLAN_STARTED = "plan_started", _("A coordinated individual plan has been started")
 
+    class Purpose(models.TextChoices):
+        OTHER = "", _("Something else")
+        BIRTH = "birth", _("From maternity to child health")
+        MOVE = "move", _("To another clinic")
+
     case = models.OneToOneField("cases.Case", models.PROTECT, related_name="referral")
+    # What is handed over as a whole, with its own clock and a schedule that goes on.
+    purpose = models.CharField(max_length=8, choices=Purpose.choices, blank=True, default="", db_default="")
     sender_unit = models.ForeignKey(CareUnit, models.PROTECT, related_name="+")
     topic = models.CharField(max_length=20, choices=Topic.choices)
     state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
@@ -156,6 +163,8 @@ class ReferralSection(ContentOfUnit):
 
     heading = models.CharField(max_length=12, choices=Heading.choices)
     text = models.TextField()
+    # With a contact on a programme: what the receiver's schedule goes on from (cases/services/handing_on.py).
+    schedule = models.JSONField(null=True, blank=True)
 
 
 class ReferralAnswer(ContentOfUnit):

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models.enums import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from cases.ages import Origin
+from cases.ages import CountsFrom, Origin
 from cases.models import HealthContact, HealthStep, Programme, ProgrammeStep
 
 Outcome = HealthStep.Outcome
@@ -30,17 +30,23 @@ WAITS = (Standing.DUE, Standing.LATE)
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A step of somebody's own schedule, from `first` to `last`, both included; `row` is what became of it."""
+    """A step of somebody's own schedule, from `first` to `last`, both included; `row` is what became of it.
+
+    `is_past`: of a pregnancy that has ended in a birth. It can still be written down, but nobody asks for it.
+    """
 
     step: ProgrammeStep
     first: date
     last: date
     row: HealthStep | None = None
+    is_past: bool = False
 
     def standing(self, today: date) -> Standing:
         """How it stands. A missed visit waits as before; what is offered at need is never late."""
         if self.row is not None and self.row.outcome != Outcome.MISSED:
             return Standing(self.row.outcome)
+        if self.is_past:
+            return Standing.OVER
         if today < self.first:
             return Standing.AHEAD
         if self.step.level != ProgrammeStep.Level.ALL:
@@ -57,8 +63,8 @@ def steps_of(programme: Programme) -> list[ProgrammeStep]:
 def planned_steps(steps: Iterable[ProgrammeStep], origin: Origin, rows: Iterable[HealthStep] = ()) -> list[Planned]:
     """The steps whose window opens while their version is in force, by day; once each, however many versions.
 
-    A step counted from a day that is not known yet is left out: after a birth there is none before it. What was
-    recorded stays, whatever a later version says.
+    A step counted from a day that is not known yet is left out, as is one of the pregnancy that would have come after
+    the birth. What was recorded stays, whatever a later version says.
     """
     by_key = {row.step.key: row for row in rows}
     found: dict[str, Planned] = {}
@@ -71,8 +77,10 @@ def planned_steps(steps: Iterable[ProgrammeStep], origin: Origin, rows: Iterable
         is_its_version = step.version.valid_from <= first and (
             step.version.valid_to is None or first <= step.version.valid_to
         )
-        if is_its_version or (row is not None and row.step_id == step.pk):
-            found.setdefault(step.key, Planned(step, first, last, row))
+        is_past = step.counts_from == CountsFrom.CONCEPTION and origin.born_on is not None
+        comes_too_late = is_past and origin.born_on is not None and first > origin.born_on
+        if (is_its_version and not comes_too_late) or (row is not None and row.step_id == step.pk):
+            found.setdefault(step.key, Planned(step, first, last, row, is_past))
     return sorted(found.values(), key=lambda each: (each.first, each.last, each.step.position))
 
 
@@ -81,7 +89,9 @@ def next_planned(planned: Iterable[Planned]) -> Planned | None:
     waiting = (
         each
         for each in planned
-        if each.step.level == ProgrammeStep.Level.ALL and (each.row is None or each.row.outcome == Outcome.MISSED)
+        if each.step.level == ProgrammeStep.Level.ALL
+        and not each.is_past
+        and (each.row is None or each.row.outcome == Outcome.MISSED)
     )
     return min(waiting, key=lambda each: (each.last, each.first), default=None)
 

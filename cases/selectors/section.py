@@ -67,7 +67,8 @@ def _statement(row: Statement) -> dict[str, Any]:
 
 
 def _referral_section(row: ReferralSection) -> dict[str, Any]:
-    return {"heading": row.heading, "text": row.text}
+    told: dict[str, Any] = {"heading": row.heading, "text": row.text}
+    return told | {"schedule": row.schedule} if row.schedule else told
 
 
 def _referral_answer(row: ReferralAnswer) -> dict[str, Any]:

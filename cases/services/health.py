@@ -1,6 +1,6 @@
 """A contact on a programme: it begins, its steps are recorded, it ends. What is found opens by finding.py."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.utils import timezone
@@ -11,13 +11,14 @@ from accounts.models import Assignment
 from cases.ages import LAST_WEEK, CountsFrom, week_of
 from cases.errors import CaseError, StepRecorded
 from cases.models import Case, CasePerson, HealthContact, HealthStep, Programme, ProgrammeStep, Topic
-from cases.selectors.health import contact_of, schedule_of
+from cases.selectors.handing_on import ToldStep, settled_steps
+from cases.selectors.health import contact_of, recorded_steps, schedule_of
 from cases.selectors.schedule import next_planned
 from cases.services.case import open_case
 from cases.services.content import change_content, new_content
 from cases.services.fact import What, end_of, record_fact
 from cases.services.guards import known_subject, require_open
-from cases.services.person import PersonFacts
+from cases.services.person import PersonFacts, describe_case_person, facts_of
 
 Outcome = HealthStep.Outcome
 Ending = HealthContact.Ending
@@ -28,6 +29,7 @@ KINDS = {
 }
 # No pregnancy that led to a birth was shorter (Socialstyrelsen: viable from week 22).
 SHORTEST_PREGNANCY = 22 * 7
+OF_A_CHILD = (CountsFrom.BIRTH, CountsFrom.CORRECTED_BIRTH)
 MEASURES = ("weight", "length", "head")
 
 
@@ -51,19 +53,19 @@ def enrol(
     carried_by: PersonFacts | None = None,
     days_at_birth: int | None = None,
     enrolled_on: date | None = None,
-    follows: HealthContact | None = None,
 ) -> Case:
     """A contact of the acting unit with one child, pregnancy or patient. `days_at_birth`: of the pregnancy.
 
-    Also for a child without birth date: nothing is scheduled until it is written down. Raises as open_case, and
-    CaseError for a day to come or a pregnancy shorter or longer than there are.
+    Also for a child without birth date: nothing is scheduled until it is written down. Who comes back to the clinic is
+    not asked again for what was done there. Raises as open_case, and CaseError for a day to come, a pregnancy shorter
+    or longer than there are, or somebody who is enrolled here already.
     """
     today = timezone.localdate()
     enrolled_on = enrolled_on or today
     if enrolled_on > today:
         raise CaseError(_("The day has not come yet."), field="enrolled_on")
-    if days_at_birth is not None and not SHORTEST_PREGNANCY <= days_at_birth < (LAST_WEEK + 1) * 7:
-        raise CaseError(_("The child is born between week 22 and week 43."), field="days_at_birth")
+    if days_at_birth is not None:
+        check_days_at_birth(days_at_birth)
     kind = KINDS[Programme.About(programme.about)]
     case = open_case(subject=subject, carried_by=carried_by, kind=kind, by=by, needs_date=False)
     contact = HealthContact(
@@ -72,12 +74,55 @@ def enrol(
         programme=programme,
         enrolled_on=enrolled_on,
         days_at_birth=days_at_birth,
-        follows=follows,
     )
     contact.save(force_insert=True)
     record_fact(What.ENROLLED, case=case, unit=by.unit, code=kind, happened=enrolled_on)
-    renew_next(case, by)
+    settle_elsewhere(case=case, steps=_from_before(case, programme, by), by=by)
     return case
+
+
+@act
+def correct_days(
+    *, case: Case, by: Assignment, expected_birth: date | None = None, days_at_birth: int | None = None
+) -> HealthContact:
+    """What the schedule is counted from, as it turned out to be; what is recorded stays. None: as it stood.
+
+    Raises CaseClosed; CaseError for a pregnancy longer or shorter than there are.
+    """
+    _lock(case)
+    contact = contact_of(case)
+    if days_at_birth is not None:
+        check_days_at_birth(days_at_birth)
+        contact.days_at_birth = days_at_birth
+        contact.save(update_fields=["days_at_birth"])
+    if expected_birth is not None:
+        if not 0 <= week_of(timezone.localdate(), expected_birth) <= LAST_WEEK:
+            raise CaseError(_("No pregnancy is in that week today."), field="expected_birth")
+        subject = known_subject(case, by)
+        facts = replace(facts_of(subject), expected_birth=expected_birth)
+        describe_case_person(row=subject, facts=facts, by=by)
+    renew_next(case, by)
+    return contact_of(case)
+
+
+@act
+def settle_elsewhere(*, case: Case, steps: list[ToldStep], by: Assignment) -> list[HealthStep]:
+    """What is known of visits in another contact, as this one's own record of it: done elsewhere, or a no.
+
+    A step that is not on this schedule, that stands already, or told of a day before the birth is left out.
+    """
+    about = known_subject(case, by)
+    planned = {each.step.key: each.step for each in schedule_of(case, by) if each.row is None}
+    rows = []
+    for each in steps:
+        step = planned.get(each.key)
+        if step is None or (about.birth_date and step.counts_from in OF_A_CHILD and each.on < about.birth_date):
+            continue
+        outcome = Outcome.DECLINED if each.outcome == Outcome.DECLINED else Outcome.ELSEWHERE
+        came = {"step": planned.pop(each.key), "outcome": outcome, "happened_on": each.on}
+        rows.append(new_content(HealthStep, case=case, by=by, topic=Topic.HEALTH, about=about, **came))
+    renew_next(case, by)
+    return rows
 
 
 @act
@@ -118,6 +163,8 @@ def end_contact(*, case: Case, ending: HealthContact.Ending, ended_on: date, by:
     """The contact has ended, and the case is closed. Raises CaseClosed; CaseError for a day outside the contact."""
     _lock(case)
     contact = contact_of(case)
+    if ending not in endings_of(case, by):
+        raise CaseError(_("A contact of this sort does not end so."), field="ending")
     if not contact.enrolled_on <= ended_on <= timezone.localdate():
         raise CaseError(_("The contact ends on a day between its first and today."), field="ended_on")
     contact.ending, contact.ended_on = ending, ended_on
@@ -130,6 +177,23 @@ def end_contact(*, case: Case, ending: HealthContact.Ending, ended_on: date, by:
     return contact
 
 
+def check_days_at_birth(days: int) -> None:
+    """Raises CaseError for a pregnancy shorter or longer than there are."""
+    if not SHORTEST_PREGNANCY <= days < (LAST_WEEK + 1) * 7:
+        raise CaseError(_("The child is born between week 22 and week 43."), field="days_at_birth")
+
+
+def endings_of(case: Case, by: Assignment) -> list[HealthContact.Ending]:
+    """How the contact can end: a pregnancy in which a child was born is not lost."""
+    subject = known_subject(case, by)
+    of_pregnancy = (Ending.BORN, Ending.MISCARRIAGE, Ending.TERMINATION, Ending.STILLBIRTH)
+    if case.kind != Case.Kind.PREGNANCY:
+        left_out: tuple[Ending, ...] = of_pregnancy
+    else:
+        left_out = (Ending.SEPARATED,) if subject.is_unborn else (*of_pregnancy[1:], Ending.SEPARATED)
+    return [each for each in Ending if each not in (Ending.NONE, *left_out)]
+
+
 def renew_next(case: Case, by: Assignment) -> None:
     """Writes down the next step, for the clinic's list: after every act that may change it."""
     contact = contact_of(case)
@@ -137,6 +201,22 @@ def renew_next(case: Case, by: Assignment) -> None:
     contact.next_step = planned.step if planned else None
     contact.next_from, contact.next_to = (planned.first, planned.last) if planned else (None, None)
     contact.save(update_fields=["next_step", "next_from", "next_to"])
+
+
+def _from_before(case: Case, programme: Programme, by: Assignment) -> list[ToldStep]:
+    """What is settled in earlier contacts of the own unit with the same person, by number. Raises CaseError where one
+    of them still goes on."""
+    subject = known_subject(case, by)
+    if not subject.number:
+        return []
+    same = CasePerson.objects.filter(person=subject.person_id, relation=CasePerson.Relation.SUBJECT).values("case")
+    earlier = HealthContact.objects.filter(unit=by.unit, programme=programme, case__in=same).exclude(case=case)
+    found: list[ToldStep] = []
+    for contact in earlier.select_related("case").order_by("enrolled_on", "pk"):
+        if not contact.ending:
+            raise CaseError(_("Your clinic has enrolled this person already."), field="number")
+        found += settled_steps(recorded_steps(contact.case, by))
+    return found
 
 
 def _lock(case: Case) -> None:
@@ -149,7 +229,7 @@ def _check(case: Case, step: ProgrammeStep, done: Done, subject: CasePerson) -> 
         raise CaseError(_("The day has not come yet."), field="happened_on")
     if step.version.programme_id != contact_of(case).programme_id:
         raise CaseError(_("The step is of another programme."))
-    if step.counts_from in (CountsFrom.BIRTH, CountsFrom.CORRECTED_BIRTH):
+    if step.counts_from in OF_A_CHILD:
         _check_age(subject, done.happened_on)
     elif step.counts_from == CountsFrom.CONCEPTION and subject.expected_birth:
         _check_week(subject.expected_birth, done.happened_on)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from django.db import connection
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.acting import act
@@ -110,6 +111,25 @@ def record_birth(*, unborn: CasePerson, facts: PersonFacts, by: Assignment) -> C
     born = describe_case_person(row=unborn, facts=facts, by=by)
     renew_identity(case=born.case, by=by)
     return born
+
+
+@act
+def separate(*, row: CasePerson, by: Assignment) -> PersonFacts:
+    """The child goes to other guardians: its name and number leave this case, and find it no longer.
+
+    The day of the birth stays, which is also that of who gave birth; so do a closed case's words. Answers with what
+    was known of the child.
+    """
+    require_documenting(by)
+    known = facts_of(row)
+    blank = {"given_name": "", "family_name": "", "number": "", "number_kind": "", "language": ""}
+    for name, value in blank.items():
+        setattr(row, name, value)
+    row.separated_on = timezone.localdate()
+    row.person_id = register_person(None, by)
+    row.save()
+    index_name(row)
+    return known
 
 
 @act

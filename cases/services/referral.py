@@ -51,24 +51,37 @@ State, Answer = Referral.State, Sending.Answer
 
 @act
 def open_referral(
-    *, kind: Case.Kind, topic: Topic, subject: PersonFacts, by: Assignment, carried_by: PersonFacts | None = None
+    *,
+    kind: Case.Kind,
+    topic: Topic,
+    subject: PersonFacts,
+    by: Assignment,
+    carried_by: PersonFacts | None = None,
+    purpose: Referral.Purpose = Referral.Purpose.OTHER,
 ) -> Case:
     """A referral about one person, with nobody told yet. Raises what open_case raises."""
     case = open_case(subject=subject, carried_by=carried_by, kind=kind, by=by)
-    Referral(case=case, sender_unit=by.unit, topic=topic).save(force_insert=True)
+    Referral(case=case, sender_unit=by.unit, topic=topic, purpose=purpose).save(force_insert=True)
     return case
 
 
 @act
 def write_section(
-    *, case: Case, heading: ReferralSection.Heading, topic: Topic, text: str, by: Assignment
+    *,
+    case: Case,
+    heading: ReferralSection.Heading,
+    topic: Topic,
+    text: str,
+    by: Assignment,
+    schedule: dict[str, Any] | None = None,
 ) -> ReferralSection:
     """A part of what may be told. Raises CaseClosed, Undocumented; CaseError without words, or from another unit."""
     _require_sender(case, by)
     if not text.strip():
         raise CaseError(_("Write what it is about."), field="text")
     about = known_subject(case, by)
-    return new_content(ReferralSection, case=case, by=by, topic=topic, about=about, heading=heading, text=text.strip())
+    words = {"heading": heading, "text": text.strip(), "schedule": schedule}
+    return new_content(ReferralSection, case=case, by=by, topic=topic, about=about, **words)
 
 
 @act

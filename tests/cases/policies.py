@@ -72,6 +72,7 @@ POLICIES: dict[str, set[Policy]] = {
     "cases_planmeeting": SHELL,
     "cases_planversion": {("archive", "SELECT", "web"), ("frozen", "INSERT", BOTH), ("own", "SELECT", BOTH)},
     "cases_receivedreport": {("own", "SELECT", BOTH), ("received", "INSERT", BOTH)},
+    "cases_birth": OWNED,
     "cases_finding": OWNED,
     "cases_healthcontact": SHELL,
     "cases_healthstep": OWNED,
@@ -118,7 +119,7 @@ TRACKED = {
     *("copiedmark", "deviation", "evaluation", "familyattendance", "followup", "goal", "goaljudgement"),
     *("intervention", "interventionprogress", "meetingnote", "need", "participation", "person", "planmeeting"),
     *("attachment", "referral", "referralanswer", "referralsection", "sending", "statement", "summons"),
-    *("finding", "healthcontact", "healthstep", "instrumentanswers"),
+    *("birth", "finding", "healthcontact", "healthstep", "instrumentanswers"),
     *("concerntext", "intakedecision", "teammeeting", "teammeetingitem", "workingnote"),
 }
 POLICIES |= {f"cases_historical{name}": HISTORY for name in TRACKED}

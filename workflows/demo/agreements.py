@@ -21,6 +21,7 @@ from accounts.services.user import give_grant
 from agreements.models import Clause, RuleSet
 from agreements.permissions import RELEASE
 from agreements.services.clause import ClauseFacts, IndicatorFacts, add_clause, add_indicator, set_clock
+from agreements.services.example import make_example
 from agreements.services.rule_set import let_in, make_rule_set, sign
 from agreements.services.version import make_version, put_in_force
 from agreements.working_days import Unit
@@ -135,6 +136,7 @@ def make_agreements(staff: Staff) -> None:
         for user, principal in PRINCIPALS_MANAGERS:
             party = local.parties.get(principal__name=principal)
             _appoint(staff[user], RELEASE, party, f"Släpper siffror för {principal}.")
+        _appoint(staff["birgitta"], "coordinate_agreement", _make_route(staff), "Skriver om exemplet till ert eget.")
         # The round of 2011 is read and assessed by the same hands, as nobody in Örebro signs in.
         _appoint(staff["birgitta"], "coordinate_agreement", orebro, "Matar in rundan 2011.")
         _appoint(staff["lena"], "check_round", orebro, "Granskar rundan 2011.")
@@ -203,6 +205,15 @@ def _make_local(staff: Staff, parent: RuleSet) -> RuleSet:
         for key, length, unit in clocks:
             set_clock(clause=clause, key=key, length=length, unit=unit, by=None)
     put_in_force(version=version, by=None)
+    return rule_set
+
+
+def _make_route(staff: Staff) -> RuleSet:
+    """The example route for a pregnancy with misuse, still a draft: it holds for nobody."""
+    since = timezone.localdate() - timedelta(days=30)
+    rule_set = make_example(name="pregnancy-and-misuse", valid_from=timezone.localdate() + timedelta(days=60), by=None)
+    for principal in {staff[key].unit.provider.principal for key in ("elin", "mats")}:
+        sign(rule_set=rule_set, principal=principal, valid_from=since, by=None)
     return rule_set
 
 

@@ -14,6 +14,7 @@ from cases.selectors.schedule import Planned
 from cases.services.finding import decide_finding
 from cases.services.health import Done, enrol
 from cases.services.person import PersonFacts, Relation, add_case_person
+from workflows.demo.births import make_births
 from workflows.demo.clock import moved_to
 from workflows.demo.numbers import reserve_number
 from workflows.demo.staff import Staff
@@ -59,6 +60,7 @@ def make_clinic(staff: Staff, now: datetime) -> None:
     for name, days in PATIENTS:
         with moved_to(now - timedelta(days=days)):
             _enrol("addiction-parenthood", name, staff["hanna"])
+    make_births(staff, now)
 
 
 def _tell_child(row: DemoChild, serial: int, by: Assignment, now: datetime) -> None:

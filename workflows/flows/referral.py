@@ -41,7 +41,7 @@ class ReferralFlow(Flow):
     answer_referral = (
         HumanTask()
         .For(act.process.answering_unit_id)
-        .Due("referral_answer")
+        .Due(act.process.answer_clock)
         .ReturnsTo(act.process.sender_unit_id, "referral_silence")
         .Ends(Outcome.ACCEPTED, Outcome.MORE_ASKED, Outcome.OTHER_SUGGESTED, Outcome.TURNED_DOWN, Outcome.FORWARDED)
         .Next(this.is_taken)
@@ -71,7 +71,7 @@ class ReferralFlow(Flow):
     record_answer = (
         HumanTask()
         .For(act.process.sender_unit_id)
-        .Due("referral_answer")
+        .Due(act.process.answer_clock)
         .Ends(Outcome.ACCEPTED, Outcome.MORE_ASKED, Outcome.OTHER_SUGGESTED, Outcome.TURNED_DOWN)
         .Next(this.is_taken_on_paper)
     )

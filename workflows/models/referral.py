@@ -8,6 +8,11 @@ from cases.models import Case, Referral, Sending
 from workflows.models.process import Process
 
 
+def answer_clock(referral: Referral) -> str:
+    """The key of the clock that runs while a receiver is asked."""
+    return "birth_handover" if referral.purpose == Referral.Purpose.BIRTH else "referral_answer"
+
+
 class ReferralProcess(Process):
     """The conditions of the referral's flow. All read tables that sender and receiver both see."""
 
@@ -26,6 +31,11 @@ class ReferralProcess(Process):
     def answering_unit_id(self) -> int | None:
         """The unit that it was last sent to."""
         return self._latest.receiver_unit_id
+
+    @property
+    def answer_clock(self) -> str:
+        """The hand-over of a newborn has a clock of its own."""
+        return answer_clock(self.referral)
 
     @property
     def is_on_paper(self) -> bool:

@@ -12,7 +12,7 @@ from cases.models import CasePerson, HealthContact
 from cases.permissions import visible_to
 from cases.services.access import log_listing
 from workflows.selectors.case_list import subjects_of
-from workflows.selectors.contact_page import SOON_DAYS
+from workflows.selectors.contact_page import SOON_DAYS, title_of
 
 PAGE = 30
 TABS = ("late", "now", "all")
@@ -25,6 +25,10 @@ class Listed:
     contact: HealthContact
     subject: CasePerson | None
     due: Due
+
+    @property
+    def title(self) -> str:
+        return title_of(self.contact.case, self.subject)
 
 
 @dataclass(frozen=True, slots=True)

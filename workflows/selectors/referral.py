@@ -22,6 +22,7 @@ from cases.models import (
 from cases.permissions import readable_to
 from cases.selectors.case import persons_in
 from cases.selectors.consent import Standing, standings
+from cases.selectors.handing_on import with_schedule
 
 Heading = ReferralSection.Heading
 
@@ -80,7 +81,9 @@ def preview_of(
             text, topic, tell = (typed.get(f"{name}_{heading.value}", "") for name in ("text", "topic", "tell"))
         if text.strip():
             label = str(Topic(topic).label) if topic in Topic.values else ""
-            (found.told if tell else found.kept).append(Part(str(heading.label), label, text.strip()))
+            (found.told if tell else found.kept).append(
+                Part(str(heading.label), label, with_schedule(text, row.schedule if row else None))
+            )
     return found
 
 
@@ -145,4 +148,5 @@ def as_part(row: DisclosedSection) -> Part:
     else:
         heading = str(Heading(row.content["heading"]).label)
     at, by = row.disclosure.disclosed_at, row.content.get("written_by", "")
-    return Part(heading, str(Topic(row.topic).label), row.content["text"], at, by)
+    text = with_schedule(row.content["text"], row.content.get("schedule"))
+    return Part(heading, str(Topic(row.topic).label), text, at, by)

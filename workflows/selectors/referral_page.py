@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Assignment
 from accounts.templatetags.samplan import Due
 from cases.models import Case, DisclosedSection, Referral, ReferralSection, SectionKind, Sending
+from cases.selectors.handing_on import with_schedule
 from workflows.models import Deadline
 from workflows.models.step import Step
 from workflows.selectors.case_page import clock_words
@@ -43,6 +44,10 @@ class Written:
 
     row: ReferralSection
     told: list[str] = field(default_factory=list)
+
+    @property
+    def words(self) -> str:
+        return with_schedule(self.row.text, self.row.schedule)
 
 
 def baton(referral: Referral, reader: Assignment) -> str:

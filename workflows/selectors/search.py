@@ -38,7 +38,7 @@ def _matching(people: QuerySet[CasePerson], query: str) -> QuerySet[CasePerson]:
             return people.none()
         # By a number that the child was known under before, too.
         known_by = CasePerson.history.filter(number=number.value, number_kind=number.kind)
-        return people.filter(pk__in=known_by.values("id"))
+        return people.filter(pk__in=known_by.values("id"), separated_on=None)
     tokens = search_tokens(query)
     if not tokens:
         return people.none()

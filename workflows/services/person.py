@@ -8,6 +8,7 @@ from accounts.acting import act
 from accounts.models import Assignment
 from cases.models import Case, CasePerson
 from cases.services import person as cases
+from cases.services.health import renew_next
 from cases.services.person import PersonFacts, Relation, facts_of
 from workflows.services.consent import settling_tasks
 
@@ -23,7 +24,11 @@ def add_case_person(*, case: Case, facts: PersonFacts, relation: Relation, by: A
 def describe_case_person(*, row: CasePerson, facts: PersonFacts, by: Assignment) -> CasePerson:
     """Corrects what is written; another birth date may give the child a voice of its own. Raises as in cases."""
     with settling_tasks(row.case, by=by):
-        return cases.describe_case_person(row=row, facts=facts, by=by)
+        described = cases.describe_case_person(row=row, facts=facts, by=by)
+        # A birth date moves a schedule, or is the first that there is one to count from.
+        if row.case.kind in Case.CONTACTS:
+            renew_next(row.case, by)
+        return described
 
 
 @act

@@ -8,11 +8,12 @@ from django.utils import timezone
 from accounts.acting import act
 from accounts.models import Assignment, CareUnit
 from agreements.selectors.clock import clocks_holding
-from cases.models import Case, CasePerson, Consent, Party, Sending, Topic
+from cases.models import Case, CasePerson, Consent, Party, Referral, Sending, Topic
 from cases.services import referral as cases
 from cases.services.consent import record_consent
 from workflows.flows.referral import ReferralFlow
 from workflows.models import Notice, Outcome
+from workflows.models.referral import answer_clock
 from workflows.nodes.clock import due_by, shortest
 from workflows.nodes.telling import tell_about
 from workflows.services.process import go_on_from, holding_process
@@ -21,7 +22,8 @@ from workflows.services.process import go_on_from, holding_process
 def answer_due(case: Case, receiver: CareUnit) -> datetime:
     """From when the receiver would be late, were it sent now; of what goes on paper `receiver` is the sender."""
     now = timezone.now()
-    clock = shortest(clocks_holding("referral_answer", timezone.localdate(now), case.pk), receiver.pk, now)
+    key = answer_clock(Referral.objects.get(case=case))
+    clock = shortest(clocks_holding(key, timezone.localdate(now), case.pk), receiver.pk, now)
     return due_by(clock, now)
 
 

@@ -16,6 +16,7 @@ from cases.forms.forward import ForwardForm
 from cases.models import DisclosedSection, Ground, LegalGround, Referral, ReferralSection, SectionKind, Topic
 from cases.selectors.case import persons_in, subject_of
 from cases.selectors.consent import consent_covers
+from cases.selectors.handing_on import with_schedule
 from cases.services.forward import forward_referral
 from cases.services.referral_answer import leave_referral
 from workflows.models.step import Outcome, Step
@@ -140,7 +141,11 @@ class ForwardReferral(TellingTask):
     def preview(self) -> Preview:
         found, ticked = Preview(persons_in(self.case, self.by)), self.ticked
         for row in self.told:
-            part = Part(heading_of(row), str(Topic(row.topic).label), row.content.get("text", ""))
+            part = Part(
+                heading_of(row),
+                str(Topic(row.topic).label),
+                with_schedule(row.content.get("text", ""), row.content.get("schedule")),
+            )
             (found.told if row in ticked else found.kept).append(part)
         return found
 

@@ -19,9 +19,11 @@ from cases.models import Case, CasePerson, HealthContact
 from cases.permissions import may
 from cases.selectors.case import persons_in, subject_of
 from cases.selectors.health import answers_about, contact_of, findings_from, recorded_steps, schedule_of
-from cases.services.health import end_contact, enrol
+from cases.services.health import endings_of, enrol
 from workflows.selectors import contact_page
 from workflows.selectors.clinic import TABS, contacts_of
+from workflows.selectors.handed_over import born_children, moves_shown
+from workflows.services.birth import cases_of_the_same, end_contact
 from workflows.services.errors import FormSent
 from workflows.task_views.page import ActingPage, CasePage, StepPage
 
@@ -32,7 +34,7 @@ def clinic_crumb() -> dict[str, str]:
 
 def crumbs(case: Case, subject: CasePerson | None, *here: str) -> list[dict[str, str]]:
     """The clinic, the contact, and the page within it."""
-    name = {"label": str(subject or case.number)}
+    name = {"label": contact_page.title_of(case, subject)}
     if not here:
         return [clinic_crumb(), name]
     return [clinic_crumb(), name | {"url": reverse("contact", args=[case.pk])}, {"label": here[0]}]
@@ -80,7 +82,7 @@ class Enrol(ActingPage):
             programme=form.cleaned_data["programme"],
             subject=subject,
             carried_by=carrier,
-            days_at_birth=form.days_at_birth,
+            days_at_birth=form.cleaned_data["days_at_birth"],
             by=self.by,
         )
 
@@ -119,6 +121,9 @@ class Contact(CasePage):
             "adults": contact_page.parents_of(persons_in(case, self.by), case, self.by),
             "findings": contact_page.findings_shown(findings_from(case, self.by)),
             "is_silent": contact.ending in HealthContact.WITHOUT_SCHEDULE,
+            "title": contact_page.title_of(case, subject, contact.ending),
+            "moves": moves_shown(contact),
+            "born": born_children(case, self.by, may_write=writes),
             "writes": writes,
             "next_url": self.next_url(contact, case) if writes else "",
         }
@@ -154,6 +159,8 @@ class Answers(CasePage):
 class EndContact(StepPage):
     """The contact ends: moved, done, or for a reason after which nothing is ever sent."""
 
+    template_name = "workflows/end_contact.html"
+
     what = "end_contact"
     kinds = Case.CONTACTS
     action = Action.WRITE
@@ -165,7 +172,11 @@ class EndContact(StepPage):
         return case
 
     def form(self, data: Any = None) -> StepForm:
-        return EndContactForm(data)
+        form = EndContactForm(data)
+        # Other guardians have a page of their own, which begins another contact.
+        endings = [each for each in endings_of(self.case, self.by) if each != HealthContact.Ending.SEPARATED]
+        form.offer("ending", [(each.value, str(each.label)) for each in endings])
+        return form
 
     def save(self, form: StepForm) -> HttpResponse:
         ending = HealthContact.Ending(form.cleaned_data["ending"])
@@ -181,4 +192,5 @@ class EndContact(StepPage):
             ),
             "submit": _("End the contact"),
             "crumbs": crumbs(self.case, subject_of(self.case, self.by), _("End the contact")),
+            "ending_too": cases_of_the_same(self.case, self.by),
         }

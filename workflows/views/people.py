@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Action
+from cases.errors import CaseError
 from cases.forms.base import StepForm
 from cases.forms.person import CustodyForm, PersonForm, RelativeForm, SameChildForm
 from cases.models import Case, CasePerson
@@ -118,6 +119,9 @@ class DescribePerson(PersonPage):
             "custody_from": self.row.custody_from,
         }
         facts = form.facts(**kept)  # type: ignore[attr-defined]
+        if self.row.is_unborn and facts.born_on and self.case.kind == Case.Kind.PREGNANCY:
+            field = "number" if facts.number else "birth_date"
+            raise CaseError(_("Write down the birth from the page of the pregnancy."), field=field)
         if self.row.is_unborn and facts.born_on:
             record_birth(unborn=self.row, facts=facts, by=self.by)
         else:

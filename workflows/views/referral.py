@@ -24,6 +24,7 @@ from cases.services.party import end_is_to_be_told
 from cases.services.person import Relation
 from cases.services.referral import open_referral, write_section
 from workflows.models.step import Step
+from workflows.selectors.handed_over import enrolment
 from workflows.selectors.referral import answered, own_sections, received, referral_of, sendings_of
 from workflows.selectors.referral_page import baton, now_words, told_in
 from workflows.selectors.task import open_task_of, open_tasks_of
@@ -136,7 +137,7 @@ class ReferralPage(CasePage):
             "on_paper": next((each for each in sendings[:1] if each.party and is_sender and not each.answer), None),
             "may_recall": acts and waiting_sending(case) is not None,
             "may_close": acts and case.is_open,
-        }
+        } | enrolment(case, referral, self.by)
 
 
 class SenderPage(CasePage):
