@@ -29,7 +29,7 @@ class SituationForm(StepForm):
                 required=False,
                 choices=[*Standing.choices[1:], Standing.choices[0]],
                 initial=row.answer if row else NOT_ASKED,
-                widget=Keyed(attrs={"class": "seg seg--wrap"}),
+                widget=Keyed(attrs={"class": "seg"}),
             )
             label = _("In short, or why it is not relevant")
             self.fields[f"{key}-text"] = Text(label=label, limit=500, required=False, initial=row.text if row else "")
@@ -37,9 +37,14 @@ class SituationForm(StepForm):
             field.is_asked_for = True  # type: ignore[attr-defined]
 
     @property
-    def rows(self) -> list[tuple[Prompt, Any, Any]]:
-        """Each question with its bound fields: answer and words."""
-        return [(each, self[each.question.key], self[f"{each.question.key}-text"]) for each in self.prompts]
+    def rows(self) -> list[tuple[Prompt, Any, Any, bool]]:
+        """Each question with its bound fields, answer and words; and whether it is the last of its source."""
+        sources = [each.question.source for each in self.prompts]
+        is_last = [source != after for source, after in zip(sources, [*sources[1:], ""], strict=True)]
+        return [
+            (each, self[each.question.key], self[f"{each.question.key}-text"], last)
+            for each, last in zip(self.prompts, is_last, strict=True)
+        ]
 
     def answers(self) -> list[tuple[SituationQuestion, str, str]]:
         """What was answered: question, answer, words. A question that did not come along stays as it stands."""
