@@ -42,6 +42,7 @@ CASE = {"pk": "case"}
 CONSULTATION = {"pk": "consultation"}
 CONTACT = {"pk": "contact"}
 PREGNANCY, BIRTH = {"pk": "pregnancy"}, {"pk": "born_pregnancy", "birth": "birth"}
+PATIENT = {"pk": "patient"}
 TEAM = {"team": "team"}
 AGREEMENT = {"slug": "agreement"}
 ROUND = AGREEMENT | {"pk": "round"}
@@ -148,6 +149,8 @@ PAGES = {
     "contact": Page(by="nurse", without=("worker", 404), names=CONTACT),
     "record_step": Page("GET POST", by="nurse", without=("worker", 404), names=CONTACT | {"key": "step_key"}),
     "answers": Page(by="nurse", without=("worker", 404), names=CONTACT | {"person": "visited_parent"}),
+    "situation": Page("GET POST", without=UNNAMED, names=CASE),
+    "parenthood": Page(by="counsellor", without=("worker", 404), names=PATIENT),
     "end_contact": Page("GET POST", by="nurse", without=("worker", 404), names=CONTACT),
     "record_birth": Page("GET POST", by="nurse", without=("worker", 404), names=PREGNANCY),
     "correct_days": Page("GET POST", by="nurse", without=("worker", 404), names=CONTACT),

@@ -35,7 +35,16 @@ LINKS = (
         pgettext_lazy("menu", "Visits"),
         lambda rights: rights.opens_new,
         (
-            *("enrol", "contact", "record_step", "answers", "end_contact", "record_birth", "correct_days"),
+            *(
+                "enrol",
+                "contact",
+                "record_step",
+                "answers",
+                "end_contact",
+                "record_birth",
+                "correct_days",
+                "parenthood",
+            ),
             *(
                 "move_contact",
                 "separate_child",
@@ -46,7 +55,12 @@ LINKS = (
             ),
         ),
     ),
-    Link("cases", _("Cases"), lambda rights: rights.opens_cases, ("case", "plan", "consent", "referral", "board")),
+    Link(
+        "cases",
+        _("Cases"),
+        lambda rights: rights.opens_cases,
+        ("case", "plan", "consent", "referral", "board", "situation"),
+    ),
     Link(
         "reports",
         pgettext_lazy("menu", "Reports of concern"),

@@ -18,6 +18,7 @@ from cases.services.case import open_case
 from cases.services.content import change_content, new_content
 from cases.services.fact import What, end_of, record_fact
 from cases.services.guards import known_subject, require_open
+from cases.services.parenthood import open_parenthood
 from cases.services.person import PersonFacts, describe_case_person, facts_of
 
 Outcome = HealthStep.Outcome
@@ -57,8 +58,9 @@ def enrol(
     """A contact of the acting unit with one child, pregnancy or patient. `days_at_birth`: of the pregnancy.
 
     Also for a child without birth date: nothing is scheduled until it is written down. Who comes back to the clinic is
-    not asked again for what was done there. Raises as open_case, and CaseError for a day to come, a pregnancy shorter
-    or longer than there are, or somebody who is enrolled here already.
+    not asked again for what was done there. A patient of addiction care gets a record of parenthood, in which nothing
+    is asked yet. Raises as open_case, and CaseError for a day to come, a pregnancy shorter or longer than there are, or
+    somebody who is enrolled here already.
     """
     today = timezone.localdate()
     enrolled_on = enrolled_on or today
@@ -77,6 +79,8 @@ def enrol(
     )
     contact.save(force_insert=True)
     record_fact(What.ENROLLED, case=case, unit=by.unit, code=kind, happened=enrolled_on)
+    if kind == Case.Kind.ADDICTION_CARE:
+        open_parenthood(case=case, by=by)
     settle_elsewhere(case=case, steps=_from_before(case, programme, by), by=by)
     return case
 

@@ -12,7 +12,7 @@ from cases.selectors.handing_on import told_schedule
 from cases.selectors.health import schedule_of
 from cases.services.birth import Newborn
 from cases.services.handing_on import enrol_handed_over
-from cases.services.health import Done, enrol
+from cases.services.health import Done
 from cases.services.person import PersonFacts, Relation, add_case_person, facts_of
 from workflows.demo.clock import moved_to
 from workflows.demo.numbers import reserve_number
@@ -20,7 +20,8 @@ from workflows.demo.referrals import DemoReferral, answer, do_step, send
 from workflows.demo.staff import Staff
 from workflows.models import Step
 from workflows.selectors.referral import own_sections
-from workflows.services.birth import end_contact, hand_over_child, move_contact, record_births
+from workflows.services.birth import hand_over_child, move_contact, record_births
+from workflows.services.contact import end_contact, enrol
 from workflows.services.health import record_step
 
 TAKEN = DemoReferral(

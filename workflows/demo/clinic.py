@@ -12,7 +12,7 @@ from cases.selectors.case import subject_of
 from cases.selectors.health import schedule_of
 from cases.selectors.schedule import Planned
 from cases.services.finding import decide_finding
-from cases.services.health import Done, enrol
+from cases.services.health import Done
 from cases.services.person import PersonFacts, Relation, add_case_person
 from workflows.demo.births import make_births
 from workflows.demo.clock import moved_to
@@ -20,6 +20,7 @@ from workflows.demo.numbers import reserve_number
 from workflows.demo.staff import Staff
 from workflows.models import Outcome, Step
 from workflows.selectors.task import due_of, open_tasks_of
+from workflows.services.contact import enrol
 from workflows.services.health import record_step, save_answers
 from workflows.services.task import complete_task
 
@@ -49,7 +50,6 @@ CHILDREN = (
     DemoChild("Folke Övning", "Lisa Övning", 130, 1),
 )
 PREGNANT = (("Klara Låtsas", 9), ("Mimmi Fiktiv", 30))
-PATIENTS = (("Tore Demoberg", 40),)
 
 
 def make_clinic(staff: Staff, now: datetime) -> None:
@@ -57,9 +57,6 @@ def make_clinic(staff: Staff, now: datetime) -> None:
         _tell_child(row, serial, staff["karin"], now)
     for name, week in PREGNANT:
         _enrol("maternity", name, staff["elin"], expected=now.date() + timedelta(days=280 - 7 * week))
-    for name, days in PATIENTS:
-        with moved_to(now - timedelta(days=days)):
-            _enrol("addiction-parenthood", name, staff["hanna"])
     make_births(staff, now)
 
 

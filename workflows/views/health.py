@@ -19,11 +19,11 @@ from cases.models import Case, CasePerson, HealthContact
 from cases.permissions import may
 from cases.selectors.case import persons_in, subject_of
 from cases.selectors.health import answers_about, contact_of, findings_from, recorded_steps, schedule_of
-from cases.services.health import endings_of, enrol
+from cases.services.health import endings_of
 from workflows.selectors import contact_page
 from workflows.selectors.clinic import TABS, contacts_of
 from workflows.selectors.handed_over import born_children, moves_shown
-from workflows.services.birth import cases_of_the_same, end_contact
+from workflows.services.contact import cases_of_the_same, end_contact, enrol
 from workflows.services.errors import FormSent
 from workflows.task_views.page import ActingPage, CasePage, StepPage
 
@@ -126,6 +126,7 @@ class Contact(CasePage):
             "born": born_children(case, self.by, may_write=writes),
             "writes": writes,
             "next_url": self.next_url(contact, case) if writes else "",
+            "parenthood_url": reverse("parenthood", args=[pk]) if case.kind == Case.Kind.ADDICTION_CARE else "",
         }
         return render(request, "workflows/contact.html", context)
 

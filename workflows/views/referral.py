@@ -34,6 +34,7 @@ from workflows.services.process import start_process
 from workflows.services.referral import close_referral, recall_referral
 from workflows.task_views.page import ActingPage, CasePage, StepPage
 from workflows.views.clock import clocks_beside
+from workflows.views.situation import situation_beside
 
 DRAFT = "referral"
 
@@ -114,30 +115,35 @@ class ReferralPage(CasePage):
         now = now_words(case, self.by)
         is_asked = may_tell and now is not None and now.task is not None and now.task.step == Step.ANSWER_REFERRAL
         sendings = sendings_of(case)
-        return {
-            "crumbs": [{"label": _("Cases"), "url": reverse("cases")}, {"label": case.number}],
-            "case": case,
-            "referral": referral,
-            "subject": subject_of(case, self.by),
-            "people": persons_in(case, self.by),
-            "baton": baton(referral, self.by),
-            "now": now,
-            "forward_task": now.task.pk if now and is_asked else None,
-            "is_sender": is_sender,
-            "sections": told_in(case, own_sections(case, self.by)) if is_sender else [],
-            "received": received(case, self.by),
-            "attachments": attachments_of(case, self.by, Attachment.Place.REFERRAL),
-            "may_attach": acts and referral.is_with_sender,
-            "sendings": sendings,
-            "answered": answered(case, self.by),
-            "plan": visible_to(self.by).filter(pk=referral.plan_case_id).first() if referral.plan_case_id else None,
-            "clocks": clocks_beside(case, open_tasks_of(case), self.by) if case.is_open else [],
-            "received_as_file": not is_sender,
-            "to_tell": [each for each in sendings if is_sender and end_is_to_be_told(each)],
-            "on_paper": next((each for each in sendings[:1] if each.party and is_sender and not each.answer), None),
-            "may_recall": acts and waiting_sending(case) is not None,
-            "may_close": acts and case.is_open,
-        } | enrolment(case, referral, self.by)
+        subject = subject_of(case, self.by)
+        return (
+            situation_beside(case, subject, self.by, writes=may(self.by, Action.WRITE, case))
+            | {
+                "crumbs": [{"label": _("Cases"), "url": reverse("cases")}, {"label": case.number}],
+                "case": case,
+                "referral": referral,
+                "subject": subject,
+                "people": persons_in(case, self.by),
+                "baton": baton(referral, self.by),
+                "now": now,
+                "forward_task": now.task.pk if now and is_asked else None,
+                "is_sender": is_sender,
+                "sections": told_in(case, own_sections(case, self.by)) if is_sender else [],
+                "received": received(case, self.by),
+                "attachments": attachments_of(case, self.by, Attachment.Place.REFERRAL),
+                "may_attach": acts and referral.is_with_sender,
+                "sendings": sendings,
+                "answered": answered(case, self.by),
+                "plan": visible_to(self.by).filter(pk=referral.plan_case_id).first() if referral.plan_case_id else None,
+                "clocks": clocks_beside(case, open_tasks_of(case), self.by) if case.is_open else [],
+                "received_as_file": not is_sender,
+                "to_tell": [each for each in sendings if is_sender and end_is_to_be_told(each)],
+                "on_paper": next((each for each in sendings[:1] if each.party and is_sender and not each.answer), None),
+                "may_recall": acts and waiting_sending(case) is not None,
+                "may_close": acts and case.is_open,
+            }
+            | enrolment(case, referral, self.by)
+        )
 
 
 class SenderPage(CasePage):

@@ -24,8 +24,9 @@ from tests.cast import Cast, acting_as
 from tests.workflows.births import DAY, MOTHER, born, handed_over, newborn, pregnancy, stillborn, taken_over
 from tests.workflows.views.test_hands import signed_in
 from workflows.models import Deadline
-from workflows.services.birth import end_contact, hand_over_child
+from workflows.services.birth import hand_over_child
 from workflows.services.consent import record_consent
+from workflows.services.contact import end_contact
 from workflows.services.process import start_process
 
 CHILD = parse_number("201901012391")

@@ -19,7 +19,8 @@ from cases.services.person import PersonFacts, facts_of
 from tests.cases.contact import done, programme, step
 from tests.cast import Cast, acting_as
 from tests.workflows.births import DAY, pregnancy, taken_over
-from workflows.services.birth import end_contact, move_contact
+from workflows.services.birth import move_contact
+from workflows.services.contact import end_contact
 from workflows.services.health import record_step
 from workflows.services.person import describe_case_person
 

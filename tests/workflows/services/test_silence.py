@@ -28,8 +28,8 @@ from tests.workflows.views.test_hands import signed_in
 from workflows.models import Deadline, Mail, Notice, Task, WorkItem
 from workflows.selectors.clinic import TABS, contacts_of
 from workflows.selectors.inbox import Filters, inbox_page
-from workflows.services.birth import end_contact
 from workflows.services.clocks import run_clocks
+from workflows.services.contact import end_contact
 from workflows.services.health import find, record_step
 from workflows.services.mail import queue_mails
 from workflows.services.process import start_process
