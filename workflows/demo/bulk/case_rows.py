@@ -221,19 +221,12 @@ def write_decision(rows: Rows, waiting: Waiting, action: Finding.Action, text: s
     write_fact(
         rows, What.FINDING_DECIDED, case, by, code=action.value, origin=waiting.finding["id"], due_at=due_at
     )
-    task.update(
-        status=STATUS.DONE.value,
-        started=at,
-        finished=at,
-        owner_id=by.user_id,
-        assignment_id=by.pk,
-        outcome=Outcome.DECIDED.value,
-    )
+    ended = {"status": STATUS.DONE.value, "started": at, "finished": at}
+    task |= ended | {"owner_id": by.user_id, "assignment_id": by.pk, "outcome": Outcome.DECIDED.value}
     waiting.deadline["closed_at"] = at
     closed = FindingFlow.instance.closed
-    last = _task(rows, waiting.process, closed, None, status=STATUS.DONE.value, started=at, finished=at)
-    _follows(rows, last, task)
-    waiting.process.update(status=PROCESS.DONE.value, finished=at)
+    _follows(rows, _task(rows, waiting.process, closed, None, **ended), task)
+    waiting.process |= {"status": PROCESS.DONE.value, "finished": at}
 
 
 def _task(rows: Rows, process: Values, node: Any, by: Assignment | None, **values: Any) -> Values:

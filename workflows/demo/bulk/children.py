@@ -16,7 +16,7 @@ from workflows.demo.bulk.child import Child, Setting, make_child
 from workflows.demo.bulk.child_rows import Definitions, write_child
 from workflows.demo.bulk.rows import Rows
 
-SEED = 2026
+SEED, CHILDREN = 2026, 2000
 BATCH = 250
 NUMBERS_AT_ONCE = 1000
 SLUG = "child-health"

@@ -40,6 +40,13 @@ def columns_of(model: type[models.Model]) -> tuple[Column, ...]:
     return tuple(_column(each) for each in fields if not (each.has_db_default() or isinstance(each, models.AutoField)))
 
 
+@cache
+def history_of(model: type[models.Model]) -> type[models.Model] | None:
+    """The model of its history. Kept, because asking for it makes a manager class anew."""
+    manager = getattr(model, "history", None)
+    return manager.model if manager else None
+
+
 def _column(field: Any) -> Column:
     is_auto = bool(getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False))
     has_value = field.has_default() or field.null or field.empty_strings_allowed
@@ -88,16 +95,16 @@ class Rows:
 
     def change(self, model: type[models.Model], row: Values, **values: Any) -> None:
         """The row as it stands from now; what it was stays in its history."""
-        row.update(values)
+        row |= values
         self.remember(model, row, "~")
 
     def remember(self, model: type[models.Model], row: Values, kind: str, at: datetime | None = None) -> None:
         """A row of history, where the model has one."""
-        manager = getattr(model, "history", None)
-        if manager is None:
+        its_history = history_of(model)
+        if its_history is None:
             return
         self.at += A_LITTLE
-        self._rows[manager.model].append(
+        self._rows[its_history].append(
             row
             | {
                 "history_id": self.key(),

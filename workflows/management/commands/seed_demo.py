@@ -33,8 +33,9 @@ class Command(BaseCommand):
         started = time.monotonic()
         stories = all_stories() if options["cases"] is None else some_stories(options["cases"])
         if seed(stories=stories, progress=self._progress):
-            self._as_worker("run_clocks", "--days", str(OLDEST_NOTICE_DAYS))
-            self._as_worker("rollup_fold")
+            self._as("owner", "seed_bulk")
+            self._as("worker", "run_clocks", "--days", str(OLDEST_NOTICE_DAYS))
+            self._as("worker", "rollup_fold")
             make_releases()
             self.stdout.write(f"    told in {time.monotonic() - started:.0f} s")
         self._print_users()
@@ -44,9 +45,9 @@ class Command(BaseCommand):
             self.stdout.write(f"    cases {done}/{of}")
             self.stdout.flush()
 
-    def _as_worker(self, *command: str) -> None:
-        """As the worker, who alone may: a process of its own, since a role is chosen when it starts."""
-        environment = os.environ | {"SAMPLAN_DATABASE_ROLE": "worker"}
+    def _as(self, role: str, *command: str) -> None:
+        """As the role that alone may: a process of its own, since a role is chosen when it starts."""
+        environment = os.environ | {"SAMPLAN_DATABASE_ROLE": role}
         subprocess.run([sys.executable, "manage.py", *command], cwd=settings.BASE_DIR, env=environment, check=True)
 
     def _print_users(self) -> None:
