@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from cases.models import Case, Sending
+from tests.cases.patient import answered, told_patient
 from tests.cast import Cast
 from tests.files import TEXT
 from tests.story import foreign_plan, told_plan
@@ -34,6 +35,7 @@ def told_cases(cast: Cast) -> list[ToldCase]:
         ToldCase(told_referral(cast), frozenset(clinic | {"teacher"}), ("nurse", "teacher")),
         *told_concern(cast),
         *told_contact(cast, frozenset(clinic)),
+        ToldCase(told_patient(cast), frozenset({"counsellor"}), ("counsellor", "counsellor")),
     ]
 
 
@@ -43,6 +45,7 @@ def told_concern(cast: Cast) -> list[ToldCase]:
     reported.ask()
     reported.add("More")
     reported.assess().decide().answer()
+    answered(reported.intake, cast.worker, "sibling-ill")
     return [
         ToldCase(reported.report, frozenset({"teacher"}), ("teacher", "teacher")),
         ToldCase(reported.intake, frozenset({"worker", "substitute", "manager"}), ("worker", "manager")),

@@ -2,6 +2,7 @@ from cases.models.access import AccessLogEntry
 from cases.models.attachment import Attachment
 from cases.models.base import Topic
 from cases.models.case import Case, CasePerson, CaseTargetGroup, NameToken
+from cases.models.code import CareCode, CodeUse
 from cases.models.concern import Change, ConcernText, IntakeDecision, ReceivedReport, ReportReceipt
 from cases.models.consent import Consent, ConsentAge, ConsentException, ConsentScope
 from cases.models.consultation import Consultation, ConsultationPost, TeamMeeting, TeamMeetingItem
@@ -12,6 +13,7 @@ from cases.models.health import Finding, HealthContact, HealthStep, InstrumentAn
 from cases.models.instrument import Instrument, InstrumentBand, InstrumentItem
 from cases.models.meeting import Deviation, FamilyAttendance, MeetingNote, PlanMeeting, Summons
 from cases.models.note import CopiedMark, Evaluation, WorkingNote
+from cases.models.parenthood import Parenthood, ParenthoodTalk, PatientChild
 from cases.models.participation import CaseAccess, Participation
 from cases.models.party import Channel, Party, PartyKind
 from cases.models.person import Person
@@ -29,10 +31,12 @@ from cases.models.plan import (
 )
 from cases.models.programme import Programme, ProgrammeStep, ProgrammeVersion
 from cases.models.referral import Referral, ReferralAnswer, ReferralSection, Sending
+from cases.models.situation import SituationAnswer, SituationQuestion
 
 __all__ = [
     "AccessLogEntry",
     "Attachment",
+    "CareCode",
     "Case",
     "CaseAccess",
     "CasePerson",
@@ -40,6 +44,7 @@ __all__ = [
     "Certainty",
     "Change",
     "Channel",
+    "CodeUse",
     "ConcernText",
     "Consent",
     "ConsentAge",
@@ -75,9 +80,12 @@ __all__ = [
     "MeetingNote",
     "NameToken",
     "Need",
+    "Parenthood",
+    "ParenthoodTalk",
     "Participation",
     "Party",
     "PartyKind",
+    "PatientChild",
     "Person",
     "PlanField",
     "PlanMeeting",
@@ -93,6 +101,8 @@ __all__ = [
     "SectionKind",
     "Sector",
     "Sending",
+    "SituationAnswer",
+    "SituationQuestion",
     "Statement",
     "Summons",
     "TeamMeeting",

@@ -68,6 +68,11 @@ class Fact(models.Model):
         ASKED = "asked", _("An instrument was asked")
         FOUND = "found", _("Something was found")
         FINDING_DECIDED = "finding_decided", _("It was decided what to do about a finding")
+        CHILDREN_ASKED = "children_asked", _("A patient was asked about children")
+        CHILD_INFORMED = "child_informed", _("How far information to a patient's child has come")
+        CHILD_ADVISED = "child_advised", _("How far advice to a patient's child has come")
+        CHILD_SUPPORTED = "child_supported", _("How far support to a patient's child has come")
+        PARENT_SUPPORTED = "parent_supported", _("How far support to a patient as a parent has come")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     what = models.CharField(max_length=20, choices=What.choices)

@@ -17,6 +17,7 @@ from cases.services.case import open_case
 from cases.services.content import change_content, new_content
 from cases.services.fact import What, end_of, record_fact
 from cases.services.guards import known_subject, require_open
+from cases.services.parenthood import open_parenthood
 from cases.services.person import PersonFacts
 
 Outcome = HealthStep.Outcome
@@ -55,7 +56,8 @@ def enrol(
 ) -> Case:
     """A contact of the acting unit with one child, pregnancy or patient. `days_at_birth`: of the pregnancy.
 
-    Also for a child without birth date: nothing is scheduled until it is written down. Raises as open_case, and
+    Also for a child without birth date: nothing is scheduled until it is written down. A patient of addiction care gets
+    a record of parenthood, in which nothing is asked yet. Raises as open_case, and
     CaseError for a day to come or a pregnancy shorter or longer than there are.
     """
     today = timezone.localdate()
@@ -76,6 +78,8 @@ def enrol(
     )
     contact.save(force_insert=True)
     record_fact(What.ENROLLED, case=case, unit=by.unit, code=kind, happened=enrolled_on)
+    if kind == Case.Kind.ADDICTION_CARE:
+        open_parenthood(case=case, by=by)
     renew_next(case, by)
     return case
 

@@ -3,6 +3,9 @@
 All of it is done by the closed unit itself, so to say: `by` is its manager as the system stands in for it.
 """
 
+from contextlib import suppress
+
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -23,13 +26,17 @@ from cases.models import (
     InterventionProgress,
     MeetingNote,
     Need,
+    Parenthood,
+    ParenthoodTalk,
     Participation,
+    PatientChild,
     PlanMeeting,
     Referral,
     ReferralAnswer,
     ReferralSection,
     SectionKind,
     Sending,
+    SituationAnswer,
     Statement,
     Summons,
     Topic,
@@ -48,6 +55,7 @@ WRITTEN: tuple[type[Content], ...] = (
     *(Need, Goal, Intervention, Statement, WorkingNote, MeetingNote),
     *(ReferralSection, ReferralAnswer, Attachment),
     *(ConcernText, IntakeDecision),
+    *(Parenthood, PatientChild, ParenthoodTalk),
 )
 State = InterventionProgress.State
 ANSWER_STANDS = (Sending.Answer.NONE, Sending.Answer.ACCEPTED, Sending.Answer.MORE_ASKED)
@@ -190,3 +198,8 @@ def _take_over_content(case: Case, successor: CareUnit, by: Assignment) -> None:
                 continue
             row.owner_unit = successor
             row.save(update_fields=["owner_unit"])
+    for answer in SituationAnswer.objects.filter(case=case, owner_unit=by.unit):
+        answer.owner_unit = successor
+        # The successor may have answered the same question itself, which the closed unit does not see: both stand.
+        with suppress(IntegrityError), transaction.atomic():
+            answer.save(update_fields=["owner_unit"])

@@ -76,6 +76,10 @@ POLICIES: dict[str, set[Policy]] = {
     "cases_healthcontact": SHELL,
     "cases_healthstep": OWNED,
     "cases_instrumentanswers": OWNED,
+    "cases_parenthood": OWNED,
+    "cases_parenthoodtalk": OWNED,
+    "cases_patientchild": OWNED,
+    "cases_situationanswer": OWNED,
     "cases_referral": SHELL,
     "cases_referralanswer": OWNED,
     "cases_referralsection": OWNED,
@@ -119,6 +123,7 @@ TRACKED = {
     *("intervention", "interventionprogress", "meetingnote", "need", "participation", "person", "planmeeting"),
     *("attachment", "referral", "referralanswer", "referralsection", "sending", "statement", "summons"),
     *("finding", "healthcontact", "healthstep", "instrumentanswers"),
+    *("parenthood", "parenthoodtalk", "patientchild", "situationanswer"),
     *("concerntext", "intakedecision", "teammeeting", "teammeetingitem", "workingnote"),
 }
 POLICIES |= {f"cases_historical{name}": HISTORY for name in TRACKED}
@@ -132,6 +137,9 @@ OPEN_TABLES = {
     "cases_dutytotell": "sections of law that demand telling: dated law",
     "cases_planfield": "the headings of the plan's form",
     "cases_historicalplanfield": "its history",
+    "cases_carecode": "codes of national lists",
+    "cases_historicalcarecode": "its history",
+    "cases_situationquestion": "what social services ask themselves: dated law",
 }
 # Definitions of programmes and instruments, and their history.
 OPEN_TABLES |= {

@@ -117,7 +117,7 @@ def test_models_that_state_facts_are_tracked(app: str) -> None:
         "cases": {
             *("AccessLogEntry", "CaseAccess", "Disclosure", "DisclosedSection", "Fact", "NameToken", "PlanVersion"),
             # Dated law, by migration alone.
-            "DutyToTell",
+            *("DutyToTell", "SituationQuestion"),
             # A frozen copy; and moments that the database lets be written once.
             *("ReceivedReport", "ReportReceipt"),
             # Written once, never changed.
