@@ -99,6 +99,16 @@ class StaleText(CaseError):
         super().__init__()
 
 
+class SavedMeanwhile(CaseError):
+    """As StaleText, of a form with many fields: it is shown again, with what stands beside what was typed."""
+
+    message = StaleText.message
+
+    def __init__(self, current: Content) -> None:
+        self.current = current
+        super().__init__()
+
+
 class Refused(Exception):
     """An attempt at a case that is answered with no, and logged as such outside the request's transaction."""
 

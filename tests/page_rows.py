@@ -48,6 +48,7 @@ from cases.services.note import write_note
 from cases.services.plan import add_intervention
 from cases.services.summons import call_party
 from tests.agreements.agreement import DAYS, in_force, make_agreement, town
+from tests.cases.patient import told_patient
 from tests.cast import LONG_AGO, Cast, acting_as
 from tests.conftest import Acting
 from tests.files import PDF, checked
@@ -111,6 +112,7 @@ def rows_of_pages(cast: Cast, as_owner: Acting) -> Keys:
     ended = recall_referral(case=paper.case, by=paper.sender)
     rows |= {"referral": handover.case, "sending": handover.waits(), "paper": paper.case, "ended_sending": ended}
     seen = visited(cast)
+    rows |= {"patient": told_patient(cast)}
     rows |= {"contact": seen.contact, "visited_parent": seen.parent, "finding": seen.finding.case}
     rows |= {"party": party, "need": need, "meeting": meeting, "summons": summons, "part": part}
     words = {

@@ -41,6 +41,7 @@ class Page:
 CASE = {"pk": "case"}
 CONSULTATION = {"pk": "consultation"}
 CONTACT = {"pk": "contact"}
+PATIENT = {"pk": "patient"}
 TEAM = {"team": "team"}
 AGREEMENT = {"slug": "agreement"}
 ROUND = AGREEMENT | {"pk": "round"}
@@ -147,6 +148,7 @@ PAGES = {
     "contact": Page(by="nurse", without=("worker", 404), names=CONTACT),
     "record_step": Page("GET POST", by="nurse", without=("worker", 404), names=CONTACT | {"key": "step_key"}),
     "answers": Page(by="nurse", without=("worker", 404), names=CONTACT | {"person": "visited_parent"}),
+    "parenthood": Page(by="counsellor", without=("worker", 404), names=PATIENT),
     "end_contact": Page("GET POST", by="nurse", without=("worker", 404), names=CONTACT),
     "finding": Page(by="nurse", without=("worker", 404), names={"pk": "finding"}),
     "consultations": Page(without=("coordinator", 403)),

@@ -34,7 +34,7 @@ LINKS = (
         "clinic",
         pgettext_lazy("menu", "Visits"),
         lambda rights: rights.opens_new,
-        ("enrol", "contact", "record_step", "answers", "end_contact"),
+        ("enrol", "contact", "record_step", "answers", "end_contact", "parenthood"),
     ),
     Link("cases", _("Cases"), lambda rights: rights.opens_cases, ("case", "plan", "consent", "referral", "board")),
     Link(

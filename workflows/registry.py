@@ -7,6 +7,7 @@ from workflows.flows.concern_report import ConcernReportFlow
 from workflows.flows.consultation import ConsultationFlow
 from workflows.flows.coordinated_plan import CoordinatedPlanFlow
 from workflows.flows.finding import FindingFlow
+from workflows.flows.parenthood import ParenthoodFlow
 from workflows.flows.referral import ReferralFlow
 from workflows.flows.report_addition import ReportAdditionFlow
 from workflows.flows.reporter_feedback import ReporterFeedbackFlow
@@ -19,5 +20,6 @@ FLOWS: tuple[type[Flow], ...] = (
     ReporterFeedbackFlow,
     ReportAdditionFlow,
     FindingFlow,
+    ParenthoodFlow,
     AgreementReviewFlow,
 )

@@ -65,6 +65,7 @@ WHAT = {
     "answers": _("what somebody has answered"),
     "ask_instrument": _("asking an instrument"),
     "end_contact": _("ending a contact"),
+    "parenthood": _("a patient's children and parenthood"),
     "finding": _("what was found"),
     "inbox": _("the inbox"),
     "case_list": _("the list of cases"),

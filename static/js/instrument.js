@@ -5,7 +5,7 @@ document.addEventListener("keydown", (event) => {
   const radio = event.target.closest("[data-instrument] input[type=radio]");
   if (!radio) return;
   const form = radio.form;
-  const chosen = [...form.elements].find((each) => each.name === radio.name && each.value === event.key);
+  const chosen = [...form.elements].find((each) => each.name === radio.name && (each.dataset.key ?? each.value) === event.key);
   if (!chosen) return;
   event.preventDefault();
   chosen.checked = true;

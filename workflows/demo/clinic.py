@@ -12,7 +12,7 @@ from cases.selectors.case import subject_of
 from cases.selectors.health import schedule_of
 from cases.selectors.schedule import Planned
 from cases.services.finding import decide_finding
-from cases.services.health import Done, enrol
+from cases.services.health import Done
 from cases.services.person import PersonFacts, Relation, add_case_person
 from workflows.demo.clock import moved_to
 from workflows.demo.numbers import reserve_number
@@ -20,6 +20,7 @@ from workflows.demo.staff import Staff
 from workflows.models import Outcome, Step
 from workflows.selectors.task import due_of, open_tasks_of
 from workflows.services.health import record_step, save_answers
+from workflows.services.parenthood import enrol
 from workflows.services.task import complete_task
 
 # Nobody has come to these any more: what should have happened by now.

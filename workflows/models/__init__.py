@@ -7,6 +7,7 @@ from workflows.models.draft import Draft
 from workflows.models.finding import FindingProcess
 from workflows.models.mail import Mail, MailSetting
 from workflows.models.notice import Notice
+from workflows.models.parenthood import ParenthoodProcess
 from workflows.models.process import Process
 from workflows.models.referral import ReferralProcess
 from workflows.models.sent_form import SentForm
@@ -29,6 +30,7 @@ __all__ = [
     "MailSetting",
     "Notice",
     "Outcome",
+    "ParenthoodProcess",
     "PauseReason",
     "Process",
     "ReferralProcess",

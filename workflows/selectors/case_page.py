@@ -45,6 +45,9 @@ HAPPENING = {
     Step.ADVISE: gettext_lazy("the question waits for an answer"),
     Step.READ_ANSWER: gettext_lazy("the answer is read"),
     Step.DECIDE_FINDING: gettext_lazy("it is decided what to do"),
+    Step.ASK_PARENTHOOD: gettext_lazy("the patient is asked about children"),
+    Step.ASSESS_CHILD: gettext_lazy("it is assessed whether a child may fare badly"),
+    Step.REVIEW_PARENTHOOD: gettext_lazy("the patient is asked again"),
 }
 AFTER = {
     Step.OBTAIN_CONSENT: gettext_lazy("the meeting is prepared, if all say yes"),
@@ -57,6 +60,9 @@ AFTER = {
     Step.ADVISE: gettext_lazy("the unit that asked reads the answer"),
     Step.READ_ANSWER: gettext_lazy("the consultation ends"),
     Step.DECIDE_FINDING: gettext_lazy("what was decided is done"),
+    Step.ASK_PARENTHOOD: gettext_lazy("where there are children, their need of protection is assessed"),
+    Step.ASSESS_CHILD: gettext_lazy("the patient is asked again, on the chosen day"),
+    Step.REVIEW_PARENTHOOD: gettext_lazy("the patient is asked again, until the contact ends"),
 }
 
 

@@ -18,6 +18,7 @@ from workflows.flows.concern_report import ConcernReportFlow
 from workflows.flows.consultation import ConsultationFlow
 from workflows.flows.coordinated_plan import CoordinatedPlanFlow
 from workflows.flows.finding import FindingFlow
+from workflows.flows.parenthood import ParenthoodFlow
 from workflows.flows.referral import ReferralFlow
 from workflows.models import Notice, Outcome, Process, Task
 from workflows.nodes.clock import release_clock
@@ -35,6 +36,7 @@ BEGINNINGS: dict[str, Any] = {
     Case.Kind.CONSULTATION: ConsultationFlow.asked,
     Case.Kind.CONCERN_INTAKE: ConcernReportFlow.received,
     Case.Kind.FINDING: FindingFlow.found,
+    Case.Kind.ADDICTION_CARE: ParenthoodFlow.enrolled,
 }
 
 

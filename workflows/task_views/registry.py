@@ -28,6 +28,7 @@ from workflows.task_views.intake import (
 from workflows.task_views.on_paper import RecordAnswer, RecordOutcome
 from workflows.task_views.overview import TaskOverview
 from workflows.task_views.page import ActingPage
+from workflows.task_views.parenthood import AskParenthood, AssessChild, ReviewParenthood
 from workflows.task_views.prepare import Prepare
 from workflows.task_views.referral import AnswerReferral, ContactFamily, GiveFeedback, ReadFeedback
 from workflows.task_views.reply import ReplyToSummons
@@ -41,6 +42,7 @@ PAGES: dict[str, type[TaskPage]] = {
         *(ObtainConsent, Prepare, ReplyToSummons, WritePlan, Confirm, HoldFollowUp),
         *(WriteReferral, AnswerReferral, ContactFamily, GiveFeedback, ReadFeedback, RecordAnswer, RecordOutcome),
         *(Advise, ReadAnswer, DecideFinding),
+        *(AskParenthood, AssessChild, ReviewParenthood),
         *(AssessProtection, DecideOpening, Investigate, AnswerReporter, ReadAddition),
     )
 }

@@ -19,10 +19,10 @@ from cases.models import Case, CasePerson, HealthContact
 from cases.permissions import may
 from cases.selectors.case import persons_in, subject_of
 from cases.selectors.health import answers_about, contact_of, findings_from, recorded_steps, schedule_of
-from cases.services.health import end_contact, enrol
 from workflows.selectors import contact_page
 from workflows.selectors.clinic import TABS, contacts_of
 from workflows.services.errors import FormSent
+from workflows.services.parenthood import end_contact, enrol
 from workflows.task_views.page import ActingPage, CasePage, StepPage
 
 
