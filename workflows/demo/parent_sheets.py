@@ -34,7 +34,10 @@ GIVEN: dict[str, dict[str, int]] = {
 }
 FAMILY_FORM = {"lone": 80, "cohabiting": 51, "living_apart": 19}
 # Living with a child full time or part time: those who live alone, and those with a partner.
-AT_HOME = {"lone": {"full_time": 17, "part_time": 19, "no": 44}, "partner": {"full_time": 41, "part_time": 13, "no": 16}}
+AT_HOME = {
+    "lone": {"full_time": 17, "part_time": 19, "no": 44},
+    "partner": {"full_time": 41, "part_time": 13, "no": 16},
+}
 PARTNER_IN_CARE = {"yes": 10, "no": 54, "unknown": 6}
 CHILDREN = {"children_0_1": 21, "children_2_6": 75, "children_7_12": 108, "children_13_17": 96}
 WITH_SUPPORT = 78

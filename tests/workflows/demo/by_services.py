@@ -1,7 +1,7 @@
 """The same stories through the services, act by act as of their moments: what the bulk is held against."""
 
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from django.utils import timezone
@@ -10,14 +10,19 @@ from accounts.acting import transaction_as
 from accounts.models import Assignment
 from cases.models import Case, CasePerson, Finding, Instrument, Programme
 from cases.selectors.case import subject_of
+from cases.selectors.parenthood import parenthood_of
 from cases.services.finding import decide_finding
 from cases.services.health import end_contact, enrol
+from cases.services.parenthood import assess_protection, record_talk, save_parenthood
 from cases.services.person import Relation, add_case_person
 from workflows.demo.bulk.child import Asked, Child, Decision, Visit
+from workflows.demo.bulk.patient import Patient, Talked
 from workflows.demo.clock import moved_to
-from workflows.models import Outcome
+from workflows.models import Outcome, Step, Task
 from workflows.selectors.task import due_of, open_tasks_of
 from workflows.services.health import record_step, save_answers
+from workflows.services.parenthood import enrol as enrol_patient
+from workflows.services.parenthood import record_programme_step
 from workflows.services.task import complete_task
 
 
@@ -32,9 +37,7 @@ def tell_child(child: Child) -> None:
     with at(child.enrolled_at, by):
         programme = Programme.objects.get(slug="child-health")
         case = enrol(programme=programme, subject=child.facts, days_at_birth=child.days_at_birth, by=by)
-        parents = [
-            add_case_person(case=case, facts=facts, relation=Relation.PARENT, by=by) for facts in child.parents
-        ]
+        parents = [add_case_person(case=case, facts=facts, relation=Relation.PARENT, by=by) for facts in child.parents]
     to_decide = [
         (act.decision, finding)
         for act in child.acts
@@ -84,3 +87,37 @@ def decide(decision: Decision, finding: Finding, by: Assignment) -> None:
             return Outcome.DECIDED
 
         complete_task(task=task, do=do, by=by)
+
+
+def tell_patient(patient: Patient) -> None:
+    """Each task as its page does it."""
+    by = patient.by
+    with at(patient.enrolled_at, by):
+        case = enrol_patient(programme=Programme.objects.get(slug="addiction-parenthood"), subject=patient.facts, by=by)
+    for talked in patient.talks:
+        with at(talked.at, by):
+            [task] = open_tasks_of(case)
+            assert task.step == talked.step
+            complete_task(task=task, do=lambda talked=talked, task=task: _talk(case, task, talked, by), by=by)
+
+
+def _talk(case: Case, task: Task, talked: Talked, by: Assignment) -> Outcome:
+    row = parenthood_of(case, by)
+    assert row is not None
+    row = save_parenthood(
+        row=row,
+        answers=talked.answers,
+        children=talked.children,
+        edition=row.edition,
+        due_at=due_of(task) if task.step == Step.ASK_PARENTHOOD else None,
+        by=by,
+    )
+    if talked.protection:
+        words = {"protection": talked.protection, "text": talked.protection_text}
+        assess_protection(row=row, edition=row.edition, by=by, **words)
+    if talked.talk:
+        record_talk(case=case, held_with=talked.talk, text=talked.talk_text, by=by)
+    record_programme_step(case=case, task=Step(task.step), on=timezone.localdate(), by=by)
+    if task.step != Step.ASSESS_CHILD:
+        return Outcome.ASKED
+    return Outcome.REPORTED if talked.protection == "report" else Outcome.NOT_REPORTED

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,12 +11,14 @@ from cases.ages import is_preterm
 from cases.models import HealthStep
 from tests.cast import Cast
 from tests.conftest import Acting
-from tests.workflows.demo.by_services import tell_child
+from tests.workflows.demo.by_services import tell_child, tell_patient
 from tests.workflows.demo.row_graph import Snapshot, added, coloured, readable, written
 from workflows.demo.bulk.child import Asked, Child, Visit
-from workflows.demo.bulk.children import make_children, setting_at, write_children
+from workflows.demo.bulk.children import make_children, make_patients, setting_at, write_children, write_patients
+from workflows.demo.bulk.patient import Patient
 
 TEN = 10
+S = TypeVar("S")
 
 
 def rows_of(write: Callable[[], object], as_owner: Acting) -> Snapshot:
@@ -38,21 +41,21 @@ def assert_same(bulk: Snapshot, services: Snapshot) -> None:
     assert coloured(bulk) == coloured(services)
 
 
-def the_ten(children: Iterable[Child]) -> list[Child]:
-    """As many sorts of what can come of a child as ten can have, the rarest first."""
-    left = {number: (child, sorts_of(child)) for number, child in enumerate(children)}
-    often = Counter(sort for _child, sorts in left.values() for sort in sorts)
-    chosen: list[Child] = []
+def chosen(stories: Iterable[S], sorts_of: Callable[[S], set[object]]) -> list[S]:
+    """Ten with as many sorts of what can come of them as ten can have, the rarest first."""
+    left = {number: (story, sorts_of(story)) for number, story in enumerate(stories)}
+    often = Counter(sort for _story, sorts in left.values() for sort in sorts)
+    found: list[S] = []
     seen: set[object] = set()
-    while len(chosen) < TEN:
+    while len(found) < TEN:
         best = max(left, key=lambda number: sum(1 / often[sort] for sort in left[number][1] - seen))
-        child, sorts = left.pop(best)
-        chosen.append(child)
+        story, sorts = left.pop(best)
+        found.append(story)
         seen |= sorts
-    return chosen
+    return found
 
 
-def sorts_of(child: Child) -> set[object]:
+def sorts_of_child(child: Child) -> set[object]:
     visits = [act for act in child.acts if isinstance(act, Visit)]
     asked = [act for act in child.acts if isinstance(act, Asked)]
     missed = Counter(act.planned.step.key for act in visits if act.done.outcome == HealthStep.Outcome.MISSED)
@@ -72,7 +75,7 @@ def sorts_of(child: Child) -> set[object]:
 
 def test_ten_children_in_bulk_are_as_the_services_write_them(cast: Cast, as_owner: Acting) -> None:
     setting = setting_at(timezone.now())
-    children = the_ten(make_children([(cast.nurse, 600)], setting))
+    children = chosen(make_children([(cast.nurse, 600)], setting), sorts_of_child)
 
     def in_bulk() -> None:
         with as_owner():
@@ -83,3 +86,27 @@ def test_ten_children_in_bulk_are_as_the_services_write_them(cast: Cast, as_owne
 
     assert {"workflows_workitem", "workflows_deadline", "cases_historicalfinding"} <= services.keys()
     assert_same(bulk, services)
+
+
+def test_ten_patients_in_bulk_are_as_the_services_write_them(cast: Cast, as_owner: Acting) -> None:
+    patients = chosen(make_patients([(cast.counsellor, 100)], setting_at(timezone.now())), sorts_of_patient)
+
+    def in_bulk() -> None:
+        with as_owner():
+            write_patients(patients)
+
+    bulk = rows_of(in_bulk, as_owner)
+    services = rows_of(lambda: [tell_patient(patient) for patient in patients], as_owner)
+
+    assert {"cases_patientchild", "cases_parenthoodtalk", "workflows_workitem"} <= services.keys()
+    assert_same(bulk, services)
+
+
+def sorts_of_patient(patient: Patient) -> set[object]:
+    return {
+        len(patient.talks),
+        *[(talked.step, talked.protection, bool(talked.talk)) for talked in patient.talks],
+        *[("review", "next_review" in talked.answers) for talked in patient.talks],
+        *[("with", *talked.answers.get("contact_with", ())) for talked in patient.talks],
+        *[("lives", child.lives) for talked in patient.talks for child in talked.children],
+    }

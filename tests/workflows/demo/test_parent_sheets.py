@@ -1,4 +1,4 @@
-"""The made-up answers of parents give each national percentage of 2012, counted in the round before it is suppressed."""
+"""The made-up answers of parents give each percentage of 2012, counted in the round before it is suppressed."""
 
 import json
 from decimal import Decimal

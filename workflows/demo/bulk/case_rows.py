@@ -2,17 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
-from viewflow.workflow.fields import get_flow_ref, get_task_ref
-from viewflow.workflow.status import PROCESS, STATUS
 
 from accounts.models import Assignment
-from agreements.models import Clock
-from agreements.selectors.clock import clock_in_force
 from cases.identity import NumberKind
 from cases.models import Case, CasePerson, Fact, Finding, NameToken, Participation, Person
 from cases.names import name_tokens
@@ -21,10 +16,10 @@ from cases.services.case import PREFIX
 from cases.services.fact import moment_of
 from cases.services.finding import TOPICS
 from cases.services.person import PersonFacts, described
+from workflows.demo.bulk.flow_rows import Opened, begin_process, end_process, end_task, open_task
 from workflows.demo.bulk.rows import Rows, Values
 from workflows.flows.finding import FindingFlow
-from workflows.models import Deadline, Outcome, Process, Task, WorkItem
-from workflows.nodes.clock import build_deadline
+from workflows.models import Outcome
 
 What = Fact.What
 Relation = CasePerson.Relation
@@ -79,9 +74,7 @@ def write_person(
         **described(facts),
     )
     for token in name_tokens(facts.given_name, facts.family_name):
-        rows.add(
-            NameToken, case_id=case["id"], provider_id=by.unit.provider_id, case_person_id=row["id"], token=token
-        )
+        rows.add(NameToken, case_id=case["id"], provider_id=by.unit.provider_id, case_person_id=row["id"], token=token)
     return row
 
 
@@ -147,13 +140,11 @@ def change_content(rows: Rows, model: Any, row: Values, by: Assignment, **values
 
 @dataclass(slots=True)
 class Waiting:
-    """A finding that somebody has to decide about, with what ends when it is."""
+    """A finding that somebody has to decide about, with the task that ends when it is."""
 
     case: Values
     finding: Values
-    process: Values
-    task: Values
-    deadline: Values
+    task: Opened
 
 
 def write_finding(
@@ -184,71 +175,19 @@ def write_finding(
         found_on=found_on,
     )
     write_fact(rows, What.FOUND, own.case, by, code=proposal.value, origin=finding["id"], happened=found_on)
-    return _begun(rows, own.case, finding, by, waits=waits)
-
-
-def _begun(rows: Rows, case: Values, finding: Values, by: Assignment, *, waits: bool) -> Waiting:
     flow = FindingFlow.instance
-    process = rows.add(
-        Process, flow_class=get_flow_ref(FindingFlow), status=PROCESS.NEW.value, created=rows.at, case_id=case["id"]
-    )
-    first = _task(rows, process, flow.found, by, status=STATUS.DONE.value, started=rows.at, finished=rows.at)
-    task = _task(rows, process, flow.decide_finding, None, unit_id=by.unit_id)
-    _follows(rows, task, first)
-    clock = _clock(flow.decide_finding.clock_key, timezone.localdate(rows.at))
-    counted = build_deadline(clock, rows.at)
-    times = {name: getattr(counted, name) for name in ("first_due_at", "due_at", "near_at", "remind_at")}
-    whose = {"step": flow.decide_finding.name, "case_id": case["id"], "unit_id": by.unit_id, "task_id": task["id"]}
-    deadline = rows.add(Deadline, clock_id=clock.pk, clock_key=clock.key, started_at=rows.at, **whose, **times)
-    if waits:
-        times = {"due_at": deadline["due_at"], "near_at": deadline["near_at"], "taken_at": rows.at}
-        rows.add(WorkItem, created_at=rows.at, is_open=True, taken_by_id=by.user_id, **whose, **times)
-    return Waiting(case, finding, process, task, deadline)
+    first = begin_process(rows, own.case, FindingFlow, flow.found, by)
+    task = open_task(rows, first, flow.decide_finding, by, waits=waits)
+    return Waiting(own.case, finding, task)
 
 
 def write_decision(rows: Rows, waiting: Waiting, action: Finding.Action, text: str, by: Assignment) -> None:
     """As decide_finding does it within complete_task: the task, its flow and the case end."""
-    at, case, task = rows.at, waiting.case, waiting.task
-    change_content(rows, Finding, waiting.finding, by, action=action.value, text=text, decided_at=at)
-    rows.change(
-        Case,
-        case,
-        status=Case.Status.CLOSED.value,
-        closed_at=at,
-        closure_reason=Case.ClosureReason.DECIDED.value,
-    )
-    due_at = waiting.deadline["due_at"]
-    write_fact(
-        rows, What.FINDING_DECIDED, case, by, code=action.value, origin=waiting.finding["id"], due_at=due_at
-    )
-    ended = {"status": STATUS.DONE.value, "started": at, "finished": at}
-    task |= ended | {"owner_id": by.user_id, "assignment_id": by.pk, "outcome": Outcome.DECIDED.value}
-    waiting.deadline["closed_at"] = at
-    closed = FindingFlow.instance.closed
-    _follows(rows, _task(rows, waiting.process, closed, None, **ended), task)
-    waiting.process |= {"status": PROCESS.DONE.value, "finished": at}
-
-
-def _task(rows: Rows, process: Values, node: Any, by: Assignment | None, **values: Any) -> Values:
-    whose = {"owner_id": by.user_id, "assignment_id": by.pk, "unit_id": by.unit_id} if by else {}
-    return rows.add(
-        Task,
-        process_id=process["id"],
-        case_id=process["case_id"],
-        flow_task=get_task_ref(node),
-        flow_task_type=node.task_type,
-        token="start",
-        created=rows.at,
-        **whose,
-        **values,
-    )
-
-
-def _follows(rows: Rows, task: Values, previous: Values) -> None:
-    rows.add(Task.previous.through, from_task_id=task["id"], to_task_id=previous["id"])
-
-
-@cache
-def _clock(key: str, on: date) -> Clock:
-    """The clock that holds for everybody: no agreement of the demo covers a finding."""
-    return clock_in_force(key, on)
+    case, due_at = waiting.case, waiting.task.deadline["due_at"]
+    decided = {"action": action.value, "text": text, "decided_at": rows.at}
+    change_content(rows, Finding, waiting.finding, by, **decided)
+    closed = {"status": Case.Status.CLOSED.value, "closed_at": rows.at}
+    rows.change(Case, case, closure_reason=Case.ClosureReason.DECIDED.value, **closed)
+    write_fact(rows, What.FINDING_DECIDED, case, by, code=action.value, origin=waiting.finding["id"], due_at=due_at)
+    end_task(rows, waiting.task, Outcome.DECIDED, by)
+    end_process(rows, waiting.task, FindingFlow.instance.closed)

@@ -103,7 +103,7 @@ def make_child(number: int, by: Assignment, setting: Setting, seed: int) -> Chil
     days_at_birth = _days_at_birth(random)
     moved_in = random.random() < 0.03
     joined = born + timedelta(days=random.randint(20, 900) if moved_in else random.randint(2, 9))
-    enrolled_at = min(_moment(min(joined, setting.today), random), setting.now - 2 * A_WHILE)
+    enrolled_at = min(moment(min(joined, setting.today), random), setting.now - 2 * A_WHILE)
     child = Child(
         by=by,
         enrolled_at=enrolled_at,
@@ -125,7 +125,7 @@ def _ended(child: Child, born: date, random: Random, setting: Setting) -> Child:
     ending = HealthContact.Ending.DONE
     if random.random() < 0.03:
         last, ending = born + timedelta(days=random.randint(400, 1900)), HealthContact.Ending.MOVED
-    at = _moment(last, random)
+    at = moment(last, random)
     if last > setting.today or at < child.enrolled_at or at > setting.now:
         return child
     acts = [act for act in child.acts if act.at < at]
@@ -181,7 +181,7 @@ def _acts(planned: Planned, child: Child, random: Random, setting: Setting) -> I
         return
     if chance < 0.035:
         on = planned.last + timedelta(days=random.randint(1, 25))
-    at = max(_moment(on, random), child.enrolled_at + A_WHILE)
+    at = max(moment(on, random), child.enrolled_at + A_WHILE)
     if at > setting.now:
         return
     if chance < 0.06:
@@ -196,7 +196,7 @@ def _acts(planned: Planned, child: Child, random: Random, setting: Setting) -> I
 def _missed(planned: Planned, at: datetime, random: Random, child: Child, setting: Setting) -> Iterator[Visit]:
     """They did not come; most come the next time, some miss that as well."""
     yield _visit(planned, at, Outcome.MISSED, random, child, setting=setting)
-    again = _moment(timezone.localdate(at) + timedelta(days=random.randint(7, 21)), random)
+    again = moment(timezone.localdate(at) + timedelta(days=random.randint(7, 21)), random)
     if again < setting.now:
         outcome = Outcome.MISSED if random.random() < 0.1 else Outcome.DONE
         yield _visit(planned, again, outcome, random, child, setting=setting)
@@ -283,7 +283,7 @@ def _decision(about: str, at: datetime, random: Random, setting: Setting | None)
     if setting is None:
         return None
     days = random.randint(0, 3) if random.random() < 0.93 else random.randint(5, 12)
-    decided = _moment(timezone.localdate(at) + timedelta(days=days), random)
+    decided = moment(timezone.localdate(at) + timedelta(days=days), random)
     action = Action.NO_ACTION if about in ("tobacco", "missed_visits") and random.random() < 0.4 else Action.TALK
     decided = max(decided, at + timedelta(minutes=40))
     if decided > setting.now:
@@ -291,7 +291,7 @@ def _decision(about: str, at: datetime, random: Random, setting: Setting | None)
     return Decision(decided, action, random.choice(FOUND_WORDS[action]))
 
 
-def _moment(on: date, random: Random) -> datetime:
+def moment(on: date, random: Random) -> datetime:
     """A weekday, some quarter of an hour of the working day."""
     on += timedelta(days={5: 2, 6: 1}.get(on.weekday(), 0))
     return timezone.make_aware(datetime.combine(on, time(random.randint(8, 15), random.choice((0, 15, 30, 45)))))

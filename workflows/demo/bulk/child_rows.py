@@ -5,19 +5,15 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from cases.models import Case, HealthContact, HealthStep, Instrument, InstrumentAnswers, Programme
+from cases.models import HealthStep, Instrument, InstrumentAnswers, Programme
 from cases.scoring import Proposal, Scoring, score
-from cases.selectors.schedule import Planned, next_planned
-from cases.services.fact import end_of
+from cases.selectors.schedule import Planned
 from cases.services.person import PersonFacts
 from workflows.demo.bulk.case_rows import (
     Register,
     Relation,
     Waiting,
     What,
-    Written,
-    change_content,
-    write_case,
     write_content,
     write_decision,
     write_fact,
@@ -25,13 +21,12 @@ from workflows.demo.bulk.case_rows import (
     write_person,
 )
 from workflows.demo.bulk.child import Asked, Child, Decision, Visit
-from workflows.demo.bulk.rows import Rows, Values
+from workflows.demo.bulk.contact_rows import Told, write_contact, write_ending, write_step
+from workflows.demo.bulk.rows import Rows
 from workflows.services.health import MISSED_TOO_OFTEN
 
-Outcome = HealthStep.Outcome
 
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Definitions:
     """Read once for all children."""
 
@@ -41,11 +36,13 @@ class Definitions:
 
 
 @dataclass(slots=True)
-class _Told:
-    written: Written
-    contact: Values
-    waiting: list[Planned]
-    steps: dict[str, Values] = field(default_factory=dict)
+class _Story:
+    """What is carried from act to act while a child is written."""
+
+    rows: Rows
+    register: Register
+    child: Child
+    told: Told
     missed: int = 0
     found: set[tuple[UUID, str]] = field(default_factory=set)
     to_decide: list[tuple[Decision, Waiting]] = field(default_factory=list)
@@ -56,102 +53,42 @@ def write_child(rows: Rows, register: Register, child: Child, schedule: list[Pla
     by = child.by
     rows.begin(child.enrolled_at, by)
     register.persons.clear()
-    told = _enrolled(rows, register, child, schedule, known)
+    told = write_contact(rows, register, child.facts, known.programme, schedule, by, child.days_at_birth)
     for facts in child.parents:
-        told.written.people.append(write_person(rows, register, told.written.case, facts, Relation.PARENT, by))
+        told.written.people.append(write_person(rows, register, told.case, facts, Relation.PARENT, by))
+    story = _Story(rows, register, child, told)
     for act in child.acts:
         rows.begin(act.at, by)
         if isinstance(act, Visit):
-            _visit(rows, register, act, child, told)
+            _visit(story, act)
         else:
-            _asked(rows, register, act, child, told, known)
+            _asked(story, act, known)
     if child.ended_at is not None:
         rows.begin(child.ended_at, by)
-        _end(rows, child, told)
-    for decision, waiting in told.to_decide:
+        write_ending(rows, told, child.ending, by)
+    for decision, waiting in story.to_decide:
         rows.begin(decision.at, by)
         write_decision(rows, waiting, decision.action, decision.text, by)
 
 
-def _enrolled(rows: Rows, register: Register, child: Child, schedule: list[Planned], known: Definitions) -> _Told:
-    by, enrolled_on = child.by, timezone.localdate(child.enrolled_at)
-    written = write_case(rows, register, child.facts, Case.Kind.CHILD_HEALTH, by)
-    contact = rows.add(
-        HealthContact,
-        case_id=written.case["id"],
-        unit_id=by.unit_id,
-        programme_id=known.programme.pk,
-        enrolled_on=enrolled_on,
-        days_at_birth=child.days_at_birth,
-    )
-    write_fact(rows, What.ENROLLED, written.case, by, code=Case.Kind.CHILD_HEALTH.value, happened=enrolled_on)
-    told = _Told(written, contact, list(schedule))
-    _renew_next(rows, told)
-    return told
+def _visit(story: _Story, act: Visit) -> None:
+    row = write_step(story.rows, story.told, act.planned, act.done, story.child.by)
+    if act.done.outcome != HealthStep.Outcome.MISSED:
+        return
+    story.missed += 1
+    if story.missed >= MISSED_TOO_OFTEN:
+        _find(story, act, story.child.facts, Proposal.MISSED_VISITS, row["id"])
 
 
-def _renew_next(rows: Rows, told: _Told) -> None:
-    planned = next_planned(told.waiting)
-    rows.change(
-        HealthContact,
-        told.contact,
-        next_step_id=planned.step.pk if planned else None,
-        next_from=planned.first if planned else None,
-        next_to=planned.last if planned else None,
-    )
-
-
-def _visit(rows: Rows, register: Register, act: Visit, child: Child, told: _Told) -> None:
-    by, done, step = child.by, act.done, act.planned.step
-    row = told.steps.get(step.key)
-    is_missed = done.outcome == Outcome.MISSED
-    earlier = row["missed_on"] if row else []
-    values = {
-        "outcome": done.outcome.value,
-        "happened_on": done.happened_on,
-        "ticked": list(done.ticked),
-        "text": done.text,
-        "weight": done.measures.get("weight"),
-        "length": done.measures.get("length"),
-        "head": done.measures.get("head"),
-        "missed_on": [*earlier, *([done.happened_on] if is_missed else [])],
-    }
-    case, subject = told.written.case, told.written.subject
-    if row is None:
-        row = write_content(rows, HealthStep, case, by, topic="health", about=subject, step_id=step.pk, **values)
-        told.steps[step.key] = row
-    else:
-        change_content(rows, HealthStep, row, by, **values)
-    write_fact(
-        rows,
-        What.STEP_RECORDED,
-        case,
-        by,
-        code=done.outcome.value,
-        origin=row["id"],
-        happened=done.happened_on,
-        due_at=end_of(act.planned.last),
-    )
-    if is_missed:
-        told.missed += 1
-    else:
-        told.waiting.remove(act.planned)
-    _renew_next(rows, told)
-    if is_missed and told.missed >= MISSED_TOO_OFTEN:
-        _find(rows, register, act, child.facts, Proposal.MISSED_VISITS, row["id"], child, told)
-
-
-def _asked(
-    rows: Rows, register: Register, act: Asked, child: Child, told: _Told, known: Definitions
-) -> None:
-    by, instrument = child.by, known.instruments[act.instrument]
-    whose = told.written.subject if act.whose is None else told.written.people[act.whose]
-    facts = child.facts if act.whose is None else child.parents[act.whose]
+def _asked(story: _Story, act: Asked, known: Definitions) -> None:
+    by, case, instrument = story.child.by, story.told.case, known.instruments[act.instrument]
+    whose = story.told.subject if act.whose is None else story.told.written.people[act.whose]
+    facts = story.child.facts if act.whose is None else story.child.parents[act.whose]
     result, on = score(known.scorings[act.instrument], act.answers), timezone.localdate(act.at)
     row = write_content(
-        rows,
+        story.rows,
         InstrumentAnswers,
-        told.written.case,
+        case,
         by,
         topic=instrument.topic,
         about=whose,
@@ -162,52 +99,26 @@ def _asked(
         total=result.total if instrument.has_sum else None,
         proposes=list(result.proposes),
     )
-    write_fact(rows, What.ASKED, told.written.case, by, code=instrument.slug, origin=row["id"], happened=on)
+    write_fact(story.rows, What.ASKED, case, by, code=instrument.slug, origin=row["id"], happened=on)
     for proposal in result.proposes:
-        _find(rows, register, act, facts, Proposal(proposal), row["id"], child, told)
+        _find(story, act, facts, Proposal(proposal), row["id"])
 
 
-def _find(
-    rows: Rows,
-    register: Register,
-    act: Visit | Asked,
-    facts: PersonFacts,
-    proposal: Proposal,
-    origin: UUID,
-    child: Child,
-    told: _Told,
-) -> None:
+def _find(story: _Story, act: Visit | Asked, facts: PersonFacts, proposal: Proposal, origin: UUID) -> None:
     """Once from each row; the decision comes later."""
-    if (origin, proposal) in told.found:
+    if (origin, proposal) in story.found:
         return
-    told.found.add((origin, proposal))
+    story.found.add((origin, proposal))
     waiting = write_finding(
-        rows,
-        register,
+        story.rows,
+        story.register,
         facts,
         proposal,
-        child.by,
-        origin_case=told.written.case["id"],
+        story.child.by,
+        origin_case=story.told.case["id"],
         origin=origin,
         found_on=timezone.localdate(act.at),
         waits=act.decision is None,
     )
     if act.decision is not None:
-        told.to_decide.append((act.decision, waiting))
-
-
-def _end(rows: Rows, child: Child, told: _Told) -> None:
-    """As end_contact does it."""
-    on, by = timezone.localdate(rows.at), child.by
-    nothing = dict.fromkeys(("next_step_id", "next_from", "next_to"))
-    rows.change(HealthContact, told.contact, ending=child.ending.value, ended_on=on, **nothing)
-    rows.change(
-        Case,
-        told.written.case,
-        status=Case.Status.CLOSED.value,
-        closed_at=rows.at,
-        closure_reason=Case.ClosureReason.CONTACT_ENDED.value,
-    )
-    write_fact(rows, What.CONTACT_ENDED, told.written.case, by, code=child.ending.value, happened=on)
-
-
+        story.to_decide.append((act.decision, waiting))

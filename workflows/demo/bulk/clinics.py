@@ -1,5 +1,7 @@
 """Where the many children go, and who sees them there."""
 
+from collections.abc import Sequence
+
 from accounts.models import Assignment
 from cases.models import HealthContact
 from workflows.demo.organisation import UNITS
@@ -12,6 +14,8 @@ CLINICS = (
     ("helena", "bvc_centrum", 22),
     ("fatima", "tallen_linden", 20),
 )
+# The same of patients of addiction care.
+ADDICTION_CARE = (("hanna", "beroende", 60), ("jonas", "radgivning", 40))
 # The demo's story has a handful by itself.
 HANDFUL = 50
 
@@ -20,11 +24,11 @@ def has_bulk() -> bool:
     return HealthContact.objects.count() > HANDFUL
 
 
-def clinics_of(children: int) -> list[tuple[Assignment, int]]:
+def clinics_of(number: int, clinics: Sequence[tuple[str, str, int]] = CLINICS) -> list[tuple[Assignment, int]]:
     """Who sees how many; the last clinic has what is left. Raises Assignment.DoesNotExist before the story is told."""
-    shares = [children * part // 100 for _key, _unit, part in CLINICS[:-1]]
-    shares.append(children - sum(shares))
-    return [(_post(user, unit), number) for (user, unit, _part), number in zip(CLINICS, shares, strict=True)]
+    shares = [number * part // 100 for _key, _unit, part in clinics[:-1]]
+    shares.append(number - sum(shares))
+    return [(_post(user, unit), share) for (user, unit, _part), share in zip(clinics, shares, strict=True)]
 
 
 def _post(user: str, unit: str) -> Assignment:

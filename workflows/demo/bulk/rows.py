@@ -6,7 +6,7 @@ Of every tracked row its history is written as well, by whom and under which ass
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import Enum
 from functools import cache
 from random import Random
@@ -60,7 +60,7 @@ class Rows:
     def __init__(self, random: Random) -> None:
         self._random = random
         self._rows: dict[type[models.Model], list[Values]] = defaultdict(list)
-        self.at: datetime = datetime.min
+        self.at: datetime = datetime.min.replace(tzinfo=UTC)
         self.by: Assignment = None  # type: ignore[assignment]
 
     def begin(self, at: datetime, by: Assignment) -> None:

@@ -14,8 +14,16 @@ STEP_WORDS = {
         "Ont i magen ibland. Följs upp nästa gång.",
     ),
     Outcome.MISSED: ("Kom inte. Ny tid skickad.", "Kom inte, nåddes på telefon.", "Uteblev utan besked."),
-    Outcome.DECLINED: ("Familjen vill avstå den här gången.", "Tackar nej efter samtal.", "Vill vänta till nästa besök."),
-    Outcome.ELSEWHERE: ("Gjort på en annan mottagning.", "Gjort på den förra barnavårdscentralen.", "Gjort på sjukhuset."),
+    Outcome.DECLINED: (
+        "Familjen vill avstå den här gången.",
+        "Tackar nej efter samtal.",
+        "Vill vänta till nästa besök.",
+    ),
+    Outcome.ELSEWHERE: (
+        "Gjort på en annan mottagning.",
+        "Gjort på den förra barnavårdscentralen.",
+        "Gjort på sjukhuset.",
+    ),
 }
 FOUND_WORDS = {
     Finding.Action.TALK: (
@@ -30,3 +38,12 @@ FOUND_WORDS = {
         "Familjen hade flyttat tiden själv, det hade inte noterats.",
     ),
 }
+CARRIES_WORDS = ("Mormor", "En vän i huset bredvid", "Den andra föräldern", "Min syster")
+WORRY_WORDS = ("Att barnet är för mycket ensamt.", "Hur det går i skolan.", "Att barnet oroar sig om natten.")
+KNOWS_WORDS = ("Att jag går hit på torsdagar.", "Att jag är sjuk och får hjälp.", "Det mesta, vi pratar om det.")
+NO_REPORT_WORDS = (
+    "Barnet bor hos den andra föräldern och har det bra där.",
+    "Socialtjänsten är redan inkopplad.",
+    "Inget tyder på att barnet far illa. Frågan tas upp igen.",
+)
+TALK_WORDS = ("Om vad barnet behöver få veta.", "Om rutiner hemma.", "Om vem som finns när det är svårt.", "")

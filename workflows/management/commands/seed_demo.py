@@ -14,6 +14,7 @@ from workflows.demo.people import PASSWORD, USERS, DemoUser
 from workflows.demo.releases import make_releases
 from workflows.demo.seed import seed
 from workflows.demo.stories import all_stories, some_stories
+from workflows.demo.surveys import make_surveys
 
 EVERY = 5
 OLDEST_NOTICE_DAYS = 90
@@ -37,6 +38,7 @@ class Command(BaseCommand):
             self._as("worker", "run_clocks", "--days", str(OLDEST_NOTICE_DAYS))
             self._as("worker", "rollup_fold")
             make_releases()
+            make_surveys()
             self.stdout.write(f"    told in {time.monotonic() - started:.0f} s")
         self._print_users()
 
