@@ -13,7 +13,7 @@ from agreements.selectors.round_sheet import sheet_counts
 from cases.models import Parenthood
 from cases.models.parenthood import NOT_ASKED
 from tests.conftest import Acting
-from tests.pdf_text import text_of
+from tests.pdf_text import pdf_text
 from tests.workflows.test_statement_counts import signed_in
 from workflows.demo.bulk.children import make_patients, setting_at, write_patients
 from workflows.demo.bulk.clinics import ADDICTION_CARE, clinics_of
@@ -53,4 +53,4 @@ def test_rounds_are_as_told_and_say_that_they_are_made_up(told: None, as_owner: 
         with transaction_as(leader):
             content = content_of(Report.objects.get(round=round_))
             assert content["sheets"]["parts"]
-            assert MADE_UP in text_of(write_report_pdf(content))
+            assert MADE_UP in pdf_text(write_report_pdf(content))
