@@ -65,7 +65,7 @@ def write_step(rows: Rows, told: Told, planned: Planned, done: Done, by: Assignm
     row = told.steps.get(planned.step.key)
     is_missed = done.outcome == Outcome.MISSED
     earlier = row["missed_on"] if row else []
-    values = {
+    values: Values = {
         "outcome": done.outcome.value,
         "happened_on": done.happened_on,
         "ticked": list(done.ticked),
@@ -73,8 +73,8 @@ def write_step(rows: Rows, told: Told, planned: Planned, done: Done, by: Assignm
         "missed_on": [*earlier, *([done.happened_on] if is_missed else [])],
     } | {name: done.measures.get(name) for name in MEASURES}
     if row is None:
-        values |= {"topic": "health", "about": told.subject, "step_id": planned.step.pk}
-        row = write_content(rows, HealthStep, told.case, by, **values)
+        values |= {"step_id": planned.step.pk}
+        row = write_content(rows, HealthStep, told.case, by, topic="health", about=told.subject, **values)
         told.steps[planned.step.key] = row
     else:
         change_content(rows, HealthStep, row, by, **values)

@@ -4,7 +4,19 @@ from itertools import product
 
 from cases.identity import Sex
 
-BEGINNINGS = ("Demo", "Prov", "Skiss", "Utkasts", "Modell", "Test", "Fiktiv", "Mall", "Attrapp", "Övnings", "Exempel")
+BEGINNINGS: tuple[str, ...] = (
+    "Demo",
+    "Prov",
+    "Skiss",
+    "Utkasts",
+    "Modell",
+    "Test",
+    "Fiktiv",
+    "Mall",
+    "Attrapp",
+    "Övnings",
+    "Exempel",
+)
 BEGINNINGS += ("Påhitts", "Låtsas", "Sago", "Figur")
 ENDINGS = (
     "berg",

@@ -110,7 +110,14 @@ def _asked_again(at: datetime, review: date | None, random: Random, setting: Set
 
 
 GIVEN_TO = ("information", "advice", "child_support", "parent_support")
-ASKED = ("other_in_care", "other_support", "child_is_carer", "worried", "wants_parenthood_talk", "wants_needs_talk")
+ASKED: tuple[str, ...] = (
+    "other_in_care",
+    "other_support",
+    "child_is_carer",
+    "worried",
+    "wants_parenthood_talk",
+    "wants_needs_talk",
+)
 ASKED += ("child_knows", "joint_support", "relief")
 
 
@@ -142,20 +149,20 @@ def _children(random: Random) -> Iterator[ChildFacts]:
     """One to four, of an age as in the survey of 2012."""
     ages = random.choices((range(2), range(2, 7), range(7, 13), range(13, 18)), (7, 25, 36, 32), k=4)
     for age in ages[: random.choices((1, 2, 3, 4), (40, 38, 16, 6))[0]]:
-        name = random.choice(GIVEN[random.choice(("female", "male"))])  # type: ignore[index]
+        name = random.choice(GIVEN[random.choice(("female", "male"))])
         lives = random.choices(
             (Lives.FULL, Lives.PART, Lives.CONTACT, Lives.PLACED, Lives.NOT_ASKED), (35, 22, 25, 8, 10)
         )
         yield ChildFacts(name=name, age=random.choice(age), lives=lives[0].value)
 
 
-def _protection(random: Random) -> dict[str, str]:
+def _protection(random: Random) -> dict[str, Any]:
     if random.random() < 0.08:
         return {"protection": Protection.REPORT.value}
     return {"protection": Protection.NO_REPORT.value, "protection_text": random.choice(NO_REPORT_WORDS)}
 
 
-def _talk(random: Random) -> dict[str, str]:
+def _talk(random: Random) -> dict[str, Any]:
     if random.random() < 0.4:
         return {}
     return {"talk": random.choice(ParenthoodTalk.With.values), "talk_text": random.choice(TALK_WORDS)}
