@@ -5,10 +5,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
+import pytest
+from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils import timezone
 
 from cases.ages import is_preterm
+from cases.identity import NumberKind
 from cases.models import HealthStep
 from tests.cast import Cast
 from tests.conftest import Acting
@@ -122,3 +125,18 @@ def sorts_of_patient(patient: Patient) -> set[object]:
         *[("with", *talked.answers.get("contact_with", ())) for talked in patient.talks],
         *[("lives", child.lives) for talked in patient.talks for child in talked.children],
     }
+
+
+def test_children_carry_each_a_reserve_number_and_are_the_same_every_time(cast: Cast) -> None:
+    now = timezone.now()
+    first, again = (list(make_children([(cast.nurse, 400)], setting_at(now))) for _time in range(2))
+
+    assert first == again
+    numbers = [child.facts.number for child in first]
+    assert {number.kind for number in numbers if number} == {NumberKind.NATIONAL_RESERVE}
+    assert len(set(numbers)) == len(first)
+
+
+def test_seed_bulk_refuses_as_another_role_than_owner(db: None) -> None:
+    with pytest.raises(CommandError, match="owner"):
+        call_command("seed_bulk")

@@ -24,6 +24,11 @@ Lives = PatientChild.Lives
 DOCUMENTED = 0.8
 WOMEN = 0.35
 LONGEST = 720
+GIVEN_TO = ("information", "advice", "child_support", "parent_support")
+ASKED = (
+    *("other_in_care", "other_support", "child_is_carer", "worried", "wants_parenthood_talk", "wants_needs_talk"),
+    *("child_knows", "joint_support", "relief"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,24 +110,8 @@ def _asked_again(at: datetime, review: date | None, random: Random, setting: Set
     again = moment(on + timedelta(days=random.randint(0, 9)), random)
     if again > setting.now or random.random() < 0.25:
         return
-    answers = {name: random.choice((Given.OFFERED, Given.GIVEN, Given.REFUSED)).value for name in _some(GIVEN_TO)}
+    answers = {name: random.choice((Given.OFFERED, Given.GIVEN, Given.REFUSED)).value for name in GIVEN_TO[:2]}
     yield Talked(again, Step.REVIEW_PARENTHOOD, answers, **_protection(random), **_talk(random))
-
-
-GIVEN_TO = ("information", "advice", "child_support", "parent_support")
-ASKED: tuple[str, ...] = (
-    "other_in_care",
-    "other_support",
-    "child_is_carer",
-    "worried",
-    "wants_parenthood_talk",
-    "wants_needs_talk",
-)
-ASKED += ("child_knows", "joint_support", "relief")
-
-
-def _some(names: tuple[str, ...]) -> tuple[str, ...]:
-    return names[:2]
 
 
 def _answers(random: Random) -> dict[str, Any]:
