@@ -148,6 +148,7 @@ PAGES = {
     "contact": Page(by="nurse", without=("worker", 404), names=CONTACT),
     "record_step": Page("GET POST", by="nurse", without=("worker", 404), names=CONTACT | {"key": "step_key"}),
     "answers": Page(by="nurse", without=("worker", 404), names=CONTACT | {"person": "visited_parent"}),
+    "situation": Page("GET POST", without=UNNAMED, names=CASE),
     "parenthood": Page(by="counsellor", without=("worker", 404), names=PATIENT),
     "end_contact": Page("GET POST", by="nurse", without=("worker", 404), names=CONTACT),
     "finding": Page(by="nurse", without=("worker", 404), names={"pk": "finding"}),

@@ -36,7 +36,12 @@ LINKS = (
         lambda rights: rights.opens_new,
         ("enrol", "contact", "record_step", "answers", "end_contact", "parenthood"),
     ),
-    Link("cases", _("Cases"), lambda rights: rights.opens_cases, ("case", "plan", "consent", "referral", "board")),
+    Link(
+        "cases",
+        _("Cases"),
+        lambda rights: rights.opens_cases,
+        ("case", "plan", "consent", "referral", "board", "situation"),
+    ),
     Link(
         "reports",
         pgettext_lazy("menu", "Reports of concern"),

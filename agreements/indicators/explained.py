@@ -20,6 +20,8 @@ class Explained:
 NO_ANSWER_OR_CLOCK = _("Nobody has answered yet, or no clock ran.")
 OLDER = _("The case is older than the counting.")
 NOTHING = _("Nothing: all of it is known.")
+OF_PARENTS = _("Patients who have told of children under 18, on the day it was written down, at the clinic.")
+NOT_TAKEN_UP = _("Nobody has taken it up: not asked is no answer.")
 ALL_CENTRES = _("All centres of the round, also those not in operation.")
 SAID_UNKNOWN = _("The centre answered not known, or has not answered.")
 
@@ -139,6 +141,17 @@ HANDOVERS: dict[str, Explained] = {
         _("Questions to a unit, on the day they were asked, at the asked unit; of a team at each of its units."),
         _("Somebody who was asked answered before the time was out."),
         NO_ANSWER_OR_CLOCK,
+    ),
+    "children_documented": Explained(
+        _("Adult patients of addiction care, on the day of enrolment, at the clinic."),
+        _("It is written down that there are children under 18, or that there are none."),
+        _("The patient does not know, or will not say. Where nobody has asked it is no."),
+    ),
+    "child_informed": Explained(OF_PARENTS, _("Information to the child is written down as given."), NOT_TAKEN_UP),
+    "child_advised": Explained(OF_PARENTS, _("Advice about the child is written down as given."), NOT_TAKEN_UP),
+    "child_supported": Explained(OF_PARENTS, _("Support to the child is written down as given."), NOT_TAKEN_UP),
+    "parent_offered_support": Explained(
+        OF_PARENTS, _("Support as a parent was offered, also where the patient did not want it."), NOT_TAKEN_UP
     ),
     "consultation_referred": Explained(
         _("Ended consultations, on that day, at the unit that asked."), _("It was turned into a referral."), NOTHING

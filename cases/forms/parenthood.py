@@ -15,8 +15,8 @@ from cases.models import Parenthood, ParenthoodTalk, PatientChild
 from cases.models.parenthood import NOT_ASKED, ContactWith, Protection
 from cases.services.parenthood import ADULT, QUESTIONS, TEXTS, ChildFacts
 
-# At least so many rows for children, of which so many are empty.
-ROWS, EMPTY_ROWS = 3, 2
+# At least so many rows for children; one is always empty. More come when it is saved.
+ROWS = 2
 LABELS = {
     "children": _("Are there children under 18?"),
     "other_in_care": _("Is the other parent, or a partner, in care too?"),
@@ -64,9 +64,7 @@ class Keyed(forms.RadioSelect):
 class ParenthoodForm(StepForm):
     """`row` is what stands, `children` those written down. An answer left alone stays as it is."""
 
-    protection = forms.ChoiceField(
-        label=_("Assessment today"), required=False, widget=Keyed(attrs={"class": "seg seg--wrap"})
-    )
+    protection = forms.ChoiceField(label=_("Assessment today"), required=False, widget=Keyed(attrs={"class": "seg"}))
     protection_text = Text(
         label=_("Why"),
         limit=2000,
@@ -75,7 +73,7 @@ class ParenthoodForm(StepForm):
         help_text=_("Needed when no report is made. A report is written on its own page, which opens next."),
     )
     talk = forms.ChoiceField(
-        label=_("A talk about the child's need, today"), required=False, widget=Keyed(attrs={"class": "seg seg--wrap"})
+        label=_("A talk about the child's need, today"), required=False, widget=Keyed(attrs={"class": "seg"})
     )
     contact_with = forms.MultipleChoiceField(
         label=_("With whom?"), required=False, choices=ContactWith.choices, widget=forms.CheckboxSelectMultiple
@@ -101,7 +99,7 @@ class ParenthoodForm(StepForm):
             self.fields[name].initial = NOT_ASKED
         self.fields["edition"].initial = row.edition
         self.fields["contact_with"].initial = row.contact_with
-        self.count = max(ROWS, len(self.standing) + EMPTY_ROWS)
+        self.count = max(ROWS, len(self.standing) + 1)
         for number in range(self.count):
             self._add_child(number, self.standing[number] if number < len(self.standing) else None)
         for field in self.fields.values():
@@ -113,7 +111,7 @@ class ParenthoodForm(StepForm):
             label=LABELS[name],
             required=False,
             choices=[*(choice for choice in choices.choices if choice[0] != NOT_ASKED), *last],
-            widget=Keyed(attrs={"class": "seg seg--wrap"}),
+            widget=Keyed(attrs={"class": "seg"}),
             initial=getattr(self.row, name),
         )
 

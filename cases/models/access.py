@@ -65,6 +65,8 @@ WHAT = {
     "answers": _("what somebody has answered"),
     "ask_instrument": _("asking an instrument"),
     "end_contact": _("ending a contact"),
+    "record_review": _("a review of records"),
+    "situation": _("questions about the family around the case"),
     "parenthood": _("a patient's children and parenthood"),
     "finding": _("what was found"),
     "inbox": _("the inbox"),

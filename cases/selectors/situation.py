@@ -30,11 +30,16 @@ class Prompt:
         return self.row is not None and self.row.answer != SituationAnswer.Standing.NOT_ASKED
 
 
-def prompts_in(case: Case, by: Assignment, *, on: date | None = None) -> list[Prompt]:
-    """The questions of that day, today's by default; none outside social services or where nobody has been told."""
+def prompts_in(
+    case: Case, by: Assignment, *, subject: CasePerson | None = None, on: date | None = None
+) -> list[Prompt]:
+    """The questions of that day, today's by default; none outside social services or where nobody has been told.
+
+    `subject` spares a statement to who has read it.
+    """
     if case.kind not in KINDS or not is_social_services(by.unit):
         return []
-    subject = subject_of(case, by)
+    subject = subject or subject_of(case, by)
     if subject is None:
         return []
     on = on or timezone.localdate()

@@ -35,7 +35,7 @@ class CodeRow:
 def read_codes(text: str) -> list[CodeRow]:
     """Lines separated by semicolons, the first one naming COLUMNS. Raises CaseError with the line's number."""
     lines = csv.DictReader(StringIO(text.removeprefix("\ufeff")), delimiter=";")
-    if tuple(lines.fieldnames or ()) != COLUMNS:
+    if "\x00" in text or tuple(lines.fieldnames or ()) != COLUMNS:
         raise CaseError(_("The first line has to be: %(columns)s") % {"columns": ";".join(COLUMNS)})
     return [_read(number, line) for number, line in enumerate(lines, 2)]
 

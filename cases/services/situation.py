@@ -17,8 +17,8 @@ Standing = SituationAnswer.Standing
 @act
 def answer_situation(
     *, case: Case, question: SituationQuestion, answer: str, by: Assignment, text: str = ""
-) -> SituationAnswer:
-    """The own unit's answer, new or instead of the one that stands, which stays in history.
+) -> SituationAnswer | None:
+    """The own unit's answer, new or instead of the one that stands, which stays in history; None for nothing said.
 
     Raises CaseError outside social services, for an answer that is none, and for not relevant without a reason (at
     the field of the question's key); CaseClosed.
@@ -38,5 +38,7 @@ def answer_situation(
         if (row.answer, row.text, row.question_id) == (answer, values["text"], question.pk):
             return row
         return change_content(row, edition=row.edition, by=by, **values)
+    if answer == Standing.NOT_ASKED and not text.strip():
+        return None
     about = known_subject(case, by)
     return new_content(SituationAnswer, case=case, by=by, topic=Topic.FAMILY, about=about, key=question.key, **values)

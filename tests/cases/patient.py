@@ -41,7 +41,7 @@ def told_patient(cast: Cast) -> Case:
     return case
 
 
-def answered(case: Case, by: Assignment, key: str, answer: str = "yes", text: str = "") -> SituationAnswer:
+def answered(case: Case, by: Assignment, key: str, answer: str = "yes", text: str = "") -> SituationAnswer | None:
     with acting_as(by):
         question = SituationQuestion.objects.filter(key=key).latest("valid_from")
         return answer_situation(case=case, question=question, answer=answer, text=text, by=by)

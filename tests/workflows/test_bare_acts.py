@@ -8,6 +8,7 @@ SETTLED_BY_WORKFLOWS = {
     "cases.services.case": {"close_case"},
     "cases.services.consent": {"record_consent", "record_exception", "settle", "withdraw_consent"},
     "cases.services.person": {"add_case_person", "change_custody", "describe_case_person", "record_birth"},
+    "cases.services.health": {"enrol", "end_contact", "record_step"},
     "cases.services.participation": {"end_participation", "state_need"},
     "cases.services.referral": {"close_referral", "recall_referral"},
     "cases.services.meeting": {"cancel_meeting", "move_meeting"},

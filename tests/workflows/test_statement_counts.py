@@ -20,7 +20,8 @@ from tests.workflows.plan import Plan
 from workflows.models.step import Step
 
 OPEN_INBOX = 12
-OPEN_CASE = 44
+# Two of them: the questions of the two-way rule, and their answers.
+OPEN_CASE = 46
 # The last two: when the task was due, and the fact of it.
 COMPLETE_STEP = 37
 

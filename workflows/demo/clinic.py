@@ -49,7 +49,6 @@ CHILDREN = (
     DemoChild("Folke Övning", "Lisa Övning", 130, 1),
 )
 PREGNANT = (("Klara Låtsas", 9), ("Mimmi Fiktiv", 30))
-PATIENTS = (("Tore Demoberg", 40),)
 
 
 def make_clinic(staff: Staff, now: datetime) -> None:
@@ -57,9 +56,6 @@ def make_clinic(staff: Staff, now: datetime) -> None:
         _tell_child(row, serial, staff["karin"], now)
     for name, week in PREGNANT:
         _enrol("maternity", name, staff["elin"], expected=now.date() + timedelta(days=280 - 7 * week))
-    for name, days in PATIENTS:
-        with moved_to(now - timedelta(days=days)):
-            _enrol("addiction-parenthood", name, staff["hanna"])
 
 
 def _tell_child(row: DemoChild, serial: int, by: Assignment, now: datetime) -> None:

@@ -16,6 +16,7 @@ from workflows.demo.handed_over import make_handed_over
 from workflows.demo.last_quarter import make_asked, make_last_quarter
 from workflows.demo.more_themes import THEMES
 from workflows.demo.papers import make_papers
+from workflows.demo.patients import make_patients
 from workflows.demo.referrals import make_referrals
 from workflows.demo.rounds import make_rounds
 from workflows.demo.staff import Staff, is_staffed, retire_staff, set_up_staff
@@ -50,6 +51,7 @@ def seed(*, stories: list[Story], progress: Progress = lambda done, of: None) ->
         make_last_quarter(staff, now)
         make_asked(staff, now)
         make_clinic(staff, now)
+        make_patients(staff, now)
         retire_staff(staff)
     return True
 

@@ -14,11 +14,14 @@ from cases.models.parenthood import NOT_ASKED, ContactWith
 
 @dataclass(frozen=True, slots=True)
 class Documented:
-    """One of the sixteen: in words how it stands; `is_asked` is false where nobody has asked, which is no answer."""
+    """One of the sixteen: in words how each question of it stands, and whether anybody has asked that."""
 
     label: str | Promise
-    words: Sequence[str]
-    is_asked: bool
+    words: Sequence[tuple[str, bool]]
+
+    @property
+    def is_asked(self) -> bool:
+        return any(is_asked for _words, is_asked in self.words)
 
 
 # Label, and the questions that it covers, in the order of domain.md 4.3.
@@ -43,7 +46,16 @@ FIELDS: tuple[tuple[Promise, tuple[str, ...]], ...] = (
     (gettext_lazy("Contact with others around the child"), ("contact",)),
     (gettext_lazy("Next review"), ()),
 )
-CHILDREN_AT, PROTECTION_AT, CONTACT_AT, REVIEW_AT = 1, 13, 14, 15
+CHILDREN_AT, REVIEW_AT = 1, 15
+# Where one of the sixteen is two questions.
+SHORT: dict[str, Promise] = {
+    "other_support": gettext_lazy("Somebody else supports"),
+    "child_is_carer": gettext_lazy("A child takes care of others"),
+    "wants_parenthood_talk": gettext_lazy("Of parenthood"),
+    "wants_needs_talk": gettext_lazy("Of the child's needs"),
+    "child_support": gettext_lazy("To the child"),
+    "parent_support": gettext_lazy("To the parent"),
+}
 
 
 def documented(row: Parenthood, children: Sequence[PatientChild]) -> list[Documented]:
@@ -67,17 +79,18 @@ def _of(row: Parenthood, label: Promise, names: Sequence[str]) -> Documented:
             said = f"{said}, {full_date(row.protection_on)}"
         if name == "contact" and row.contact_with:
             said = f"{said}: " + ", ".join(str(ContactWith(each).label) for each in row.contact_with)
-        words.append(f"{said}. {text}" if text else str(said))
-    return Documented(label, words, any(getattr(row, name) != NOT_ASKED for name in names))
+        said = f"{said}. {text}" if text else str(said)
+        words.append((f"{SHORT[name]}: {said}" if len(names) > 1 else said, getattr(row, name) != NOT_ASKED))
+    return Documented(label, words)
 
 
 def _children(row: Parenthood, children: Sequence[PatientChild]) -> Documented:
     label = FIELDS[CHILDREN_AT][0]
     if children:
-        return Documented(label, [child_words(each) for each in children], is_asked=True)
+        return Documented(label, [(child_words(each), True) for each in children])
     if row.children == "no":
-        return Documented(label, [_("No children")], is_asked=True)
-    return Documented(label, [_("Not asked")], is_asked=False)
+        return Documented(label, [(_("No children"), True)])
+    return Documented(label, [(_("Not asked"), False)])
 
 
 def child_words(child: PatientChild) -> str:
@@ -95,8 +108,8 @@ def child_words(child: PatientChild) -> str:
 def _review(row: Parenthood) -> Documented:
     label = FIELDS[REVIEW_AT][0]
     if row.next_review is None:
-        return Documented(label, [_("No day is chosen")], is_asked=False)
-    return Documented(label, [full_date(row.next_review)], is_asked=True)
+        return Documented(label, [(_("No day is chosen"), False)])
+    return Documented(label, [(full_date(row.next_review), True)])
 
 
 def talk_words(talk: ParenthoodTalk) -> str:

@@ -23,6 +23,7 @@ from workflows.selectors.task import open_tasks_of, steps_taken
 from workflows.selectors.who_sees import who_sees
 from workflows.task_views.page import ActingPage, CasePage
 from workflows.views.clock import clocks_beside
+from workflows.views.situation import situation_beside
 
 SHOWN_EVENTS = 8
 # Cases that are no plan have a page of their own.
@@ -75,7 +76,7 @@ class CaseOverview(CasePage):
         is_owner = self.by.unit_id == case.owner_unit_id
         asked = standings(case, self.by) if is_owner else []
         writes = may(self.by, Action.WRITE, case) and not self.by.unit.is_undocumented
-        return {
+        return situation_beside(case, subject, self.by, writes=writes) | {
             "crumbs": [{"label": _("Cases"), "url": reverse("cases")}, {"label": case.number}],
             "subject": self.subject(subject),
             "case": {

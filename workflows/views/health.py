@@ -121,6 +121,7 @@ class Contact(CasePage):
             "is_silent": contact.ending in HealthContact.WITHOUT_SCHEDULE,
             "writes": writes,
             "next_url": self.next_url(contact, case) if writes else "",
+            "parenthood_url": reverse("parenthood", args=[pk]) if case.kind == Case.Kind.ADDICTION_CARE else "",
         }
         return render(request, "workflows/contact.html", context)
 

@@ -26,6 +26,7 @@ from workflows.selectors.task import open_tasks_of
 from workflows.services.concern import LONGER_FOR, extend_time, hand_on
 from workflows.services.errors import TaskDone
 from workflows.task_views.page import CasePage, StepPage
+from workflows.views.situation import situation_beside
 
 INTAKE = (Case.Kind.CONCERN_INTAKE,)
 
@@ -41,9 +42,10 @@ class IntakePage(CasePage):
         reports = received_reports(case)
         writes = may(self.by, Action.WRITE, case)
         is_decided = opening_of(case) is not None
-        context = {
+        subject = subject_of(case, self.by)
+        context = situation_beside(case, subject, self.by, writes=writes) | {
             "case": case,
-            "subject": subject_of(case, self.by),
+            "subject": subject,
             "work": work_in(case, open_tasks_of(case), self.by),
             "report": _shown(reports[-1]),
             "earlier": [_shown(each) for each in reversed(reports[:-1])],

@@ -9,8 +9,9 @@ from cases.models import Case
 from cases.permissions import may
 from cases.selectors.case import subject_of
 from cases.selectors.parenthood import children_of, parenthood_of, talks_of
+from workflows.models.work_item import last_day
 from workflows.selectors.parenthood_page import FIELDS, asked_count, documented, talk_words
-from workflows.selectors.task import open_tasks_of
+from workflows.selectors.task import due_of, open_tasks_of
 from workflows.task_views.page import CasePage
 from workflows.views.health import crumbs
 
@@ -38,6 +39,7 @@ class ParenthoodPage(CasePage):
             "asked": asked_count(rows),
             "of": len(FIELDS),
             "talks": [(each, talk_words(each)) for each in talks_of(case, self.by)],
+            "due": last_day(due) if tasks and (due := due_of(tasks[0])) else None,
             "task": tasks[0] if tasks and may(self.by, Action.WRITE, case) else None,
         }
         return render(request, "workflows/parenthood.html", context)

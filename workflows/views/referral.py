@@ -33,6 +33,7 @@ from workflows.services.process import start_process
 from workflows.services.referral import close_referral, recall_referral
 from workflows.task_views.page import ActingPage, CasePage, StepPage
 from workflows.views.clock import clocks_beside
+from workflows.views.situation import situation_beside
 
 DRAFT = "referral"
 
@@ -113,11 +114,12 @@ class ReferralPage(CasePage):
         now = now_words(case, self.by)
         is_asked = may_tell and now is not None and now.task is not None and now.task.step == Step.ANSWER_REFERRAL
         sendings = sendings_of(case)
-        return {
+        subject = subject_of(case, self.by)
+        return situation_beside(case, subject, self.by, writes=may(self.by, Action.WRITE, case)) | {
             "crumbs": [{"label": _("Cases"), "url": reverse("cases")}, {"label": case.number}],
             "case": case,
             "referral": referral,
-            "subject": subject_of(case, self.by),
+            "subject": subject,
             "people": persons_in(case, self.by),
             "baton": baton(referral, self.by),
             "now": now,

@@ -93,7 +93,7 @@ def test_half_answered_is_saved_and_the_task_waits(cast: Cast, client: Client) -
     assert open_task(case, cast.counsellor).pk == task.pk
     shown = client.get(answer.url).content.decode()  # type: ignore[attr-defined]
     assert "The nights" in shown
-    assert "asked__row--not" in shown
+    assert "asked__not" in shown
 
 
 def test_report_leads_to_its_page_and_sends_nothing(cast: Cast, client: Client) -> None:

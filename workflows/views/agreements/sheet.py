@@ -1,6 +1,7 @@
 """Sheets without a name: a parent answers by link, a unit enters what came on paper or a record it has reviewed."""
 
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
+from accounts.roles import Action
 from agreements.forms.round import SheetForm, UnitForm
 from agreements.models import Questionnaire, SheetLink
 from agreements.permissions import Right, may
@@ -18,6 +20,11 @@ from agreements.selectors.round_sheet import link_in_force
 from agreements.services.round_sheet import enter_by_link, enter_sheet, make_link
 from cases.errors import CaseError
 from cases.forms.base import StepForm
+from cases.models import Parenthood, PatientChild
+from cases.selectors.parenthood import children_of, parenthood_of
+from cases.services.access import get_case_for
+from workflows.selectors.parenthood_page import documented
+from workflows.selectors.record_review import records_to_review, sheet_answers
 from workflows.views.agreements.round_page import RoundStep
 
 
@@ -54,7 +61,10 @@ class AnswerByLink(View):
 
 
 class EnterSheet(RoundStep):
-    """What came on paper to the own unit, or a record reviewed there; who entered it is not noted."""
+    """What came on paper to the own unit, or a record reviewed there; who entered it is not noted.
+
+    A review of records lists the own patients; `record` names the one whose documented fields fill the sheet in.
+    """
 
     right = Right.SEE
     heading = _("Enter a sheet")
@@ -65,10 +75,43 @@ class EnterSheet(RoundStep):
     def form(self, data: Any = None) -> StepForm:
         if self.round.questionnaire.kind == Questionnaire.Kind.KAFO:
             raise Http404
-        return SheetForm(data, questions=questions_of(self.round))
+        self.record = self.get_record()
+        initial = sheet_answers(*self.record) if self.record else {}
+        return SheetForm(data, questions=questions_of(self.round), initial=initial)
 
     def save(self, form: StepForm) -> None:
         enter_sheet(round_=self.round, unit=self.by.unit, answers=form.answers(), by=self.by)  # type: ignore[attr-defined]
+
+    @property
+    def is_review(self) -> bool:
+        return self.round.questionnaire.kind == Questionnaire.Kind.RECORD_REVIEW and self.by.rights.opens_cases
+
+    def get_record(self) -> tuple[Parenthood, list[PatientChild]] | None:
+        """The record that was asked for, opened and logged as every reading; Http404 for one that is not the unit's."""
+        if not self.is_review or "record" not in self.request.GET:
+            return None
+        try:
+            key = UUID(self.request.GET["record"])
+        except ValueError:
+            raise Http404 from None
+        case = get_case_for(self.by, key, Action.READ, what="record_review")
+        row = parenthood_of(case, self.by)
+        if row is None:
+            raise Http404
+        return row, children_of(case, self.by)
+
+    def context(self) -> dict[str, Any]:
+        if not self.is_review:
+            return super().context()
+        number = self.request.GET.get("page", "1")
+        page = int(number) if number.isdecimal() and 0 < int(number) < 1000 else 1
+        records, has_more = ([], False) if self.record else records_to_review(self.by, page=page)
+        return super().context() | {
+            "records": records,
+            "next_page": page + 1 if has_more else None,
+            "fields": documented(*self.record) if self.record else [],
+            "about": self.record[0].about if self.record else None,
+        }
 
 
 class SheetLinks(RoundStep):
