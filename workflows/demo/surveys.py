@@ -5,6 +5,7 @@ Told after the patients are there. Both wait for words beside the figures, and t
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -16,12 +17,12 @@ from agreements.services.report import draft_round_report, release_counts
 from agreements.services.round_sheet import SheetAnswers, enter_sheet
 from cases.identity import parse_number
 from cases.models import Case, Parenthood, PatientChild
-from cases.models.parenthood import NOT_ASKED, Asked, Given
 from cases.permissions import readable_to
 from workflows.demo.agreements import LOCAL
 from workflows.demo.organisation import UNITS
 from workflows.demo.parent_sheets import parent_sheets
 from workflows.demo.releases import acting
+from workflows.selectors.record_review import sheet_answers
 from workflows.services.review import close_collecting, finish_checking
 from workflows.services.round_start import start_round
 
@@ -31,8 +32,6 @@ LEADER, CHECKER, RELEASED_BY = "birgitta", "lena", ("pia", "mats", "lars")
 SHEETS = (("beroende", 75), ("radgivning", 45), ("beroende_norra", 30))
 READERS = ("hanna", "jonas")
 Sheets = Callable[[Assignment], Iterator[tuple[Assignment, Iterable[tuple[CareUnit, SheetAnswers]]]]]
-HELPED = (Given.GIVEN,)
-OFFERED = (Given.OFFERED, Given.GIVEN, Given.REFUSED)
 
 
 def make_surveys() -> None:
@@ -91,25 +90,15 @@ def _of_records(leader: Assignment) -> Iterator[tuple[Assignment, Iterable[tuple
 
 
 def reviewed_records(by: Assignment) -> Iterator[SheetAnswers]:
-    """What each patient's record says of children: a question that nobody asked is not documented."""
+    """What each patient's record says of children, as the page of the review would fill it in."""
     rows = readable_to(by, Parenthood.objects.filter(case__kind=Case.Kind.ADDICTION_CARE))
-    children = readable_to(by, PatientChild.objects.filter(is_gone=False))
-    at_home = set(children.filter(lives=PatientChild.Lives.FULL).values_list("case_id", flat=True))
+    children: dict[UUID, list[PatientChild]] = {}
+    for child in readable_to(by, PatientChild.objects.filter(is_gone=False)):
+        children.setdefault(child.case_id, []).append(child)
     for row in rows.select_related("about").order_by("created_at", "pk"):
-        helped = {row.information, row.advice, row.child_support}
-        yield _gender(row) | {
-            "children_documented": _yes(row.children != NOT_ASKED),
-            "has_minor_children": _yes(row.children == Asked.YES) if row.children != NOT_ASKED else "unknown",
-            "lives_with_children": _yes(row.case_id in at_home) if row.children == Asked.YES else "unknown",
-            "child_information": _yes(bool(helped & {each.value for each in HELPED})),
-            "parenting_support": _yes(row.parent_support in OFFERED),
-        }
+        yield _gender(row) | sheet_answers(row, children.get(row.case_id, []))
 
 
 def _gender(row: Parenthood) -> dict[str, str]:
     sex = parse_number(row.about.number).sex if row.about.number else None
     return {"gender": "woman" if sex == "female" else "man"} if sex else {}
-
-
-def _yes(holds: bool) -> str:
-    return "yes" if holds else "no"
