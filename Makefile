@@ -6,6 +6,7 @@
 #   make check       linters, types, import contracts, migration and deployment checks
 #   make bench       the inbox, the case page and a step, with 10,000 cases and with SIZE=
 #   make bench-rollup  the figures from SIZE= cases, beside one plain scan of what they are counted from
+#   make bench-clinic  a clinic's list with thirty children and with SIZE=
 #   make catalogue   bring the Swedish catalogue up to the source
 #   make pins        requirements.txt and tests/requirements.txt from pyproject.toml
 #   make stop        stop the database as well
@@ -25,7 +26,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_NO_INPUT = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-long check bench bench-rollup catalogue pins stop clean packages test-packages database
+.PHONY: help demo test test-long check bench bench-rollup bench-clinic catalogue pins stop clean packages test-packages database
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -73,6 +74,9 @@ bench: test-packages database
 
 bench-rollup: test-packages database
 	@$(PY) -m benchmarks.rollup "$(SIZE)"
+
+bench-clinic: test-packages database
+	@$(PY) -m benchmarks.clinic "$(SIZE)"
 
 catalogue: packages
 	$(PY) manage.py update_catalogue

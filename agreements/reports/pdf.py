@@ -47,7 +47,8 @@ def paper_of(content: Content) -> Content:
 def _about(content: Content) -> str:
     year = content["period"]["round"]
     if year is not None:
-        return _("Survey round %(year)s.") % {"year": year}
+        made_up = _("Made up: the answers are nobody's.") if content["header"].get("is_made_up") else ""
+        return " ".join(filter(None, [_("Survey round %(year)s.") % {"year": year}, made_up]))
     return f"{name_in_words(content['period'])}."
 
 

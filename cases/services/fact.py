@@ -38,7 +38,7 @@ def record_fact(
         counterpart=counterpart,
         origin=origin,
         due_at=due_at,
-        happened_at=_moment(happened, now),
+        happened_at=moment_of(happened, now),
         registered_at=now,
     ).save(force_insert=True)
 
@@ -126,7 +126,8 @@ def end_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
-def _moment(happened: date | None, now: datetime) -> datetime:
+def moment_of(happened: date | None, now: datetime) -> datetime:
+    """A moment as it is; of a day, today's is now, an earlier one its beginning."""
     if isinstance(happened, datetime):
         return happened
     if happened is None or happened >= timezone.localdate(now):

@@ -14,7 +14,7 @@ from tests.cases.patient import record_of
 from tests.cast import acting_as
 from workflows.models import Task
 from workflows.selectors.task import open_tasks_of
-from workflows.services.parenthood import enrol
+from workflows.services.contact import enrol
 
 
 def patient_of(by: Assignment) -> Case:

@@ -32,15 +32,15 @@ def make_releases() -> Report | None:
     quarters = quarters_over(rule_set, timezone.localdate())[:QUARTERS]
     if not quarters:
         return None
-    leader = _acting(LEADER)
+    leader = acting(LEADER)
     with transaction_as(leader):
         report = draft_period_report(
             rule_set=rule_set, first_day=quarters[-1].first, last_day=quarters[0].last, by=leader
         )
     for user in RELEASED_BY:
-        _release(report, _acting(user))
+        _release(report, acting(user))
     for code, level, why in JUDGED:
-        _judge(report, code, level, why, _acting(JUDGE))
+        _judge(report, code, level, why, acting(JUDGE))
     return report
 
 
@@ -58,7 +58,7 @@ def _release(report: Report, by: Assignment) -> None:
                 release_counts(report=report, provider=provider, by=by)
 
 
-def _acting(key: str) -> Assignment:
+def acting(key: str) -> Assignment:
     """The user's first assignment."""
     [user] = [each for each in USERS if each.key == key]
     return Assignment.objects.filter(user__email=user.email).order_by("pk").select_related("user", "unit")[0]

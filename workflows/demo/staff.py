@@ -18,7 +18,8 @@ from workflows.demo.organisation import CENTRES, PRINCIPALS, PROVIDERS, UNITS
 from workflows.demo.people import COORDINATORS, PASSWORD, USERS, DemoUser
 from workflows.services.user import deactivate_user, end_assignment
 
-YEARS_AGO = timedelta(days=1500)
+# Before the oldest child of the bulk was born.
+YEARS_AGO = timedelta(days=2500)
 # The password is printed for everybody. The first sign-in hashes it anew, as often as the settings say.
 QUICK_ROUNDS = 5_000
 

@@ -14,6 +14,7 @@ from workflows.demo.people import PASSWORD, USERS, DemoUser
 from workflows.demo.releases import make_releases
 from workflows.demo.seed import seed
 from workflows.demo.stories import all_stories, some_stories
+from workflows.demo.surveys import make_surveys
 
 EVERY = 5
 OLDEST_NOTICE_DAYS = 90
@@ -33,9 +34,11 @@ class Command(BaseCommand):
         started = time.monotonic()
         stories = all_stories() if options["cases"] is None else some_stories(options["cases"])
         if seed(stories=stories, progress=self._progress):
-            self._as_worker("run_clocks", "--days", str(OLDEST_NOTICE_DAYS))
-            self._as_worker("rollup_fold")
+            self._as("owner", "seed_bulk")
+            self._as("worker", "run_clocks", "--days", str(OLDEST_NOTICE_DAYS))
+            self._as("worker", "rollup_fold")
             make_releases()
+            make_surveys()
             self.stdout.write(f"    told in {time.monotonic() - started:.0f} s")
         self._print_users()
 
@@ -44,9 +47,9 @@ class Command(BaseCommand):
             self.stdout.write(f"    cases {done}/{of}")
             self.stdout.flush()
 
-    def _as_worker(self, *command: str) -> None:
-        """As the worker, who alone may: a process of its own, since a role is chosen when it starts."""
-        environment = os.environ | {"SAMPLAN_DATABASE_ROLE": "worker"}
+    def _as(self, role: str, *command: str) -> None:
+        """As the role that alone may: a process of its own, since a role is chosen when it starts."""
+        environment = os.environ | {"SAMPLAN_DATABASE_ROLE": role}
         subprocess.run([sys.executable, "manage.py", *command], cwd=settings.BASE_DIR, env=environment, check=True)
 
     def _print_users(self) -> None:

@@ -1,0 +1,106 @@
+"""A contact at a clinic begins and ends, with what follows for tasks and for other cases of the own unit."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TypedDict, Unpack
+
+from django.db.models import Q, QuerySet
+
+from accounts.acting import act
+from accounts.models import Assignment
+from accounts.roles import Action
+from cases.models import Birth, Case, CasePerson, Finding, HealthContact, Programme
+from cases.permissions import is_allowed, visible_to
+from cases.scoring import Proposal
+from cases.selectors.case import subject_of
+from cases.services import health as cases
+from cases.services.finding import decide_finding
+from cases.services.person import PersonFacts, Relation
+from workflows.models import Notice
+from workflows.services.case import close_case
+from workflows.services.notice import mark_seen
+from workflows.services.process import end_plan_process, holding_process, start_process
+from workflows.services.referral import close_referral
+
+Ending = HealthContact.Ending
+# What was found in the visits that are no more. What is about a parent is decided all the same.
+OF_THE_VISITS = (Proposal.MISSED_VISITS, Proposal.LANGUAGE)
+
+
+class More(TypedDict, total=False):
+    """What else cases.services.health.enrol takes."""
+
+    carried_by: PersonFacts | None
+    days_at_birth: int | None
+    enrolled_on: date | None
+
+
+@act
+def enrol(*, programme: Programme, subject: PersonFacts, by: Assignment, **more: Unpack[More]) -> Case:
+    """As in cases; an adult patient is then asked about children, within its clock. Raises as in cases."""
+    case = cases.enrol(programme=programme, subject=subject, by=by, **more)
+    if case.kind == Case.Kind.ADDICTION_CARE:
+        start_process(case=case, by=by)
+    return case
+
+
+@act
+def end_contact(*, case: Case, ending: HealthContact.Ending, ended_on: date, by: Assignment) -> HealthContact:
+    """As in cases; what was still to be asked of a patient is not any more. After an end that leaves nothing to do,
+    what the own unit has open about the same child ends too: its plans and referrals, and what was found in the
+    visits; what the unit was told of them and has not seen is put away. Raises as in cases."""
+    with holding_process(case, by=by, what="end_contact"):
+        contact = cases.end_contact(case=case, ending=ending, ended_on=ended_on, by=by)
+        end_plan_process(case=case, by=by)
+    if ending in HealthContact.WITHOUT_SCHEDULE:
+        told = [case, *cases_of_the_same(case, by)]
+        for finding in _found_in(case):
+            told.append(finding.case)
+            row = decide_finding(
+                row=finding,
+                action=Finding.Action.NO_ACTION,
+                text=str(Ending(ending).label),
+                edition=finding.edition,
+                by=by,
+            )
+            end_plan_process(case=row.case, by=by)
+        for each in cases_of_the_same(case, by):
+            _end(each, by)
+        unseen = Notice.objects.filter(case__in=[each.pk for each in told], to_unit=by.unit, seen_at=None)
+        mark_seen(notices=list(unseen.values_list("pk", flat=True)), by=by)
+    return contact
+
+
+def cases_of_the_same(case: Case, by: Assignment) -> list[Case]:
+    """Open plans and referrals of the own unit about the same child: the unborn one of the same carrier, or
+    the same by number; and the hand-overs of a birth."""
+    subject = subject_of(case, by)
+    if subject is None:
+        return []
+    births = Birth.objects.filter(case=case).exclude(handed_over_in=None).values("handed_over_in")
+    found = visible_to(by).filter(Q(pk__in=same_child(subject)) | Q(pk__in=births))
+    found = found.filter(owner_unit=by.unit, status=Case.Status.OPEN, kind__in=Case.OF_FAMILY).exclude(pk=case.pk)
+    return [each for each in found.order_by("opened_at", "pk") if is_allowed(by, Action.CLOSE, each)]
+
+
+def same_child(subject: CasePerson) -> QuerySet:
+    rows = CasePerson.objects.filter(provider=subject.provider_id, relation=Relation.SUBJECT)
+    if subject.number:
+        return rows.filter(number=subject.number, number_kind=subject.number_kind).values("case")
+    carrier = subject.carried_by
+    if subject.is_unborn and carrier is not None and carrier.number:
+        known = {"carried_by__number": carrier.number, "carried_by__number_kind": carrier.number_kind}
+        return rows.filter(birth_date=None, expected_birth__isnull=False, **known).values("case")
+    return rows.filter(person=subject.person_id).values("case")
+
+
+def _found_in(case: Case) -> Iterable[Finding]:
+    rows = Finding.objects.filter(origin_case=case.pk, action="", proposal__in=OF_THE_VISITS)
+    return list(rows.select_related("case").order_by("created_at"))
+
+
+def _end(case: Case, by: Assignment) -> None:
+    if case.kind == Case.Kind.PLAN:
+        close_case(case=case, reason=Case.ClosureReason.NOT_NEEDED, by=by)
+    else:
+        close_referral(case=case, reason=Case.ClosureReason.NOT_NEEDED, by=by)
