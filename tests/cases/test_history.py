@@ -22,6 +22,7 @@ PAST_HISTORY = {"update", "bulk_create", "bulk_update", "update_or_create", "get
 # Rows that state no fact about a person or are written once; who and when stand in the row itself.
 UNTRACKED = {
     "cases/services/access.py:log_listing": "access rows, append-only",
+    "cases/services/planned.py:plan_steps": "facts, append-only",
     "cases/services/name_index.py:index_name": "beginnings of names, made from the tracked name",
     "agreements/services/round_sheet.py:_enter": "sheets without a name, written once",
     "workflows/nodes/clock.py:settle_task": "deadlines end with their task, which says by whom",
