@@ -32,6 +32,7 @@ from agreements.working_days import Unit
 from cases.models import (
     Attachment,
     Case,
+    Certainty,
     Consent,
     DisclosedSection,
     Disclosure,
@@ -40,12 +41,14 @@ from cases.models import (
     LegalGround,
     Participation,
     PlanMeeting,
+    Programme,
     Summons,
     Topic,
 )
 from cases.services.attachment import attach_file, tell_attachment
 from cases.services.note import write_note
 from cases.services.plan import add_intervention
+from cases.services.programme import VersionFacts, write_version
 from cases.services.summons import call_party
 from tests.agreements.agreement import DAYS, in_force, make_agreement, town
 from tests.cast import LONG_AGO, Cast, acting_as
@@ -239,4 +242,18 @@ def administered_rows(cast: Cast) -> Keys:
     rows |= {"former": former, "assignment": cast.worker, "coordination": coordination, "grant": grant}
     rows |= {"social_unit": cast.worker.unit}
     rows |= {"ground": LegalGround.objects.get(key=Ground.DUTY)}
-    return {name: row.pk for name, row in rows.items()} | {"clock": "summons_reply"}
+    rows |= programme_rows(cast)
+    words = {"clock": "summons_reply", "programme": "child-health", "instrument": "epds"}
+    return {name: row.pk for name, row in rows.items()} | words
+
+
+def programme_rows(cast: Cast) -> dict[str, Any]:
+    """A version of the child-health programme that is being written, beside the one in force."""
+    programme, by = Programme.objects.get(slug="child-health"), cast.administrator
+    with acting_as(by):
+        facts = VersionFacts(name="Next", source="-", certainty=Certainty.LOW, valid_from=timezone.localdate())
+        draft = write_version(programme=programme, facts=facts, by=by)
+    return {
+        "programme_version": programme.versions.get(is_draft=False),
+        "programme_step": draft.steps.get(key="visit-5-years"),
+    }

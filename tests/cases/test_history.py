@@ -23,6 +23,8 @@ PAST_HISTORY = {"update", "bulk_create", "bulk_update", "update_or_create", "get
 UNTRACKED = {
     "cases/services/access.py:log_listing": "access rows, append-only",
     "cases/services/planned.py:plan_steps": "facts, append-only",
+    "cases/services/renewal.py:renew_contacts": "the next step, made of the programme; facts, append-only",
+    "workflows/services/programme.py:renew_schedules": "that schedules follow a version already, which says by whom",
     "cases/services/name_index.py:index_name": "beginnings of names, made from the tracked name",
     "agreements/services/round_sheet.py:_enter": "sheets without a name, written once",
     "workflows/nodes/clock.py:settle_task": "deadlines end with their task, which says by whom",
