@@ -22,7 +22,9 @@ from agreements.models import (
     Questionnaire,
     RuleSet,
     StandingGroup,
+    SupportActivity,
 )
+from agreements.services.activity import ActivityFacts, Counted, add_activity, count_occasion
 from agreements.services.clock import change_clock
 from agreements.services.group import add_member, make_group, plan_meeting, record_meeting
 from agreements.services.report import adopt_report, assess_clause, draft_period_report, draft_round_report
@@ -167,13 +169,18 @@ def agreed_rows(cast: Cast) -> Keys:
 
 
 def arena_rows(agreement: RuleSet, cast: Cast) -> dict[str, Any]:
-    """A steering group with a member and a meeting, and a training day, of the agreement itself."""
+    """A steering group with a member and a meeting, a training day and an activity, of the agreement itself."""
     by, today, place = cast.teacher, timezone.localdate(), Place(rule_set=agreement)
     terms: dict[str, Any] = {"kind": StandingGroup.Kind.STEERING, "name": "Group", "valid_from": today}
     came = TrainingFacts(today, "-", "-", [Attended(by.unit, Profession.PRESCHOOL_TEACHER, 1)])
+    offered = ActivityFacts(kind=SupportActivity.Kind.GROUP, name="Group", where="-", unit=by.unit, valid_from=LONG_AGO)
     with acting_as(by):
         group = make_group(place=place, by=by, **terms)
+        activity = add_activity(place=place, facts=offered, by=by)
+        counted = Counted(held_on=today, offered=6, taken_up=5)
         return {
+            "activity": activity,
+            "occasion": count_occasion(activity=activity, counted=counted, by=by),
             "group": group,
             "member": add_member(group=group, assignment=by, valid_from=today, by=by),
             "planned_meeting": plan_meeting(group=group, held_on=today + timedelta(days=1), by=by),

@@ -53,6 +53,7 @@ from workflows.views import (
 )
 from workflows.views.administration import clocks, grounds, instruments, organisation, programmes, teams, users
 from workflows.views.agreements import (
+    activities,
     agreement,
     answer,
     arenas,
@@ -86,6 +87,7 @@ ASKED = f"{ROUND}centres/<int:asked>/"
 MEETING = f"{CASE}meetings/<uuid:meeting>/"
 PLACE = "arenas/<slug:kind>/<slug:key>/"
 GROUP = "groups/<int:pk>/"
+ACTIVITY = "activities/<int:pk>/"
 
 
 def of_reports(what: str, below: str, view: Any) -> list[URLPattern]:
@@ -319,6 +321,12 @@ urlpatterns = [
     path(f"{PLACE}training-days/add/", training.RecordTrainingDay.as_view(), name="record_training_day"),
     path("training-days/<int:pk>/", training.TrainingPage.as_view(), name="training_day"),
     path("training-days/<int:pk>/change/", training.ChangeTrainingDay.as_view(), name="change_training_day"),
+    path(f"{PLACE}activities/", activities.Activities.as_view(), name="activities"),
+    path(f"{PLACE}activities/add/", activities.AddActivity.as_view(), name="add_activity"),
+    path(ACTIVITY, activities.ActivityPage.as_view(), name="activity"),
+    path(f"{ACTIVITY}change/", activities.ChangeActivity.as_view(), name="change_activity"),
+    path(f"{ACTIVITY}count/", activities.CountOccasion.as_view(), name="count_occasion"),
+    path(f"{ACTIVITY}count/<int:occasion>/", activities.ChangeOccasion.as_view(), name="change_occasion"),
     path("survey/<str:token>/", sheet.AnswerByLink.as_view(), name="survey"),
     path("accessibility/", TemplateView.as_view(template_name="pages/accessibility.html"), name="accessibility"),
     path("privacy/", TemplateView.as_view(template_name="pages/privacy.html"), name="privacy"),

@@ -134,7 +134,8 @@ class WordingForm(StepForm):
                 help_text=_("One a line, for %(points)s points in that order.") % {"points": points},
             )
             for own in item.own:  # type: ignore[attr-defined]
-                self.initial |= {f"text_{item.number}": own.text, f"labels_{item.number}": own.labels}
+                self.initial[f"text_{item.number}"] = own.text
+                self.initial[f"labels_{item.number}"] = own.labels
 
     @property
     def wordings(self) -> dict[int, Worded]:
