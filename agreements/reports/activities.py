@@ -34,15 +34,18 @@ class TakenUp:
         return share_of(self.taken_up, self.offered)
 
 
-def quarters_over(today: date) -> list[Period]:
-    """Whole quarters that are over, the newest first: a number that grows from day to day would tell of each day."""
+def quarters_over(today: date, *, since: date = date.min) -> list[Period]:
+    """Whole quarters that are over, the newest first: a number that grows from day to day would tell of each day.
+
+    The newest at least, older ones as long as their last day is not before `since`.
+    """
     first = today.replace(month=3 * ((today.month - 1) // 3) + 1, day=1)
     found = []
     for back in range(1, MOST_QUARTERS + 1):
         year, month = divmod(first.year * 12 + first.month - 1 - 3 * back, 12)
         begun = date(year, month + 1, 1)
         found.append(Period(begun, last_of_quarter(begun)))
-    return found
+    return [each for nth, each in enumerate(found) if not nth or each.last >= since]
 
 
 def taken_up(

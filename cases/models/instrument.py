@@ -127,4 +127,4 @@ class InstrumentBand(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.lowest}–{self.highest}"
+        return f"{self.lowest}–{self.highest}" if self.lowest < self.highest else str(self.lowest)

@@ -48,7 +48,8 @@ class Activities(PlacePage):
 
     def get(self, request: HttpRequest, kind: str, key: str) -> HttpResponse:
         place, today = self.open_place(kind, key), timezone.localdate()
-        rows, quarters = activities_at(place, today), quarters_over(today)
+        rows = activities_at(place, today)
+        quarters = quarters_over(today, since=min((row.activity.valid_from for row in rows), default=today))
         quarter = self.chosen(quarters)
         counted = self.counted([row.activity for row in rows], quarter)
         context = {
@@ -119,6 +120,10 @@ class OfActivity(PlaceStep):
     def dispatch_step(self, pk: int, **keys: int) -> None:  # type: ignore[override]
         self.activity = get_activity_for(self.by, pk, self.right)
         self.place = self.activity.place
+
+    def step_crumbs(self) -> list[dict[str, Any]]:
+        *before, here = super().step_crumbs()
+        return [*before, {"label": self.activity.name, "url": self.back_url}, here]
 
     @property
     def back_url(self) -> str:
