@@ -110,6 +110,11 @@ HANDOVERS: dict[str, Explained] = {
         _("Feedback came before the time was out."),
         _("No feedback yet, or no clock ran."),
     ),
+    "handover_to_child_health_in_time": Explained(
+        _("Warm hand-overs from a maternity unit to a child-health unit, on the day they came, at the receiver."),
+        _("It was taken over before the time was out."),
+        NO_ANSWER_OR_CLOCK,
+    ),
     "referral_silent": Explained(
         SENT,
         _("No answer came before the time was out."),

@@ -6,9 +6,11 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from cases.models import Fact, HealthContact, ProgrammeStep
+from cases.models import Fact, HealthContact, HealthStep, ProgrammeStep
 from cases.selectors.schedule import Planned
 from cases.services.fact import What, end_of
+
+CAME_ALONG = (HealthStep.Outcome.ELSEWHERE, HealthStep.Outcome.DECLINED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,7 @@ class Told:
 
 
 def plan_steps(contact: HealthContact, schedule: Iterable[Planned]) -> None:
-    """Tells what has changed since it was last told. Steps for all that were not over when the clinic took over."""
+    """Tells what has changed since it was last told. Steps for all that were left when the clinic took over."""
     Fact.objects.bulk_create(planned_facts(contact, schedule, told_of([contact]).get(contact.pk, {})))
 
 
@@ -41,11 +43,18 @@ def planned_facts(contact: HealthContact, schedule: Iterable[Planned], told: Map
     owed = {
         each.step.key: Told(each.step.pk, end_of(each.last))
         for each in schedule
-        if each.step.level == ProgrammeStep.Level.ALL and each.last >= contact.enrolled_on
+        if each.step.level == ProgrammeStep.Level.ALL and _is_owed_here(contact, each)
     }
     changed = [each for key, each in owed.items() if told.get(key) != each]
     dropped = [Told(each.step_id, None) for key, each in told.items() if each.due_at and key not in owed]
     return [_fact(contact, each) for each in (*changed, *dropped)]
+
+
+def _is_owed_here(contact: HealthContact, planned: Planned) -> bool:
+    """Not what was over, done elsewhere or said no to before the contact began: that is another clinic's."""
+    row = planned.row
+    came_along = row is not None and row.outcome in CAME_ALONG and row.happened_on < contact.enrolled_on
+    return planned.last >= contact.enrolled_on and not came_along
 
 
 def _fact(contact: HealthContact, told: Told) -> Fact:

@@ -2,27 +2,33 @@
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
 from django.utils import timezone
 
+from accounts.acting import act_as
+from accounts.roles import Role
+from accounts.services.user import assign
 from agreements.indicators.cases import OF_PLANS
 from agreements.indicators.codes import BY_CODE
 from agreements.indicators.explained import HEALTH, explain
 from agreements.indicators.health import HEALTH_INDICATORS
 from agreements.indicators.registry import INDICATORS
 from agreements.models import Contribution, Rollup
-from cases.models import Case, Fact, HealthContact, Instrument
+from agreements.selectors.drill import Outcome, behind_figure
+from cases.models import Case, Fact, HealthContact, HealthStep, Instrument
+from cases.selectors.health import contact_of, schedule_of
 from cases.services.health import end_contact, record_step, renew_next
 from cases.services.person import PersonFacts, describe_case_person
-from cases.services.planned import What
+from cases.services.planned import What, planned_facts
 from tests.agreements.folding import differences, fold
 from tests.agreements.indicators.told_facts import FIRST, Told
 from tests.agreements.working import working
 from tests.cases.contact import done, enrolled_child, enrolled_pregnancy, parent_in, step, subject
-from tests.cast import Cast, acting_as, make_cast
+from tests.cast import LONG_AGO, Cast, acting_as, make_cast
 from workflows.services.health import save_answers
 
 STEPS, FINDINGS, MOOD, VIOLENCE, ALCOHOL = (
@@ -244,3 +250,39 @@ def test_a_birth_date_that_is_corrected_moves_what_is_owed(transactional_db: Non
         )
     assert min(days) > timezone.localdate() - 1 * DAY
     assert born - 100 * DAY + timedelta(weeks=9) - DAY not in days
+
+
+def test_what_was_done_elsewhere_before_the_contact_is_the_other_clinics(cast: Cast) -> None:
+    by, case = cast.nurse, enrolled_child(cast.nurse, days_old=45)
+    with acting_as(by):
+        contact, schedule = contact_of(case), schedule_of(case, by)
+        [planned] = [each for each in schedule if each.step.key == "visit-6-8-weeks"]
+        rows = {
+            (outcome, days): HealthStep(outcome=outcome, happened_on=timezone.localdate() + days * DAY)
+            for outcome in ("elsewhere", "declined", "done", "missed")
+            for days in (-1, 0)
+        }
+        owed = {key for key, row in rows.items() if planned_facts(contact, [replace(planned, row=row)], {})}
+
+    assert rows.keys() - owed == {("elsewhere", -1), ("declined", -1)}
+
+
+def test_a_figure_opens_to_the_contacts_behind_it_for_the_clinics_manager_alone(transactional_db: None) -> None:
+    cast = make_cast()
+    case = enrolled_child(cast.nurse, days_old=45)
+    with acting_as(cast.nurse):
+        record_step(case=case, step=step("visit-6-8-weeks"), done=done(), by=cast.nurse)
+    fold()
+    with act_as(None, reason="test"):
+        terms = {"user": cast.outsider.user, "role": Role.UNIT_MANAGER, "valid_from": LONG_AGO, "by": None}
+        manager = assign(unit=cast.nurse.unit, **terms)
+        neighbour = assign(unit=cast.worker.unit, **terms)
+
+    days = timezone.localdate().replace(month=1, day=1), timezone.localdate().replace(month=12, day=31)
+    found = {}
+    for by in (manager, neighbour):
+        with acting_as(by):
+            behind = behind_figure(by, STEPS, cast.nurse.unit, *days, outcome=Outcome.MET, most=10)
+            found[by.unit_id] = [(each.case.pk, [one.code for one in each.added]) for each in behind.cases]
+
+    assert found == {cast.nurse.unit_id: [(case.pk, ["done"])], cast.worker.unit_id: []}

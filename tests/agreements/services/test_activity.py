@@ -30,6 +30,7 @@ from agreements.services.activity import (
     count_occasion,
     remove_occasion,
 )
+from tests.agreements.agreement import grant, make_agreement, region
 from tests.agreements.arenas import Meeting, ago, make_meeting
 from tests.cast import Cast, acting_as
 
@@ -139,9 +140,12 @@ def test_wrong_activity_is_refused(meeting: Meeting, error: type[ArenaError], ch
         added(meeting, **changed)
 
 
-def test_unit_that_is_no_party_holds_nothing(meeting: Meeting) -> None:
-    with pytest.raises(UnitOutside):
-        added(meeting, unit=meeting.cast.stranger.unit)
+def test_unit_of_no_party_holds_nothing(meeting: Meeting) -> None:
+    other = make_agreement(region(meeting.cast), slug="other")
+    grant(meeting.leader, "coordinate_agreement", other)
+
+    with pytest.raises(UnitOutside), acting_as(meeting.leader):
+        add_activity(place=type(meeting.agreement)(rule_set=other), facts=facts(meeting), by=meeting.leader)
 
 
 def test_days_are_not_moved_past_what_was_counted(meeting: Meeting) -> None:
