@@ -77,9 +77,10 @@ class Migration(migrations.Migration):
                 model_name="fact",
                 name="step",
                 field=models.ForeignKey(
+                    db_constraint=False,
                     db_index=False,
                     null=True,
-                    on_delete=django.db.models.deletion.PROTECT,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
                     related_name="+",
                     to="cases.programmestep",
                 ),

@@ -79,7 +79,10 @@ class Fact(models.Model):
     provider = models.ForeignKey(Provider, models.PROTECT, related_name="+", db_index=False)
     counterpart = models.ForeignKey(CareUnit, models.PROTECT, null=True, related_name="+", db_index=False)
     origin = models.UUIDField(null=True)
-    step = models.ForeignKey("cases.ProgrammeStep", models.PROTECT, null=True, related_name="+", db_index=False)
+    # Of a decided version, whose steps are never taken away: nothing has to look for them here.
+    step = models.ForeignKey(
+        "cases.ProgrammeStep", models.DO_NOTHING, null=True, related_name="+", db_index=False, db_constraint=False
+    )
     due_at = models.DateTimeField(null=True)
     happened_at = models.DateTimeField()
     registered_at = models.DateTimeField(default=timezone.now)

@@ -8,3 +8,6 @@ CREATE FUNCTION units_on_programme(programme bigint) RETURNS SETOF bigint
 $$;
 REVOKE EXECUTE ON FUNCTION units_on_programme(bigint) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION units_on_programme(bigint) TO worker;
+
+-- Whoever is on a programme already: what is owed to them is told to the figures by the clocks' next run.
+UPDATE cases_programmeversion SET is_carried_out = false;
