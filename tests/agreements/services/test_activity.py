@@ -32,7 +32,8 @@ from agreements.services.activity import (
 )
 from tests.agreements.agreement import grant, make_agreement, region
 from tests.agreements.arenas import Meeting, ago, make_meeting
-from tests.cast import Cast, acting_as
+from tests.cast import Cast, acting_as, make_cast
+from tests.racing import race
 
 TODAY = timezone.localdate
 
@@ -166,3 +167,11 @@ def test_corrected_and_taken_away_counts_stay_in_history(meeting: Meeting) -> No
 
     history = Occasion.history.order_by("history_date").values_list("history_type", "taken_up")
     assert list(history) == [("+", 6), ("~", 9), ("-", 9)]
+
+
+def test_of_two_who_count_the_same_day_at_once_one_gets_through(transactional_db: None) -> None:
+    meeting = make_meeting(make_cast())
+    activity = added(meeting)
+
+    assert race(*[lambda: count(activity, meeting.leader)] * 2) == {"won": 1, "CountedThatDay": 1}
+    assert Occasion.objects.count() == 1

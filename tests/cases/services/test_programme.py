@@ -28,7 +28,8 @@ from cases.services.programme import (
 from cases.services.renewal import renew_contacts
 from tests.cases.contact import done, enrolled_child, step
 from tests.cases.programmes import DAY, begun, draft, programme, step_facts, version_facts
-from tests.cast import Cast, acting_as
+from tests.cast import Cast, acting_as, make_cast
+from tests.racing import race
 
 TODAY = timezone.localdate
 
@@ -281,3 +282,35 @@ def test_ended_contact_is_left_alone(cast: Cast) -> None:
     with acting_as(by):
         assert renew_contacts(programme=programme(), by=by) == 0
         assert (Fact.objects.count(), HealthStep.objects.count()) == (facts, 0)
+
+
+def test_of_two_who_begin_a_version_at_once_one_gets_through(transactional_db: None) -> None:
+    by = make_cast().administrator
+    written = draft(by)
+
+    def begin() -> None:
+        with acting_as(by):
+            put_in_force(version=written, valid_from=TODAY(), by=by)
+
+    assert race(begin, begin) == {"won": 1, "CaseError": 1}
+    assert programme().versions.filter(is_draft=False).count() == 2
+
+
+def test_a_visit_recorded_while_the_schedules_are_renewed_is_not_written_over(transactional_db: None) -> None:
+    cast = make_cast()
+    by, case, first = cast.nurse, enrolled_child(cast.nurse, days_old=3), step("first-contact")
+    changed_programme(cast)
+
+    def record() -> None:
+        with acting_as(by):
+            record_step(case=case, step=first, done=done(), by=by)
+
+    def renew() -> None:
+        with acting_as(by):
+            renew_contacts(programme=programme(), by=by)
+
+    assert race(record, renew) == {"won": 2}
+    with acting_as(by):
+        stands = next_of(case)
+        renew_next(case, by)
+        assert (next_of(case), contact_of(case).next_step.key) == (stands, "home-1-3-weeks")  # type: ignore[union-attr]
