@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Assignment, CareUnit, FamilyCentre, Grant, Provider
 from accounts.permissions import coordinated_centres, granted
 from accounts.roles import Role
-from agreements.models import AgreementCentre, Place, RoundCentre, RuleSet, RuleSetParty
+from agreements.models import AgreementCentre, Place, RoundCentre, RuleSet, RuleSetParty, SupportActivity
 
 ANSWER, RELEASE = "answer_round", "release_counts"
 
@@ -164,6 +164,12 @@ def may_at(assignment: Assignment, right: Right, place: Place) -> bool:
     if place.rule_set is not None:
         return may(assignment, right, place.rule_set)
     return place.centre is not None and centres_for(assignment, right).filter(pk=place.centre.pk).exists()
+
+
+def may_count(assignment: Assignment, activity: SupportActivity) -> bool:
+    """Who counts an activity's families, and reads the numbers whole: who leads the place, and who holds it."""
+    holds = assignment.is_in_force and assignment.rights.opens_new and assignment.unit_id == activity.unit_id
+    return holds or may_at(assignment, Right.LEAD, activity.place)
 
 
 def may_release(assignment: Assignment, rule_set: RuleSet, provider: Provider) -> bool:

@@ -22,7 +22,9 @@ from agreements.models import (
     Questionnaire,
     RuleSet,
     StandingGroup,
+    SupportActivity,
 )
+from agreements.services.activity import ActivityFacts, Counted, add_activity, count_occasion
 from agreements.services.clock import change_clock
 from agreements.services.group import add_member, make_group, plan_meeting, record_meeting
 from agreements.services.report import adopt_report, assess_clause, draft_period_report, draft_round_report
@@ -32,6 +34,7 @@ from agreements.working_days import Unit
 from cases.models import (
     Attachment,
     Case,
+    Certainty,
     Consent,
     DisclosedSection,
     Disclosure,
@@ -40,12 +43,14 @@ from cases.models import (
     LegalGround,
     Participation,
     PlanMeeting,
+    Programme,
     Summons,
     Topic,
 )
 from cases.services.attachment import attach_file, tell_attachment
 from cases.services.note import write_note
 from cases.services.plan import add_intervention
+from cases.services.programme import VersionFacts, write_version
 from cases.services.summons import call_party
 from tests.agreements.agreement import DAYS, in_force, make_agreement, town
 from tests.cases.patient import told_patient
@@ -176,13 +181,18 @@ def agreed_rows(cast: Cast) -> Keys:
 
 
 def arena_rows(agreement: RuleSet, cast: Cast) -> dict[str, Any]:
-    """A steering group with a member and a meeting, and a training day, of the agreement itself."""
+    """A steering group with a member and a meeting, a training day and an activity, of the agreement itself."""
     by, today, place = cast.teacher, timezone.localdate(), Place(rule_set=agreement)
     terms: dict[str, Any] = {"kind": StandingGroup.Kind.STEERING, "name": "Group", "valid_from": today}
     came = TrainingFacts(today, "-", "-", [Attended(by.unit, Profession.PRESCHOOL_TEACHER, 1)])
+    offered = ActivityFacts(kind=SupportActivity.Kind.GROUP, name="Group", where="-", unit=by.unit, valid_from=LONG_AGO)
     with acting_as(by):
         group = make_group(place=place, by=by, **terms)
+        activity = add_activity(place=place, facts=offered, by=by)
+        counted = Counted(held_on=today, offered=6, taken_up=5)
         return {
+            "activity": activity,
+            "occasion": count_occasion(activity=activity, counted=counted, by=by),
             "group": group,
             "member": add_member(group=group, assignment=by, valid_from=today, by=by),
             "planned_meeting": plan_meeting(group=group, held_on=today + timedelta(days=1), by=by),
@@ -251,4 +261,18 @@ def administered_rows(cast: Cast) -> Keys:
     rows |= {"former": former, "assignment": cast.worker, "coordination": coordination, "grant": grant}
     rows |= {"social_unit": cast.worker.unit}
     rows |= {"ground": LegalGround.objects.get(key=Ground.DUTY)}
-    return {name: row.pk for name, row in rows.items()} | {"clock": "summons_reply"}
+    rows |= programme_rows(cast)
+    words = {"clock": "summons_reply", "programme": "child-health", "instrument": "epds"}
+    return {name: row.pk for name, row in rows.items()} | words
+
+
+def programme_rows(cast: Cast) -> dict[str, Any]:
+    """A version of the child-health programme that is being written, beside the one in force."""
+    programme, by = Programme.objects.get(slug="child-health"), cast.administrator
+    with acting_as(by):
+        facts = VersionFacts(name="Next", source="-", certainty=Certainty.LOW, valid_from=timezone.localdate())
+        draft = write_version(programme=programme, facts=facts, by=by)
+    return {
+        "programme_version": programme.versions.get(is_draft=False),
+        "programme_step": draft.steps.get(key="visit-5-years"),
+    }

@@ -31,7 +31,7 @@ class Page:
     @property
     def is_about_agreement(self) -> bool:
         """Also what is arranged by its parties."""
-        return bool({"agreement", "group", "training_day"} & set(self.names.values()))
+        return bool({"agreement", "group", "training_day", "activity"} & set(self.names.values()))
 
     @property
     def is_administration(self) -> bool:
@@ -55,6 +55,7 @@ MEETING = CASE | {"meeting": "meeting"}
 PLACE = {"kind": "place_kind", "key": "agreement"}
 GROUP = {"pk": "group"}
 TRAINING = {"pk": "training_day"}
+ACTIVITY = {"pk": "activity"}
 TASK = {"pk": "task"}
 REFERRAL = {"pk": "referral"}
 REPORT, INTAKE = {"pk": "report"}, {"pk": "intake"}
@@ -218,6 +219,19 @@ PAGES = {
     "verify_ground": administered(pk="ground"),
     "switch_off_ground": administered(pk="ground"),
     "change_clock": administered(key="clock"),
+    "programmes": administered("GET"),
+    "add_programme": administered(),
+    "programme": administered("GET", slug="programme"),
+    "write_version": administered(slug="programme"),
+    "programme_draft": administered("GET", slug="programme"),
+    "describe_version": administered(slug="programme"),
+    "begin_version": administered(slug="programme"),
+    "discard_version": administered(slug="programme"),
+    "add_step": administered(slug="programme"),
+    "change_step": administered(slug="programme", pk="programme_step"),
+    "end_version": administered(slug="programme", pk="programme_version"),
+    "instruments": administered("GET"),
+    "instrument": administered(slug="instrument"),
     "meetings": Page(without=("reviewer", 403)),
     "agreements": Page(without=None),
     "add_agreement": Page("GET POST", by="administrator", without=("worker", 403)),
@@ -302,6 +316,14 @@ PAGES = {
     "record_training_day": Page("GET POST", by="teacher", without=("worker", 403), names=PLACE),
     "training_day": Page(without=("nurse", 404), names=TRAINING),
     "change_training_day": Page("GET POST", by="teacher", without=("worker", 403), names=TRAINING),
+    "activities": Page(without=("nurse", 404), names=PLACE),
+    "add_activity": Page("GET POST", by="teacher", without=("worker", 403), names=PLACE),
+    "activity": Page(without=("nurse", 404), names=ACTIVITY),
+    "change_activity": Page("GET POST", by="teacher", without=("worker", 403), names=ACTIVITY),
+    "count_occasion": Page("GET POST", by="teacher", without=("worker", 403), names=ACTIVITY),
+    "change_occasion": Page(
+        "GET POST", by="teacher", without=("worker", 403), names=ACTIVITY | {"occasion": "occasion"}
+    ),
     "meeting": Page(without=UNNAMED, names=MEETING),
     "meeting_note": Page("GET POST", names=MEETING, data={"notes": "Said"}),
     "decide": Page("GET POST", names=MEETING, data={"text": "Do it", "who": "The school", "due": "2099-01-31"}),

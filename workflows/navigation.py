@@ -109,12 +109,22 @@ LINKS = (
         ("verify_ground", "switch_off_ground"),
     ),
     Link(
+        "programmes",
+        _("Programmes"),
+        lambda rights: rights.administers,
+        (
+            *("add_programme", "programme", "write_version", "programme_draft", "describe_version"),
+            *("begin_version", "discard_version", "add_step", "change_step", "end_version"),
+        ),
+    ),
+    Link("instruments", _("Instruments"), lambda rights: rights.administers, ("instrument",)),
+    Link(
         "agreements",
         _("Agreements"),
         lambda rights: not rights.reviews_log,
         (
             *("agreement", "agreement_draft", "rounds", "round", "round_work", "round_report", "action_plan"),
-            *("arenas", "groups", "group", "training_days", "training_day"),
+            *("arenas", "groups", "group", "training_days", "training_day", "activities", "activity"),
             *("period_report", "release_round_report", "release_period_report"),
             *("compare_round_report", "compare_period_report"),
             *("figure", "figure_cases", "period_figure", "period_figure_cases"),

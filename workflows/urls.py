@@ -55,8 +55,9 @@ from workflows.views import (
     team,
     writing,
 )
-from workflows.views.administration import clocks, grounds, organisation, teams, users
+from workflows.views.administration import clocks, grounds, instruments, organisation, programmes, teams, users
 from workflows.views.agreements import (
+    activities,
     agreement,
     answer,
     arenas,
@@ -83,12 +84,14 @@ TEAM = "teams/<int:team>/"
 REPORT = "reports/<uuid:pk>/"
 AGREEMENT = "agreements/<slug:slug>/"
 DRAFT = f"{AGREEMENT}draft/"
+PROGRAMME = f"{ADMINISTRATION}programmes/<slug:slug>/"
 ROUND = f"{AGREEMENT}rounds/<int:pk>/"
 PERIOD = f"{AGREEMENT}reports/<int:report>/"
 ASKED = f"{ROUND}centres/<int:asked>/"
 MEETING = f"{CASE}meetings/<uuid:meeting>/"
 PLACE = "arenas/<slug:kind>/<slug:key>/"
 GROUP = "groups/<int:pk>/"
+ACTIVITY = "activities/<int:pk>/"
 
 
 def of_reports(what: str, below: str, view: Any) -> list[URLPattern]:
@@ -243,6 +246,19 @@ urlpatterns = [
     path(f"{ADMINISTRATION}grounds/", grounds.Grounds.as_view(), name="grounds"),
     path(f"{ADMINISTRATION}grounds/<int:pk>/on/", grounds.VerifyGround.as_view(), name="verify_ground"),
     path(f"{ADMINISTRATION}grounds/<int:pk>/off/", grounds.SwitchOffGround.as_view(), name="switch_off_ground"),
+    path(f"{ADMINISTRATION}programmes/", programmes.Programmes.as_view(), name="programmes"),
+    path(f"{ADMINISTRATION}programmes/add/", programmes.AddProgramme.as_view(), name="add_programme"),
+    path(PROGRAMME, programmes.ProgrammePage.as_view(), name="programme"),
+    path(f"{PROGRAMME}versions/add/", programmes.WriteVersion.as_view(), name="write_version"),
+    path(f"{PROGRAMME}versions/<int:pk>/end/", programmes.EndVersion.as_view(), name="end_version"),
+    path(f"{PROGRAMME}draft/", programmes.DraftPage.as_view(), name="programme_draft"),
+    path(f"{PROGRAMME}draft/change/", programmes.DescribeVersion.as_view(), name="describe_version"),
+    path(f"{PROGRAMME}draft/begin/", programmes.BeginVersion.as_view(), name="begin_version"),
+    path(f"{PROGRAMME}draft/discard/", programmes.DiscardVersion.as_view(), name="discard_version"),
+    path(f"{PROGRAMME}draft/steps/add/", programmes.AddStep.as_view(), name="add_step"),
+    path(f"{PROGRAMME}draft/steps/<int:pk>/", programmes.ChangeStep.as_view(), name="change_step"),
+    path(f"{ADMINISTRATION}instruments/", instruments.Instruments.as_view(), name="instruments"),
+    path(f"{ADMINISTRATION}instruments/<slug:slug>/", instruments.InstrumentPage.as_view(), name="instrument"),
     path("meetings/", meeting.Meetings.as_view(), name="meetings"),
     path(MEETING, meeting.MeetingPage.as_view(), name="meeting"),
     path(f"{MEETING}attach/", attachment.AttachToMinutes.as_view(), name="attach_to_minutes"),
@@ -319,6 +335,12 @@ urlpatterns = [
     path(f"{PLACE}training-days/add/", training.RecordTrainingDay.as_view(), name="record_training_day"),
     path("training-days/<int:pk>/", training.TrainingPage.as_view(), name="training_day"),
     path("training-days/<int:pk>/change/", training.ChangeTrainingDay.as_view(), name="change_training_day"),
+    path(f"{PLACE}activities/", activities.Activities.as_view(), name="activities"),
+    path(f"{PLACE}activities/add/", activities.AddActivity.as_view(), name="add_activity"),
+    path(ACTIVITY, activities.ActivityPage.as_view(), name="activity"),
+    path(f"{ACTIVITY}change/", activities.ChangeActivity.as_view(), name="change_activity"),
+    path(f"{ACTIVITY}count/", activities.CountOccasion.as_view(), name="count_occasion"),
+    path(f"{ACTIVITY}count/<int:occasion>/", activities.ChangeOccasion.as_view(), name="change_occasion"),
     path("survey/<str:token>/", sheet.AnswerByLink.as_view(), name="survey"),
     path("accessibility/", TemplateView.as_view(template_name="pages/accessibility.html"), name="accessibility"),
     path("privacy/", TemplateView.as_view(template_name="pages/privacy.html"), name="privacy"),

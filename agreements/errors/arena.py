@@ -74,3 +74,23 @@ class NoMember(ArenaError):
 class MetThatDay(ArenaError):
     message = _("A meeting of that day is recorded already. Change that one.")
     field = "held_on"
+
+
+class MoreThanOffered(ArenaError):
+    message = _("No more can take it up than it was offered to. In an open activity the two are the same.")
+    field = "taken_up"
+
+
+class OutsideTheActivity(ArenaError):
+    message = _("The activity is not held that day.")
+    field = "held_on"
+
+
+class CountedThatDay(ArenaError):
+    message = _("That day is counted already. Correct what stands there.")
+    field = "held_on"
+
+
+class CountedOutside(ArenaError):
+    message = _("An occasion that is counted lies outside these days.")
+    field = "valid_from"

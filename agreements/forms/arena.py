@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Assignment, CareUnit
 from accounts.roles import Role
-from agreements.models import Profession, StandingGroup, TrainingDay
+from agreements.models import Occasion, Profession, StandingGroup, SupportActivity, TrainingDay
+from agreements.services.activity import ActivityFacts, Counted
 from agreements.services.training import Attended, TrainingFacts
 from cases.forms.base import StepForm
 from cases.forms.fields import Day, Text
@@ -175,3 +176,56 @@ class MeetingForm(StepForm):
 
 def _choice(label: Any, choices: Iterable[tuple[str, Any]]) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=list(choices), required=False)
+
+
+class ActivityForm(StepForm):
+    """What families are offered."""
+
+    kind = forms.ChoiceField(label=_("What is it?"), choices=SupportActivity.Kind.choices, widget=forms.RadioSelect)
+    name = Text(label=_("What is it called?"), limit=120)
+    about = Text(label=_("What is it about, and for whom?"), limit=300, rows=2, required=False)
+    where = Text(label=_("Where?"), limit=120)
+    when = Text(
+        label=_("When is it held?"), limit=80, required=False, help_text=_("For example Tuesdays 10–12, eight times.")
+    )
+    unit = forms.ModelChoiceField(label=_("Which unit holds it?"), queryset=CareUnit.objects.none())
+    valid_from = Day(label=_("First day"))
+    valid_to = Day(label=_("Last day"), required=False, help_text=_("Leave empty until further notice."))
+
+    def __init__(self, *args: Any, units: QuerySet[CareUnit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer_rows("unit", units)
+
+    @staticmethod
+    def values_of(activity: SupportActivity) -> dict[str, Any]:
+        return {name: getattr(activity, name) for name in ActivityForm.base_fields}
+
+    @property
+    def facts(self) -> ActivityFacts:
+        return ActivityFacts(**(self.cleaned_data | {"kind": SupportActivity.Kind(self.cleaned_data["kind"])}))
+
+
+class OccasionForm(StepForm):
+    """How many families, of one day."""
+
+    held_on = Day(label=_("Which day was it?"))
+    offered = forms.IntegerField(
+        label=_("How many families were offered a place?"),
+        min_value=0,
+        max_value=MOST_PEOPLE,
+        help_text=_("In an open activity: as many as came."),
+    )
+    taken_up = forms.IntegerField(label=_("How many families came?"), min_value=0, max_value=MOST_PEOPLE)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("offered", "taken_up"):
+            self.fields[name].widget = forms.TextInput(attrs={"inputmode": "numeric", "class": "field-short"})
+
+    @staticmethod
+    def values_of(occasion: Occasion) -> dict[str, Any]:
+        return {name: getattr(occasion, name) for name in OccasionForm.base_fields}
+
+    @property
+    def counted(self) -> Counted:
+        return Counted(**self.cleaned_data)

@@ -10,6 +10,7 @@ from agreements.indicators.case_facts import CaseIndicator, case_indicator
 from agreements.indicators.concerns import CONCERN_INDICATORS
 from agreements.indicators.consultations import CONSULTATION_INDICATORS
 from agreements.indicators.handovers import HANDOVER_INDICATORS
+from agreements.indicators.health import HEALTH_INDICATORS
 from agreements.indicators.parenthood import PARENTHOOD_INDICATORS
 
 # The family ended it: no meeting is owed any more.
@@ -246,5 +247,6 @@ CASE_INDICATORS: tuple[CaseIndicator, ...] = (
     *HANDOVER_INDICATORS,
     *CONCERN_INDICATORS,
     *CONSULTATION_INDICATORS,
+    *HEALTH_INDICATORS,
     *PARENTHOOD_INDICATORS,
 )

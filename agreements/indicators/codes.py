@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import CareUnit
 from accounts.roles import Role
-from cases.models import Case, Deviation, Evaluation, IntakeDecision, Sending, Summons
+from cases.models import Case, Deviation, Evaluation, Finding, HealthStep, IntakeDecision, Sending, Summons
 from cases.models.case import CONSULTATION_ENDINGS, PLAN_ENDINGS
 from cases.models.consultation import TOPICS
 
@@ -28,6 +28,8 @@ OF_REFERRALS = {each.value: each.label for each in Case.REFERRALS}
 OPENINGS = (IntakeDecision.Code.OPENED, IntakeDecision.Code.NOT_OPENED, IntakeDecision.Code.ALREADY_RUNNING)
 # Empty while nobody has decided.
 DECIDED = {each.value: each.label for each in OPENINGS} | {"": _("Not decided yet")}
+ACTIONS = dict(Finding.Action.choices) | {"": _("Not decided yet")}
+OUTCOMES = dict(HealthStep.Outcome.choices) | {"": _("Nothing recorded")}
 ENDED_BY = {each.value: each.label for each in CONSULTATION_ENDINGS}
 
 BY_CODE: dict[str, ByCode] = {
@@ -42,5 +44,7 @@ BY_CODE: dict[str, ByCode] = {
     "concern_opening_in_time": ByCode(_("By decision"), DECIDED),
     "consultation_in_time": ByCode(_("By topic"), dict(TOPICS)),
     "consultation_referred": ByCode(_("By reason"), ENDED_BY, is_outcome=True),
+    "health_step_in_time": ByCode(_("By what came of it"), OUTCOMES, is_outcome=True),
+    "health_finding_in_time": ByCode(_("By decision"), ACTIONS, is_outcome=True),
     "deviation": ByCode(_("By kind of deviation"), dict(Deviation.Kind.choices), is_outcome=True),
 }

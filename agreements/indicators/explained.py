@@ -112,6 +112,11 @@ HANDOVERS: dict[str, Explained] = {
         _("Feedback came before the time was out."),
         _("No feedback yet, or no clock ran."),
     ),
+    "handover_to_child_health_in_time": Explained(
+        _("Warm hand-overs from a maternity unit to a child-health unit, on the day they came, at the receiver."),
+        _("It was taken over before the time was out."),
+        NO_ANSWER_OR_CLOCK,
+    ),
     "referral_silent": Explained(
         SENT,
         _("No answer came before the time was out."),
@@ -157,6 +162,33 @@ HANDOVERS: dict[str, Explained] = {
         _("Ended consultations, on that day, at the unit that asked."), _("It was turned into a referral."), NOTHING
     ),
 }
+STEPS = _(
+    "Steps for all with that question, on the last day of their window, at the clinic. No contact that ended in a "
+    "miscarriage, a termination or a stillbirth."
+)
+ASKED = Explained(
+    STEPS,
+    _("Somebody answered at that step."),
+    _("Nothing is recorded of the step, or it was done elsewhere."),
+)
+HEALTH: dict[str, Explained] = {
+    "health_step_in_time": Explained(
+        _(
+            "Steps for all, on the last day of their window, at the clinic. No contact that ended in a miscarriage, a "
+            "termination or a stillbirth."
+        ),
+        _("It was done, here or elsewhere, before its window was out."),
+        _("Nothing is recorded, and the contact goes on."),
+    ),
+    "health_finding_in_time": Explained(
+        _("Findings, on the day they were found, at the unit that found them."),
+        _("It was decided what to do before the time was out."),
+        _("Not decided yet, or no clock ran."),
+    ),
+    "health_asked_alcohol": ASKED,
+    "health_asked_violence": ASKED,
+    "health_asked_mood": ASKED,
+}
 STAFFED = Explained(
     ALL_CENTRES, _("The service is there by spontaneous visits, with limits, or in full."), SAID_UNKNOWN
 )
@@ -178,4 +210,5 @@ SAID_YES = Explained(ALL_CENTRES, _("The centre answered yes."), SAID_UNKNOWN)
 
 
 def explain(indicator: Indicator) -> Explained:
-    return CASES.get(indicator.key) or HANDOVERS.get(indicator.key) or SURVEY.get(indicator.key) or SAID_YES
+    of_cases = CASES.get(indicator.key) or HANDOVERS.get(indicator.key) or HEALTH.get(indicator.key)
+    return of_cases or SURVEY.get(indicator.key) or SAID_YES

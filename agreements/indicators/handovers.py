@@ -15,6 +15,7 @@ SENT = """
                ORDER BY origin, registered_at, id) a ON a.origin = s.origin
     LEFT JOIN (SELECT DISTINCT ON (origin) * FROM facts WHERE what = 'referral_recalled'
                ORDER BY origin, registered_at, id) r ON r.origin = s.origin"""
+TO_CHILD_HEALTH = "handover_to_child_health_in_time"
 COLUMNS = "s.case_id, s.origin, s.unit_id, s.provider_id, s.counterpart_id"
 
 
@@ -66,9 +67,29 @@ def fed_back_in_time() -> str:
         WHERE a.code = 'accepted'"""  # noqa: S608  no word of a user
 
 
+def to_child_health_in_time() -> str:
+    """Each warm hand-over from a maternity unit to a child-health unit, on the day it came.
+
+    Met: taken over before its clock was out. Not met: after it, said no to, or taken back after it. Not known: no
+    answer yet, or no clock ran. What is handed over before the birth counts too; a referral does not.
+    """
+    return f"""
+        SELECT t.case_id, t.origin, t.unit_id, t.provider_id, t.counterpart_id, t.day,
+               CASE WHEN a.code = 'accepted' OR a.origin IS NULL THEN t.met ELSE false END AS met, t.days, '' AS code
+        FROM ({answered_in_time()}) t
+        JOIN accounts_careunit mine ON mine.id = t.unit_id AND mine.service = 'child_health'
+        JOIN accounts_careunit theirs ON theirs.id = t.counterpart_id AND theirs.service = 'maternity'
+        LEFT JOIN (SELECT DISTINCT ON (origin) origin, code FROM facts WHERE what = 'referral_answered'
+                   ORDER BY origin, registered_at, id) a ON a.origin = t.origin
+        WHERE t.code = 'warm_handover'"""  # noqa: S608  no word of a user
+
+
 HANDOVER_INDICATORS: tuple[CaseIndicator, ...] = (
     case_indicator("referral_answered_in_time", _("Referrals answered in time"), answered_in_time),
     case_indicator("referral_taken_over", _("Answered referrals that were taken over"), taken_over),
     case_indicator("referral_fed_back_in_time", _("Feedback on referrals in time"), fed_back_in_time),
+    case_indicator(
+        "handover_to_child_health_in_time", _("From maternity to child health in time"), to_child_health_in_time
+    ),
     case_indicator("referral_silent", _("Referrals without an answer in time"), silent, less_is_better=True),
 )

@@ -1,3 +1,4 @@
+from agreements.models.activity import Occasion, SupportActivity
 from agreements.models.clock import Clock
 from agreements.models.group import GroupMeeting, GroupMember, StandingGroup
 from agreements.models.place import Place
@@ -28,6 +29,7 @@ __all__ = [
     "GroupMember",
     "IndicatorWords",
     "Measure",
+    "Occasion",
     "Place",
     "Profession",
     "Question",
@@ -46,6 +48,7 @@ __all__ = [
     "SheetLink",
     "Staffing",
     "StandingGroup",
+    "SupportActivity",
     "TrainingAttendance",
     "TrainingDay",
     "YesNo",

@@ -10,7 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from cases.forms.base import StepForm
 from cases.forms.fields import Day, Text, WeeksAndDays
 from cases.forms.person import PersonForm
-from cases.models import CasePerson, Finding, HealthContact, HealthStep, Instrument, Programme, ProgrammeStep
+from cases.models import (
+    CasePerson,
+    Finding,
+    HealthContact,
+    HealthStep,
+    Instrument,
+    Programme,
+    ProgrammeStep,
+    ProgrammeVersion,
+)
 from cases.services.health import Done
 from cases.services.person import PersonFacts
 
@@ -134,7 +143,8 @@ class EnrolForm(PersonForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer_rows("programme", Programme.objects.order_by("name"))
+        begun = ProgrammeVersion.objects.filter(is_draft=False, valid_from__lte=timezone.localdate())
+        self.offer_rows("programme", Programme.objects.filter(pk__in=begun.values("programme")).order_by("name"))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -11,7 +11,7 @@ from cases.models.disclosure import DisclosedSection, Disclosure, SectionKind
 from cases.models.fact import Fact
 from cases.models.ground import Certainty, DutyToTell, Ground, GroundGroup, LegalGround, Sector
 from cases.models.health import Finding, HealthContact, HealthStep, InstrumentAnswers
-from cases.models.instrument import Instrument, InstrumentBand, InstrumentItem
+from cases.models.instrument import Instrument, InstrumentBand, InstrumentItem, ItemWording
 from cases.models.meeting import Deviation, FamilyAttendance, MeetingNote, PlanMeeting, Summons
 from cases.models.note import CopiedMark, Evaluation, WorkingNote
 from cases.models.parenthood import Parenthood, ParenthoodTalk, PatientChild
@@ -78,6 +78,7 @@ __all__ = [
     "IntakeDecision",
     "Intervention",
     "InterventionProgress",
+    "ItemWording",
     "LegalGround",
     "MeetingNote",
     "NameToken",

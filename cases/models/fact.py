@@ -15,7 +15,8 @@ class Fact(models.Model):
 
     `unit` is the one whose figure it is (the called unit for a call and its reply), `provider` that unit's provider
     as it was then, `counterpart` the other unit of the act. `origin` is the row it tells of. `code` is a detail from a
-    list: an answer, a reason, a role. `due_at` is the moment from which it was late, where a clock ran.
+    list: an answer, a reason, a role. `step` is the programme's step it was of, in contacts alone.
+    `due_at` is the moment from which it was late, where a clock ran.
     `happened_at` is when it happened, at midnight where only the day was said; `registered_at` when it was written.
 
     The column `xid`, the writing transaction, stands in the table alone: facts are folded by transaction horizon
@@ -64,6 +65,7 @@ class Fact(models.Model):
         CONCERN_HANDED_ON = "concern_handed_on", _("A report of concern was handed on")
         ENROLLED = "enrolled", _("A contact on a programme began")
         CONTACT_ENDED = "contact_ended", _("A contact on a programme ended")
+        STEP_PLANNED = "step_planned", _("A step of a programme was planned, or no longer asked for")
         STEP_RECORDED = "step_recorded", _("A step of a programme was recorded")
         ASKED = "asked", _("An instrument was asked")
         FOUND = "found", _("Something was found")
@@ -84,6 +86,10 @@ class Fact(models.Model):
     provider = models.ForeignKey(Provider, models.PROTECT, related_name="+", db_index=False)
     counterpart = models.ForeignKey(CareUnit, models.PROTECT, null=True, related_name="+", db_index=False)
     origin = models.UUIDField(null=True)
+    # Of a decided version, whose steps are never taken away: nothing has to look for them here.
+    step = models.ForeignKey(
+        "cases.ProgrammeStep", models.DO_NOTHING, null=True, related_name="+", db_index=False, db_constraint=False
+    )
     due_at = models.DateTimeField(null=True)
     happened_at = models.DateTimeField()
     registered_at = models.DateTimeField(default=timezone.now)

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.history import History
+from accounts.models import Provider
 from cases.models.base import Topic
 from cases.models.ground import Certainty
 from cases.scoring import Alarm, Band, Item, Proposal, Scoring
@@ -87,6 +88,28 @@ class InstrumentItem(models.Model):
         return list(zip(self.points, words, strict=True))
 
 
+class ItemWording(models.Model):
+    """The wording of a question as one provider has the right to print it, with the words of its answers.
+
+    Where nothing may be shipped. It is that provider's alone: to all others the item shows by its number.
+    """
+
+    provider = models.ForeignKey(Provider, models.PROTECT, related_name="+")
+    item = models.ForeignKey(InstrumentItem, models.PROTECT, related_name="wordings")
+    text = models.CharField(max_length=300)
+    labels = ArrayField(models.CharField(max_length=80), default=list, blank=True)
+    history = History()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["provider", "item"], name="one_wording_of_a_provider"),
+            models.CheckConstraint(condition=~Q(text=""), name="a_wording_says_something"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
 class InstrumentBand(models.Model):
     """Sums from `lowest` to `highest`, both included. `advice` is what the source says is offered then."""
 
@@ -104,4 +127,4 @@ class InstrumentBand(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.lowest}–{self.highest}"
+        return f"{self.lowest}–{self.highest}" if self.lowest < self.highest else str(self.lowest)

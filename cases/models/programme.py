@@ -1,8 +1,9 @@
 """What families are offered and when: programmes as dated data. Definitions, no row about a person."""
 
-from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.history import History
@@ -30,7 +31,10 @@ class Programme(models.Model):
 class ProgrammeVersion(models.Model):
     """A programme as it is from `valid_from` up to and including `valid_to`, None while no end is known.
 
-    A step is taken from the version in force on the day that its window opens.
+    A step is taken from the version in force on the day that its window opens. A draft is being written: it holds for
+    nobody, whatever its day says, and a programme has at most one. What is no draft has its steps for good.
+
+    `is_carried_out`: the schedules of those who are on the programme have been made anew since its days changed.
     """
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="versions")
@@ -39,11 +43,30 @@ class ProgrammeVersion(models.Model):
     valid_to = models.DateField(null=True, blank=True)
     source = models.CharField(max_length=300)
     certainty = models.CharField(max_length=12, choices=Certainty.choices)
+    is_draft = models.BooleanField(default=False, db_default=False)
+    is_carried_out = models.BooleanField(default=True, db_default=True)
     history = History()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["programme", "valid_from"], name="one_version_begins_on_a_day"),
+            models.UniqueConstraint(fields=["programme"], condition=Q(is_draft=True), name="one_draft_per_programme"),
+            ExclusionConstraint(
+                name="programme_versions_apart",
+                condition=Q(is_draft=False),
+                expressions=[
+                    ("programme", RangeOperators.EQUAL),
+                    (
+                        Func(
+                            "valid_from",
+                            "valid_to",
+                            RangeBoundary(inclusive_upper=True),
+                            function="daterange",
+                            output_field=DateRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+            ),
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="programme_version_ends_after_start"
             ),

@@ -10,7 +10,7 @@ from cases.selectors.schedule import Planned, origin_of, planned_steps, steps_of
 
 
 def contact_of(case: Case) -> HealthContact:
-    return HealthContact.objects.select_related("programme", "next_step").get(case=case)
+    return HealthContact.objects.select_related("programme", "next_step", "unit").get(case=case)
 
 
 def schedule_of(case: Case, by: Assignment) -> list[Planned]:

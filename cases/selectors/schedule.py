@@ -55,8 +55,8 @@ class Planned:
 
 
 def steps_of(programme: Programme) -> list[ProgrammeStep]:
-    """Every step of every version, with its version: read once for a whole clinic."""
-    rows = ProgrammeStep.objects.filter(version__programme=programme)
+    """Every step of every version but a draft, with its version: read once for a whole clinic."""
+    rows = ProgrammeStep.objects.filter(version__programme=programme, version__is_draft=False)
     return list(rows.select_related("version").order_by("version__valid_from", "position"))
 
 

@@ -7,7 +7,17 @@ from uuid import UUID
 from django.utils import timezone
 
 from accounts.models import Assignment, CareUnit
-from cases.models import Case, Consent, Fact, Goal, InterventionProgress, PlanMeeting, Statement, Summons
+from cases.models import (
+    Case,
+    Consent,
+    Fact,
+    Goal,
+    InterventionProgress,
+    PlanMeeting,
+    ProgrammeStep,
+    Statement,
+    Summons,
+)
 from cases.models.base import Content
 from cases.selectors.consent import is_consented
 
@@ -26,6 +36,7 @@ def record_fact(
     code: str = "",
     happened: date | None = None,
     due_at: datetime | None = None,
+    step: ProgrammeStep | None = None,
 ) -> None:
     """`happened` is a moment, or a day that has come: today's is now, an earlier one its beginning."""
     now = timezone.now()
@@ -38,6 +49,7 @@ def record_fact(
         counterpart=counterpart,
         origin=origin,
         due_at=due_at,
+        step=step,
         happened_at=moment_of(happened, now),
         registered_at=now,
     ).save(force_insert=True)

@@ -13,13 +13,14 @@ from cases.errors import CaseError, StepRecorded
 from cases.models import Case, CasePerson, HealthContact, HealthStep, Programme, ProgrammeStep, Topic
 from cases.selectors.handing_on import ToldStep, settled_steps
 from cases.selectors.health import contact_of, recorded_steps, schedule_of
-from cases.selectors.schedule import next_planned
+from cases.selectors.schedule import Planned, next_planned
 from cases.services.case import open_case
 from cases.services.content import change_content, new_content
 from cases.services.fact import What, end_of, record_fact
 from cases.services.guards import known_subject, require_open
 from cases.services.parenthood import open_parenthood
 from cases.services.person import PersonFacts, describe_case_person, facts_of
+from cases.services.planned import plan_steps
 
 Outcome = HealthStep.Outcome
 Ending = HealthContact.Ending
@@ -32,6 +33,7 @@ KINDS = {
 SHORTEST_PREGNANCY = 22 * 7
 OF_A_CHILD = (CountsFrom.BIRTH, CountsFrom.CORRECTED_BIRTH)
 MEASURES = ("weight", "length", "head")
+NEXT = ("next_step", "next_from", "next_to")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +175,7 @@ def end_contact(*, case: Case, ending: HealthContact.Ending, ended_on: date, by:
         raise CaseError(_("The contact ends on a day between its first and today."), field="ended_on")
     contact.ending, contact.ended_on = ending, ended_on
     contact.next_step = contact.next_from = contact.next_to = None
-    contact.save(update_fields=["ending", "ended_on", "next_step", "next_from", "next_to"])
+    contact.save(update_fields=["ending", "ended_on", *NEXT])
     case.status, case.closed_at = Case.Status.CLOSED, timezone.now()
     case.closure_reason = Case.ClosureReason.CONTACT_ENDED
     case.save(update_fields=["status", "closed_at", "closure_reason"])
@@ -199,12 +201,25 @@ def endings_of(case: Case, by: Assignment) -> list[HealthContact.Ending]:
 
 
 def renew_next(case: Case, by: Assignment) -> None:
-    """Writes down the next step, for the clinic's list: after every act that may change it."""
-    contact = contact_of(case)
-    planned = next_planned(schedule_of(case, by)) if not contact.ending else None
+    """Writes down the next step, for the clinic's list, and tells for the figures what is to be done until when.
+
+    After every act that may change the schedule.
+    """
+    contact, schedule = contact_of(case), schedule_of(case, by)
+    plan_steps(contact, schedule)
+    _write_next(contact, schedule)
+
+
+def set_next(contact: HealthContact, schedule: list[Planned]) -> None:
+    """The next step of a contact as its row has it; not saved."""
+    planned = next_planned(schedule) if not contact.ending else None
     contact.next_step = planned.step if planned else None
     contact.next_from, contact.next_to = (planned.first, planned.last) if planned else (None, None)
-    contact.save(update_fields=["next_step", "next_from", "next_to"])
+
+
+def _write_next(contact: HealthContact, schedule: list[Planned]) -> None:
+    set_next(contact, schedule)
+    contact.save(update_fields=list(NEXT))
 
 
 def _from_before(case: Case, programme: Programme, by: Assignment) -> list[ToldStep]:
@@ -266,7 +281,8 @@ def _columns(done: Done) -> dict[str, object]:
 
 def _record(row: HealthStep, by: Assignment) -> None:
     """The fact of it, late after the window's last day; and the next step anew."""
-    mine = next((each for each in schedule_of(row.case, by) if each.step.key == row.step.key), None)
+    schedule = schedule_of(row.case, by)
+    mine = next((each for each in schedule if each.step.key == row.step.key), None)
     due_at = end_of(mine.last) if mine else None
     record_fact(
         What.STEP_RECORDED,
@@ -276,5 +292,6 @@ def _record(row: HealthStep, by: Assignment) -> None:
         code=row.outcome,
         happened=row.happened_on,
         due_at=due_at,
+        step=row.step,
     )
-    renew_next(row.case, by)
+    _write_next(contact_of(row.case), schedule)

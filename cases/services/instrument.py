@@ -56,5 +56,7 @@ def save_answers(
     else:
         list(InstrumentAnswers.objects.select_for_update(no_key=True).filter(pk=row.pk).only("pk"))
         row = change_content(row, edition=edition, by=by, **values)
-    record_fact(What.ASKED, case=case, unit=by.unit, origin=row.pk, code=instrument.slug, happened=taken_on)
+    record_fact(
+        What.ASKED, case=case, unit=by.unit, origin=row.pk, code=instrument.slug, happened=taken_on, step=row.step
+    )
     return row

@@ -148,7 +148,7 @@ OPEN_TABLES |= {
     for prefix in ("", "historical")
     for name in (
         *("programme", "programmeversion", "programmestep"),
-        *("instrument", "instrumentitem", "instrumentband"),
+        *("instrument", "instrumentitem", "instrumentband", "itemwording"),
     )
 }
 

@@ -22,6 +22,9 @@ PAST_HISTORY = {"update", "bulk_create", "bulk_update", "update_or_create", "get
 # Rows that state no fact about a person or are written once; who and when stand in the row itself.
 UNTRACKED = {
     "cases/services/access.py:log_listing": "access rows, append-only",
+    "cases/services/planned.py:plan_steps": "facts, append-only",
+    "cases/services/renewal.py:renew_contacts": "the next step, made of the programme; facts, append-only",
+    "workflows/services/programme.py:renew_schedules": "that schedules follow a version already, which says by whom",
     "cases/services/name_index.py:index_name": "beginnings of names, made from the tracked name",
     "agreements/services/round_sheet.py:_enter": "sheets without a name, written once",
     "workflows/demo/bulk/rows.py:write": "the demo's bulk: its history is written beside it, as a test compares",

@@ -81,6 +81,17 @@ LOCAL_CLAUSES: tuple[tuple[ClauseFacts, tuple[IndicatorFacts, ...], tuple[tuple[
         (),
     ),
     (
+        ClauseFacts("R2", Kind.COMMITMENT, Party.REGION, "Besöken görs i tid, och alla får frågorna", "12 §"),
+        (
+            IndicatorFacts("health_step_in_time", None, MET, PARTLY),
+            IndicatorFacts("health_asked_mood", None, MET, PARTLY),
+            IndicatorFacts("health_asked_violence", None, MET, PARTLY),
+            IndicatorFacts("health_asked_alcohol", None, MET, PARTLY),
+            IndicatorFacts("health_finding_in_time", None, MET, PARTLY),
+        ),
+        (),
+    ),
+    (
         ClauseFacts("K1", Kind.COMMITMENT, Party.MUNICIPALITY, "Öppna förskolan har öppet varje vardag", "7 §"),
         (IndicatorFacts("open_preschool"),),
         (),

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.db import transaction
 from django.utils import timezone
 
+from workflows.demo.activities import make_activities
 from workflows.demo.after import DemoOutcome
 from workflows.demo.agreements import make_agreements
 from workflows.demo.arenas import make_arenas
@@ -38,6 +39,7 @@ def seed(*, stories: list[Story], progress: Progress = lambda done, of: None) ->
         staff = set_up_staff()
         make_agreements(staff)
         make_arenas(staff)
+        make_activities(staff)
         make_rounds(staff)
         make_consultations(staff)
         book = FamilyBook(timezone.localdate(now))

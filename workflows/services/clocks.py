@@ -17,6 +17,7 @@ from workflows.models import Deadline
 from workflows.models.step import Step
 from workflows.nodes.clock import due_by
 from workflows.services.consent import settle_consents_run_out
+from workflows.services.programme import renew_schedules
 from workflows.services.round_inbox import settle_round_inboxes
 from workflows.services.unit import hand_over_ended_units
 
@@ -106,6 +107,7 @@ class Ticked:
     """How many were woken, reminded, escalated and freed, and of how many tasks of rounds the doers changed.
 
     `settled`: cases where a consent had run out. `handed_over`: units that had closed down.
+    `renewed`: contacts that have another next step after a programme was changed.
     """
 
     woken: int
@@ -115,6 +117,7 @@ class Ticked:
     moved: int
     settled: int
     handed_over: int
+    renewed: int
 
 
 def run_clocks(now: datetime) -> Ticked:
@@ -127,6 +130,7 @@ def run_clocks(now: datetime) -> Ticked:
         moved=settle_round_inboxes(),
         settled=settle_consents_run_out(),
         handed_over=hand_over_ended_units(),
+        renewed=renew_schedules(),
     )
 
 

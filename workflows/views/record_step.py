@@ -16,6 +16,7 @@ from cases.forms.health import RecordForm, item_name, people_to_answer
 from cases.models import Case, CasePerson, Finding, HealthStep, Instrument
 from cases.selectors.case import persons_in, subject_of
 from cases.selectors.health import recorded_steps, schedule_of
+from cases.selectors.instrument import instruments_of
 from cases.selectors.schedule import Planned
 from workflows.services.errors import FormSent
 from workflows.services.health import record_step, save_answers
@@ -75,7 +76,7 @@ class RecordStep(StepPage):
 
     def form(self, data: Any = None) -> StepForm:
         step = self.planned.step
-        instruments = list(Instrument.objects.filter(slug__in=step.instruments).prefetch_related("items", "bands"))
+        instruments = instruments_of(step.instruments, self.by.unit.provider_id)
         form = RecordForm(data, step=step, instruments=instruments)
         self.people = persons_in(self.case, self.by)
         if instruments:

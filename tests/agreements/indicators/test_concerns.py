@@ -143,7 +143,7 @@ def test_none_of_it_counts_in_a_figure_of_the_plans(told: Told) -> None:
 
 
 def test_each_of_them_is_explained_in_words_of_its_own() -> None:
-    keys = [key for key in INDICATORS if key.split("_")[0] in ("concern", "consultation", "referral")]
+    keys = [key for key in INDICATORS if key.split("_")[0] in ("concern", "consultation", "referral", "handover")]
 
     assert set(keys) == set(HANDOVERS)
     assert [explain(INDICATORS[key]) is HANDOVERS[key] for key in keys] == [True] * len(keys)

@@ -2,13 +2,17 @@
 
 import pytest
 
+from accounts.models import CareUnit
 from agreements.indicators.cases import OF_PLANS
 from tests.agreements.indicators.told_facts import Told, What
+from tests.conftest import Acting
 
 IN_TIME, TAKEN, FED_BACK, SILENT = (
     *("referral_answered_in_time", "referral_taken_over"),
     *("referral_fed_back_in_time", "referral_silent"),
 )
+
+TO_CHILD_HEALTH = "handover_to_child_health_in_time"
 
 
 def came(told: Told, due: int | None = 5) -> Told:
@@ -72,3 +76,33 @@ def test_a_referral_counts_in_no_figure_of_the_plans(told: Told) -> None:
     answered(came(told.tell(What.CONSENT_COMPLETE, 1)), 2).tell(What.CASE_CLOSED, 9, code="taken_over")
 
     assert [each.key for each in OF_PLANS if told.rows(each.key)] == []
+
+
+def from_maternity(told: Told, as_owner: Acting, *, code: str = "warm_handover", due: int | None = 5) -> Told:
+    """The sender's unit is a maternity clinic's; the receiver's is child health."""
+    with as_owner():
+        CareUnit.objects.filter(pk=told.unit.pk).update(service=CareUnit.Service.MATERNITY)
+    return told.tell(What.REFERRAL_CAME, 0, due=due, code=code, of="s", called=True)
+
+
+@pytest.mark.parametrize(
+    ("at", "code", "met"),
+    [(4, "accepted", True), (6, "accepted", False), (4, "no_capacity", False)],
+    ids=["in-time", "late", "no"],
+)
+def test_a_newborn_is_taken_over_in_time_or_not(told: Told, as_owner: Acting, at: int, code: str, met: bool) -> None:
+    answered(from_maternity(told, as_owner), at, code)
+
+    assert told.met(TO_CHILD_HEALTH) is met
+
+
+def test_what_nobody_has_answered_yet_is_not_known(told: Told, as_owner: Acting) -> None:
+    assert from_maternity(told, as_owner).met(TO_CHILD_HEALTH) is None
+
+
+def test_neither_a_referral_nor_what_comes_from_elsewhere_counts(told: Told, as_owner: Acting) -> None:
+    came(told)
+    assert told.rows(TO_CHILD_HEALTH) == []
+
+    told.keys.pop()
+    assert from_maternity(told, as_owner, code="referral").rows(TO_CHILD_HEALTH) == []

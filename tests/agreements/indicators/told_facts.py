@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from accounts.models import CareUnit
 from agreements.indicators.case_facts import counted_sql
 from agreements.indicators.cases import CASE_INDICATORS
-from cases.models import Fact
+from cases.models import Fact, ProgrammeStep
 from tests.cast import acting_as
 from tests.conftest import Acting
 from tests.workflows.plan import Plan
@@ -44,6 +44,7 @@ class Told:
         of: str = "",
         called: bool = False,
         registered: int | None = None,
+        step: str = "",
     ) -> "Told":
         unit = self.called if called else self.unit
         at = FIRST + timedelta(days=day)
@@ -56,6 +57,7 @@ class Told:
                 provider_id=unit.provider_id,
                 counterpart=self.unit if called else None,
                 origin=self.origins.setdefault(of, uuid4()) if of else None,
+                step=ProgrammeStep.objects.get(key=step) if step else None,
                 due_at=None if due is None else FIRST + timedelta(days=due),
                 happened_at=at,
                 registered_at=at if registered is None else FIRST + timedelta(days=registered),

@@ -34,7 +34,7 @@ def told(plan: Plan) -> Counter[tuple[str, str]]:
 
 
 def test_nothing_is_due_nothing_is_done(plan: Plan, tick: Tick) -> None:
-    assert tick(timezone.now()) == Ticked(0, 0, 0, 0, 0, 0, 0)
+    assert tick(timezone.now()) == Ticked(0, 0, 0, 0, 0, 0, 0, 0)
 
 
 def test_near_its_end_the_one_who_has_the_task_is_reminded_once(plan: Plan, tick: Tick) -> None:

@@ -76,6 +76,8 @@ def crumbs(name: str, *more: tuple[str, str]) -> list[Crumb]:
         "users": _("Users"),
         "clocks": _("Deadlines"),
         "grounds": _("Legal grounds"),
+        "programmes": _("Programmes"),
+        "instruments": _("Instruments"),
     }
     first = {"label": labels[name], "url": reverse(name)}
     return [first, *({"label": label, "url": url} for label, url in more)]

@@ -16,6 +16,7 @@ TABS = (
     ("arenas", _("The map")),
     ("groups", _("Councils and groups")),
     ("training_days", _("Training days")),
+    ("activities", _("Support for families")),
 )
 
 
