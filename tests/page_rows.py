@@ -52,7 +52,7 @@ from tests.cast import LONG_AGO, Cast, acting_as
 from tests.conftest import Acting
 from tests.files import PDF, checked
 from tests.story import known_subject, write_content
-from tests.workflows.clinic import visited
+from tests.workflows.clinic import pursued, visited
 from tests.workflows.concern import Reported
 from tests.workflows.consultation import ask, meet
 from tests.workflows.handover import Handover
@@ -112,9 +112,11 @@ def rows_of_pages(cast: Cast, as_owner: Acting) -> Keys:
     rows |= {"referral": handover.case, "sending": handover.waits(), "paper": paper.case, "ended_sending": ended}
     seen = visited(cast)
     rows |= {"contact": seen.contact, "visited_parent": seen.parent, "finding": seen.finding.case}
+    rows |= {"visited_answers": seen.answers, "decided_finding": pursued(cast).visited.finding.case}
     rows |= {"party": party, "need": need, "meeting": meeting, "summons": summons, "part": part}
     words = {
         "step_key": "visit-3-months",
+        "recorded_key": "visit-6-8-weeks",
         "need_kind": "need",
         "statement_kind": "statement",
         "field": "what_matters",

@@ -6,7 +6,7 @@ from cases.models import Case, Sending
 from tests.cast import Cast
 from tests.files import TEXT
 from tests.story import foreign_plan, told_plan
-from tests.workflows.clinic import visited
+from tests.workflows.clinic import pursued, visited
 from tests.workflows.concern import Reported
 from tests.workflows.handover import Handover
 
@@ -51,8 +51,9 @@ def told_concern(cast: Cast) -> list[ToldCase]:
 
 def told_contact(cast: Cast, clinic: frozenset[str]) -> list[ToldCase]:
     """A child at the nurse's clinic, and what one parent's answers led to."""
-    told = visited(cast)
-    return [ToldCase(each, clinic, ("nurse", "second_nurse")) for each in (told.contact, told.finding.case)]
+    told, led = visited(cast), pursued(cast)
+    cases = (told.contact, told.finding.case, led.visited.contact, led.visited.finding.case, led.referral)
+    return [ToldCase(each, clinic, ("nurse", "second_nurse")) for each in cases]
 
 
 def told_referral(cast: Cast) -> Case:

@@ -10,7 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from cases.forms.base import StepForm
 from cases.forms.fields import Day, Text
 from cases.forms.person import PersonForm
-from cases.models import CasePerson, Finding, HealthContact, HealthStep, Instrument, Programme, ProgrammeStep
+from cases.models import (
+    CasePerson,
+    Finding,
+    HealthContact,
+    HealthStep,
+    Instrument,
+    InstrumentItem,
+    Programme,
+    ProgrammeStep,
+)
 from cases.services.health import Done
 from cases.services.person import PersonFacts
 
@@ -64,14 +73,7 @@ class RecordForm(StepForm):
             )
         for instrument in instruments:
             for item in instrument.items.all():
-                self.fields[item_name(instrument, item.number)] = forms.TypedChoiceField(
-                    label=item.text or _("Question %(number)d") % {"number": item.number},
-                    required=False,
-                    empty_value=None,
-                    coerce=int,
-                    choices=item.choices,
-                    widget=forms.RadioSelect(attrs={"class": "seg"}),
-                )
+                self.fields[item_name(instrument, item.number)] = question_field(item)
         if not instruments:
             del self.fields["about"]
 
@@ -181,6 +183,19 @@ class FindingForm(StepForm):
     edition = forms.IntegerField(widget=forms.HiddenInput)
 
     asked_for = ("text",)
+
+
+def question_field(item: InstrumentItem, *, left_out: str = "") -> forms.TypedChoiceField:
+    """One question with its answers; `left_out`: the words for an answer that is taken away."""
+    none = [("", left_out)] if left_out else []
+    return forms.TypedChoiceField(
+        label=item.text or _("Question %(number)d") % {"number": item.number},
+        required=False,
+        empty_value=None,
+        coerce=int,
+        choices=[*none, *item.choices],
+        widget=forms.RadioSelect(attrs={"class": "seg"}),
+    )
 
 
 def item_name(instrument: Instrument, number: int) -> str:

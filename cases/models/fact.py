@@ -68,6 +68,7 @@ class Fact(models.Model):
         ASKED = "asked", _("An instrument was asked")
         FOUND = "found", _("Something was found")
         FINDING_DECIDED = "finding_decided", _("It was decided what to do about a finding")
+        FINDING_REDECIDED = "finding_redecided", _("What to do about a finding was decided anew")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     what = models.CharField(max_length=20, choices=What.choices)

@@ -39,6 +39,8 @@ class ProgrammeVersion(models.Model):
     valid_to = models.DateField(null=True, blank=True)
     source = models.CharField(max_length=300)
     certainty = models.CharField(max_length=12, choices=Certainty.choices)
+    # From so many missed visits on somebody decides what to do about them.
+    missed_limit = models.PositiveSmallIntegerField(default=2, db_default=2)
     history = History()
 
     class Meta:

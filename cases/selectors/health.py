@@ -1,6 +1,8 @@
 """A contact on a schedule as its own unit reads it."""
 
 from datetime import date
+from itertools import pairwise
+from typing import Any
 
 from accounts.models import Assignment
 from cases.models import Case, CasePerson, Finding, HealthContact, HealthStep, InstrumentAnswers
@@ -45,3 +47,12 @@ def findings_from(case: Case, by: Assignment) -> list[Finding]:
 
 def missed_days(case: Case, by: Assignment) -> list[date]:
     return sorted(day for row in recorded_steps(case, by) for day in row.missed_on)
+
+
+def editions_before(row: HealthStep | InstrumentAnswers) -> list[tuple[Any, Any]]:
+    """Each edition that was corrected with the one that replaced it, the newest first.
+
+    A visit missed before it was done is no correction, and stands in the row's own days.
+    """
+    rows = list(row.history.select_related("written_by").order_by("-edition", "-history_date"))
+    return [(older, newer) for newer, older in pairwise(rows) if newer.correction]

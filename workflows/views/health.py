@@ -21,6 +21,7 @@ from cases.selectors.case import persons_in, subject_of
 from cases.selectors.health import answers_about, contact_of, findings_from, recorded_steps, schedule_of
 from cases.services.health import end_contact, enrol
 from workflows.selectors import contact_page
+from workflows.selectors.answers_page import listed
 from workflows.selectors.clinic import TABS, contacts_of
 from workflows.services.errors import FormSent
 from workflows.task_views.page import ActingPage, CasePage, StepPage
@@ -145,7 +146,8 @@ class Answers(CasePage):
         context = {
             "case": case,
             "about": about,
-            "answers": answers_about(case, about, self.by),
+            "answers": listed(answers_about(case, about, self.by)),
+            "writes": may(self.by, Action.WRITE, case),
             "crumbs": crumbs(case, subject_of(case, self.by), str(about)),
         }
         return render(request, "workflows/answers.html", context)
