@@ -155,6 +155,7 @@ PAGES = {
         names=CONTACT | {"person": "visited_parent", "answers": "visited_answers"},
     ),
     "change_decision": Page("GET POST", by="nurse", without=("worker", 404), names={"pk": "decided_finding"}),
+    "tell_overdue": Page("GET POST", by="nurse", without=("worker", 404), names=CONTACT),
     "end_contact": Page("GET POST", by="nurse", without=("worker", 404), names=CONTACT),
     "finding": Page(by="nurse", without=("worker", 404), names={"pk": "finding"}),
     "consultations": Page(without=("coordinator", 403)),

@@ -29,7 +29,7 @@ class CorrectStepForm(RecordForm):
 
     def __init__(self, *args: Any, step: ProgrammeStep, **kwargs: Any) -> None:
         super().__init__(*args, step=step, instruments=[], **kwargs)
-        self.fields["reason"] = reason_field()
+        self.fields["why"] = reason_field()
 
     @staticmethod
     def initial_of(row: HealthStep) -> dict[str, Any]:
@@ -48,7 +48,8 @@ class CorrectAnswersForm(StepForm):
         self.items = list(row.instrument.items.all())
         for item in self.items:
             self.fields[f"item_{item.number}"] = question_field(item, left_out=str(_("No answer")))
-        self.fields["reason"] = reason_field()
+            self.fields[f"item_{item.number}"].is_asked_for = True  # type: ignore[attr-defined]
+        self.fields["why"] = reason_field()
 
     @staticmethod
     def initial_of(row: InstrumentAnswers) -> dict[str, Any]:

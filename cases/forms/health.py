@@ -171,6 +171,12 @@ class EndContactForm(StepForm):
         self.fields["ended_on"].initial = timezone.localdate()
 
 
+class TellOverdueForm(StepForm):
+    """To which units of which plan; each is offered only where consent lets it know."""
+
+    to = forms.MultipleChoiceField(label=_("To whom?"), widget=forms.CheckboxSelectMultiple)
+
+
 class FindingForm(StepForm):
     """What is done about a finding; nothing is sent by itself."""
 

@@ -42,7 +42,8 @@ def open_finding(
 ) -> Finding | None:
     """A finding from a contact of the own unit; None where the same row has led to the same one before.
 
-    `happens_again`: one that was decided about does not keep the next from opening, a missed visit's. It is about one person, and knows of no other in the contact: a parent's is not the child's.
+    `happens_again`: one that was decided about does not keep the next from opening, a missed visit's. It is
+    about one person, and knows of no other in the contact: a parent's is not the child's.
     """
     # Two who find the same at once meet here.
     lock_case(case)

@@ -78,5 +78,5 @@ def known_subject(case: Case, by: Assignment) -> CasePerson:
 def reason_of(words: str) -> str:
     """Why something recorded is changed. Raises CaseError where nothing is said."""
     if not words.strip():
-        raise CaseError(_("Write what was wrong."), field="reason")
+        raise CaseError(_("Write what was wrong."), field="why")
     return words.strip()

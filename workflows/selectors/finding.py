@@ -109,10 +109,9 @@ def came_of(finding: Finding, by: Assignment) -> list[Came]:
     """What was begun from it, as far as the reader sees it, the oldest first."""
     rows = Consequence.objects.filter(case=finding.case_id, led_to__in=visible_to(by))
     cases = [each.led_to for each in rows.select_related("led_to").order_by("created_at", "pk")]
-    return [
-        Came(f"{each.get_kind_display()} {each.number}", _state(each), reverse("case", args=[each.pk]))
-        for each in cases
-    ]
+    words = [f"{each.get_kind_display()} {each.number}" for each in cases]
+    links = [reverse("case", args=[each.pk]) for each in cases]
+    return [Came(said, _state(each), link) for said, each, link in zip(words, cases, links, strict=True)]
 
 
 def _state(case: Case) -> str:

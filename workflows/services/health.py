@@ -79,7 +79,7 @@ def save_answers(
 def correct_answers(
     *, row: InstrumentAnswers, answers: dict[int, int], taken_on: date, reason: str, edition: int, by: Assignment
 ) -> tuple[InstrumentAnswers, list[Finding]]:
-    """As in cases; what they newly propose opens a finding, and one they no longer propose stays. Raises as in cases."""
+    """As in cases; what they newly propose opens a finding, one they no longer propose stays. Raises as in cases."""
     row = instruments.correct_answers(
         row=row, answers=answers, taken_on=taken_on, reason=reason, edition=edition, by=by
     )

@@ -1,4 +1,4 @@
-"""A page that corrects what stands. Who comes second sees what a colleague wrote, with the own words kept in the form."""
+"""A page that corrects what stands. Who comes second sees what a colleague wrote, and keeps the own words."""
 
 from typing import Any
 from uuid import UUID

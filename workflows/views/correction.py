@@ -43,7 +43,7 @@ class ChangeStep(CorrectionPage):
 
     def save(self, form: CorrectStepForm) -> HttpResponse:  # type: ignore[override]
         cleaned = form.cleaned_data
-        change_step(row=self.row, done=form.done(), reason=cleaned["reason"], edition=cleaned["edition"], by=self.by)
+        change_step(row=self.row, done=form.done(), reason=cleaned["why"], edition=cleaned["edition"], by=self.by)
         return redirect("record_step", self.case.pk, self.row.step.key)
 
     def context(self) -> dict[str, Any]:
@@ -92,7 +92,7 @@ class CorrectAnswers(CorrectionPage):
             row=self.row,
             answers=form.answers(),
             taken_on=cleaned["taken_on"],
-            reason=cleaned["reason"],
+            reason=cleaned["why"],
             edition=cleaned["edition"],
             by=self.by,
         )

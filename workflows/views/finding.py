@@ -26,6 +26,7 @@ from workflows.selectors.finding import (
 from workflows.selectors.task import open_tasks_of
 from workflows.task_views.correction import CorrectionPage
 from workflows.task_views.page import CasePage
+from workflows.views.health import clinic_crumb
 
 KINDS = (Case.Kind.FINDING,)
 
@@ -45,6 +46,7 @@ class FindingPage(CasePage):
         decisions = decisions_of(finding)
         writes = Action.WRITE in self.by.rights.actions and bool(finding.action)
         context = {
+            "crumbs": [clinic_crumb(), {"label": finding.get_proposal_display()}],
             "case": case,
             "finding": finding,
             "advice": advice_of(finding),
@@ -103,5 +105,9 @@ class ChangeDecision(CorrectionPage):
             "intro": _("What was decided before is kept. What you choose is begun on its own page."),
             "submit": _("Save"),
             "back_url": back,
-            "crumbs": [{"label": self.row.get_proposal_display(), "url": back}, {"label": _("Decide anew")}],
+            "crumbs": [
+                clinic_crumb(),
+                {"label": self.row.get_proposal_display(), "url": back},
+                {"label": _("Decide anew")},
+            ],
         }

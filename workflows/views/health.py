@@ -20,6 +20,7 @@ from cases.permissions import may
 from cases.selectors.case import persons_in, subject_of
 from cases.selectors.health import answers_about, contact_of, findings_from, recorded_steps, schedule_of
 from cases.services.health import end_contact, enrol
+from cases.services.overdue import is_overdue
 from workflows.selectors import contact_page
 from workflows.selectors.answers_page import listed
 from workflows.selectors.clinic import TABS, contacts_of
@@ -121,6 +122,7 @@ class Contact(CasePage):
             "findings": contact_page.findings_shown(findings_from(case, self.by)),
             "is_silent": contact.ending in HealthContact.WITHOUT_SCHEDULE,
             "writes": writes,
+            "is_overdue": writes and is_overdue(contact, today),
             "next_url": self.next_url(contact, case) if writes else "",
         }
         return render(request, "workflows/contact.html", context)
