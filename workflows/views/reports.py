@@ -51,7 +51,7 @@ class WriteReport(FromFinding):
     def get(self, request: HttpRequest) -> HttpResponse:
         form = self.form()
         if self.finding is not None:
-            form.initial |= proposed_report(self.finding, self.by)
+            form.initial = {**form.initial, **proposed_report(self.finding, self.by)}
         return self.show(form, draft_saved_at=self.take_up(form, self.draft_of(DRAFT)))
 
     def post(self, request: HttpRequest) -> HttpResponse:
