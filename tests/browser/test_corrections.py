@@ -6,6 +6,7 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import Cast, Enter
 from tests.workflows.clinic import decide, visited
+from tests.workflows.overdue import overdue
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -31,7 +32,7 @@ def test_recorded_step_is_corrected_and_what_stood_is_kept(
     nurse.follow(nurse.page.locator("main a.button--secondary"))
     assert fits(nurse.page)
     nurse.send()
-    assert nurse.page.locator(".error-list, [role=alert]").count() or nurse.page.locator(".is-invalid").count()
+    assert nurse.page.locator("[name=why][aria-invalid=true]").count() == 1
     nurse.fill(weight="4670", why="Siffrorna var omkastade.")
     nurse.send()
 
@@ -85,6 +86,44 @@ def test_finding_leads_to_a_referral_that_is_shown_with_it(
     nurse.reads("Vi talas vid på tisdag.", "Samtalet räckte inte.")
     assert nurse.page.locator("main ul.plain-list a").count() == 1
     assert fits(nurse.page)
+
+
+@SIZES
+def test_second_correction_shows_what_stands_and_keeps_the_own_words(
+    cast: Cast, enter: Enter, options: dict[str, object]
+) -> None:
+    told = visited(cast)  # type: ignore[arg-type]
+    page = reverse("change_step", args=[told.contact.pk, "visit-6-8-weeks"])
+    nurse, colleague = enter(cast.nurse, **options), enter(cast.nurse, **options)
+    for who in (nurse, colleague):
+        who.go(page)
+        who.fill(why="Fel siffror.")
+    nurse.fill(weight="4670")
+    nurse.send()
+
+    colleague.fill(weight="4607", text="Vägd två gånger.")
+    colleague.send()
+
+    colleague.reads("4670 g")
+    assert colleague.page.locator("[name=text]").input_value() == "Vägd två gånger."
+    assert fits(colleague.page)
+    colleague.send()
+    colleague.reads("4607 g", "Vägd två gånger.")
+
+
+@SIZES
+def test_overdue_contact_is_told_in_one_line(cast: Cast, enter: Enter, options: dict[str, object]) -> None:
+    told = overdue(cast, cast.midwife)  # type: ignore[arg-type]
+    nurse, teacher = enter(cast.nurse, **options), enter(cast.teacher, **options)
+
+    nurse.go(reverse("tell_overdue", args=[told.contact.pk]))
+    assert fits(nurse.page)
+    nurse.page.locator("main [name=to]").check()
+    nurse.send()
+    teacher.go(reverse("case", args=[told.plan.pk]))
+
+    teacher.reads("En hälsokontakt är försenad enligt BVC Björken")
+    assert fits(teacher.page)
 
 
 @SIZES

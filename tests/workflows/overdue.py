@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from accounts.models import Assignment
 from cases.models import Case
 from cases.selectors.case import subject_of
 from cases.services.health import enrol
@@ -23,13 +24,13 @@ class Overdue:
     plan: Case
 
 
-def overdue(cast: Cast) -> Overdue:
-    """In the plan are the teacher, and two units of the nurse's own provider. Consent covers health."""
+def overdue(cast: Cast, colleague: Assignment | None = None) -> Overdue:
+    """In the plan are the teacher, and `colleague` of another unit of the nurse's provider. Consent covers health."""
     by, born = cast.nurse, timezone.localdate() - timedelta(days=DAYS_OLD)
     child = PersonFacts(given_name="Elis", family_name="Test", number=reserve_number(born, "female", 417))
     with acting_as(by):
         contact = enrol(programme=programme(), subject=child, by=by)
-    plan = Plan(replace(cast, worker=by, manager=by, nurse=cast.outsider))
+    plan = Plan(replace(cast, worker=by, manager=by, nurse=colleague or cast.outsider))
     with acting_as(by):
         subject = subject_of(plan.case, by)
         assert subject is not None

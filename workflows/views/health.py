@@ -18,7 +18,7 @@ from cases.forms.health import EndContactForm, EnrolForm
 from cases.models import Case, CasePerson, HealthContact
 from cases.permissions import may
 from cases.selectors.case import persons_in, subject_of
-from cases.selectors.health import answers_about, contact_of, findings_from, recorded_steps, schedule_of
+from cases.selectors.health import answers_about, contact_of, findings_about, recorded_steps, schedule_of
 from cases.services.health import end_contact, enrol
 from cases.services.overdue import is_overdue
 from workflows.selectors import contact_page
@@ -119,7 +119,7 @@ class Contact(CasePage):
             "measured": contact_page.measured(recorded),
             "curve": contact_page.curve(recorded, subject.birth_date if subject else None),
             "adults": contact_page.parents_of(persons_in(case, self.by), case, self.by),
-            "findings": contact_page.findings_shown(findings_from(case, self.by)),
+            "findings": contact_page.findings_shown(findings_about(case, subject, self.by)) if subject else [],
             "is_silent": contact.ending in HealthContact.WITHOUT_SCHEDULE,
             "writes": writes,
             "is_overdue": writes and is_overdue(contact, today),
@@ -149,6 +149,7 @@ class Answers(CasePage):
             "case": case,
             "about": about,
             "answers": listed(answers_about(case, about, self.by)),
+            "findings": contact_page.findings_shown(findings_about(case, about, self.by)),
             "writes": may(self.by, Action.WRITE, case),
             "crumbs": crumbs(case, subject_of(case, self.by), str(about)),
         }

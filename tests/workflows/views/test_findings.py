@@ -97,6 +97,35 @@ def test_referral_that_was_begun_is_shown_with_its_state(cast: Cast, client: Cli
     assert url.replace("&", "&amp;") not in page
 
 
+def test_consultation_that_was_begun_is_shown_until_it_is_answered(cast: Cast, client: Client) -> None:
+    told = visited(cast)
+    url = decided_by_page(client, told, cast.nurse, "consultation")
+    asked = {"to": f"unit-{cast.outsider.unit_id}", "topic": "mental_health", "question": "what would you do?"}
+
+    assert client.post(url, asked).status_code == 302
+
+    with acting_as(cast.nurse):
+        row = Consequence.objects.select_related("led_to").get(case=told.finding.case)
+    page = client.get(reverse("finding", args=[told.finding.case_id]))
+    assert [each.words.endswith(row.led_to.number) for each in page.context["came"]] == [True]
+    # The unit that was asked reads the question, and knows of no finding.
+    with acting_as(cast.outsider):
+        assert not Consequence.objects.exists()
+    assert row.led_to.number in signed_in(cast.outsider).get(reverse("consultations")).content.decode()
+
+
+def test_draft_of_one_finding_is_not_taken_up_by_another(cast: Cast, client: Client) -> None:
+    first, second = visited(cast), visited(cast)
+    urls = [decided_by_page(client, told, cast.nurse, "referral") for told in (first, second)]
+    key = client.get(urls[0]).context["draft_key"]
+    client.post(f"{reverse('draft')}?key={key}", {"need": "Half a sentence"})
+
+    needs = [client.get(url).context["form"]["need"].value() for url in (*urls, reverse("start_referral"))]
+
+    assert needs[0] == "Half a sentence"
+    assert "Half a sentence" not in needs[1:]
+
+
 def fields_of(form: object) -> dict[str, object]:
     return {name: form[name] for name in form.fields}  # type: ignore[attr-defined, index]
 

@@ -113,6 +113,11 @@ def test_page_of_one_parent_says_nothing_of_the_other(cast: Cast, client: Client
     assert "EPDS" in pages[mother.pk]
     assert "EPDS" not in pages[father.pk]
     child = client.get(reverse("contact", args=[case.pk])).content.decode()
+    with acting_as(cast.nurse):
+        found = reverse("finding", args=[Finding.objects.get().case_id])
+    assert found in pages[mother.pk]
+    assert found not in pages[father.pk]
+    assert found not in child
     assert "EPDS" not in child
     assert str(Proposal.LOW_MOOD.label) not in child
 
