@@ -59,7 +59,7 @@ from tests.conftest import Acting
 from tests.files import PDF, checked
 from tests.story import known_subject, write_content
 from tests.workflows.births import born, handed_over, newborn, pregnancy
-from tests.workflows.clinic import visited
+from tests.workflows.clinic import pursued, visited
 from tests.workflows.concern import Reported
 from tests.workflows.consultation import ask, meet
 from tests.workflows.handover import Handover
@@ -121,9 +121,11 @@ def rows_of_pages(cast: Cast, as_owner: Acting) -> Keys:
     rows |= {"patient": told_patient(cast)}
     rows |= {"contact": seen.contact, "visited_parent": seen.parent, "finding": seen.finding.case}
     rows |= birth_rows(cast)
+    rows |= {"visited_answers": seen.answers, "decided_finding": pursued(cast).visited.finding.case}
     rows |= {"party": party, "need": need, "meeting": meeting, "summons": summons, "part": part}
     words = {
         "step_key": "visit-3-months",
+        "recorded_key": "visit-6-8-weeks",
         "need_kind": "need",
         "statement_kind": "statement",
         "field": "what_matters",

@@ -8,7 +8,7 @@ from tests.cast import Cast
 from tests.files import TEXT
 from tests.story import foreign_plan, told_plan
 from tests.workflows.births import born, newborn, pregnancy
-from tests.workflows.clinic import visited
+from tests.workflows.clinic import pursued, visited
 from tests.workflows.concern import Reported
 from tests.workflows.handover import Handover
 
@@ -55,9 +55,9 @@ def told_concern(cast: Cast) -> list[ToldCase]:
 
 def told_contact(cast: Cast, clinic: frozenset[str]) -> list[ToldCase]:
     """A child at the nurse's clinic, what one parent's answers led to, and a pregnancy after the birth."""
-    told, by = visited(cast), cast.nurse
+    told, led, by = visited(cast), pursued(cast), cast.nurse
     [birth] = born(pregnancy(by), newborn(name="Noa"), by=by)
-    cases = (told.contact, told.finding.case, birth.case)
+    cases = (told.contact, told.finding.case, led.visited.contact, led.visited.finding.case, led.referral, birth.case)
     return [ToldCase(each, clinic, ("nurse", "second_nurse")) for each in cases]
 
 

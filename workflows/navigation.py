@@ -114,7 +114,7 @@ LINKS = (
         lambda rights: rights.administers,
         (
             *("add_programme", "programme", "write_version", "programme_draft", "describe_version"),
-            *("begin_version", "discard_version", "add_step", "change_step", "end_version"),
+            *("begin_version", "discard_version", "add_step", "change_programme_step", "end_version"),
         ),
     ),
     Link("instruments", _("Instruments"), lambda rights: rights.administers, ("instrument",)),

@@ -16,6 +16,7 @@ from cases.models import (
     HealthContact,
     HealthStep,
     Instrument,
+    InstrumentItem,
     Programme,
     ProgrammeStep,
     ProgrammeVersion,
@@ -73,14 +74,7 @@ class RecordForm(StepForm):
             )
         for instrument in instruments:
             for item in instrument.items.all():
-                self.fields[item_name(instrument, item.number)] = forms.TypedChoiceField(
-                    label=item.text or _("Question %(number)d") % {"number": item.number},
-                    required=False,
-                    empty_value=None,
-                    coerce=int,
-                    choices=item.choices,
-                    widget=forms.RadioSelect(attrs={"class": "seg"}),
-                )
+                self.fields[item_name(instrument, item.number)] = question_field(item)
         if not instruments:
             del self.fields["about"]
 
@@ -176,6 +170,12 @@ class EndContactForm(StepForm):
         self.fields["ended_on"].initial = timezone.localdate()
 
 
+class TellOverdueForm(StepForm):
+    """To which units of which plan; each is offered only where consent lets it know."""
+
+    to = forms.MultipleChoiceField(label=_("To whom?"), widget=forms.CheckboxSelectMultiple)
+
+
 class FindingForm(StepForm):
     """What is done about a finding; nothing is sent by itself."""
 
@@ -188,6 +188,19 @@ class FindingForm(StepForm):
     edition = forms.IntegerField(widget=forms.HiddenInput)
 
     asked_for = ("text",)
+
+
+def question_field(item: InstrumentItem, *, left_out: str = "") -> forms.TypedChoiceField:
+    """One question with its answers; `left_out`: the words for an answer that is taken away."""
+    none = [("", left_out)] if left_out else []
+    return forms.TypedChoiceField(
+        label=item.text or _("Question %(number)d") % {"number": item.number},
+        required=False,
+        empty_value=None,
+        coerce=int,
+        choices=[*none, *item.choices],
+        widget=forms.RadioSelect(attrs={"class": "seg"}),
+    )
 
 
 def item_name(instrument: Instrument, number: int) -> str:

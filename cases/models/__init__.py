@@ -10,7 +10,7 @@ from cases.models.consultation import Consultation, ConsultationPost, TeamMeetin
 from cases.models.disclosure import DisclosedSection, Disclosure, SectionKind
 from cases.models.fact import Fact
 from cases.models.ground import Certainty, DutyToTell, Ground, GroundGroup, LegalGround, Sector
-from cases.models.health import Finding, HealthContact, HealthStep, InstrumentAnswers
+from cases.models.health import Consequence, Finding, HealthContact, HealthStep, InstrumentAnswers
 from cases.models.instrument import Instrument, InstrumentBand, InstrumentItem, ItemWording
 from cases.models.meeting import Deviation, FamilyAttendance, MeetingNote, PlanMeeting, Summons
 from cases.models.note import CopiedMark, Evaluation, WorkingNote
@@ -52,6 +52,7 @@ __all__ = [
     "ConsentAge",
     "ConsentException",
     "ConsentScope",
+    "Consequence",
     "Consultation",
     "ConsultationPost",
     "CoordinatedPlan",

@@ -20,6 +20,7 @@ class SectionKind(models.TextChoices):
     REFERRAL = "referral", _("Referral")
     ANSWER = "answer", _("Answer to a referral")
     ATTACHMENT = "attachment", _("Attachment")
+    OVERDUE = "overdue", _("That a health contact is overdue")
 
 
 class Disclosure(CaseRow):

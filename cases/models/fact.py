@@ -77,6 +77,7 @@ class Fact(models.Model):
         CHILD_ADVISED = "child_advised", _("How far advice to a patient's child has come")
         CHILD_SUPPORTED = "child_supported", _("How far support to a patient's child has come")
         PARENT_SUPPORTED = "parent_supported", _("How far support to a patient as a parent has come")
+        FINDING_REDECIDED = "finding_redecided", _("What to do about a finding was decided anew")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     what = models.CharField(max_length=20, choices=What.choices)

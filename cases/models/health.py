@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.history import History
-from accounts.models import CareUnit
+from accounts.models import CareUnit, User
 from cases.models.base import CaseRow, ContentOfUnit
 from cases.models.instrument import Instrument
 from cases.models.programme import Programme, ProgrammeStep
@@ -67,6 +67,7 @@ class HealthStep(ContentOfUnit):
     """What became of one step of the programme. A visit that was missed is missed again, or done, in the same row.
 
     `missed_on`: each day the family did not come. `ticked`: which parts of the step's content were taken up.
+    `correction`: why this edition replaced the one before; what that one said stands in history.
     """
 
     class Outcome(models.TextChoices):
@@ -85,6 +86,7 @@ class HealthStep(ContentOfUnit):
     weight = models.PositiveIntegerField(null=True, blank=True)
     length = models.PositiveIntegerField(null=True, blank=True)
     head = models.PositiveIntegerField(null=True, blank=True)
+    correction = models.CharField(max_length=300, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [
@@ -93,7 +95,10 @@ class HealthStep(ContentOfUnit):
 
 
 class InstrumentAnswers(ContentOfUnit):
-    """Somebody's answers to an instrument: item number → points. `total` only where every item is answered."""
+    """Somebody's answers to an instrument: item number → points. `total` only where every item is answered.
+
+    `correction`: why this edition replaced the one before.
+    """
 
     instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="+")
     step = models.ForeignKey(ProgrammeStep, models.PROTECT, null=True, blank=True, related_name="+")
@@ -101,12 +106,14 @@ class InstrumentAnswers(ContentOfUnit):
     answers = models.JSONField(default=dict)
     total = models.PositiveSmallIntegerField(null=True, blank=True)
     proposes = ArrayField(models.CharField(max_length=16, choices=Proposal.choices), default=list, blank=True)
+    correction = models.CharField(max_length=300, blank=True, default="", db_default="")
 
 
 class Finding(ContentOfUnit):
     """Something that a person has to decide about. A case of its own: it is about one person, and its secrecy theirs.
 
-    `origin_case` is the contact it was found in, `origin` the answers or the step.
+    `origin_case` is the contact it was found in, `origin` the answers or the step. What is decided anew, or corrected,
+    replaces what stood; the earlier decisions stand in history: one with a later `decided_at` was taken anew.
     """
 
     class Action(models.TextChoices):
@@ -128,9 +135,22 @@ class Finding(ContentOfUnit):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["origin", "proposal"], name="found_once"),
+            models.UniqueConstraint(fields=["origin", "proposal"], condition=Q(action=""), name="found_once"),
             models.CheckConstraint(
                 condition=Q(action="", decided_at=None) | ~Q(action="") & Q(decided_at__isnull=False),
                 name="finding_decided_at_a_time",
             ),
         ]
+
+
+class Consequence(CaseRow):
+    """What came of a finding: a case that was begun from it, by its own unit. Whom that one tells knows nothing of it.
+
+    `case` is the finding's.
+    """
+
+    led_to = models.ForeignKey("cases.Case", models.PROTECT, related_name="+")
+    begun_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "led_to"], name="a_consequence_is_noted_once")]

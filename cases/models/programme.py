@@ -45,6 +45,8 @@ class ProgrammeVersion(models.Model):
     certainty = models.CharField(max_length=12, choices=Certainty.choices)
     is_draft = models.BooleanField(default=False, db_default=False)
     is_carried_out = models.BooleanField(default=True, db_default=True)
+    # From so many missed visits on somebody decides what to do about them.
+    missed_limit = models.PositiveSmallIntegerField(default=2, db_default=2)
     history = History()
 
     class Meta:

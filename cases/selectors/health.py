@@ -1,6 +1,8 @@
 """A contact on a schedule as its own unit reads it."""
 
 from datetime import date
+from itertools import pairwise
+from typing import Any
 
 from accounts.models import Assignment
 from cases.models import Case, CasePerson, Finding, HealthContact, HealthStep, InstrumentAnswers
@@ -43,5 +45,26 @@ def findings_from(case: Case, by: Assignment) -> list[Finding]:
     return list(rows.select_related("case", "about").order_by("found_on", "created_at"))
 
 
+def findings_about(case: Case, person: CasePerson | None, by: Assignment) -> list[Finding]:
+    """What one person's own answers have led to; of whom the contact is about also what came of a step.
+
+    That something was found about one parent is on no page about the other, or about the child.
+    """
+    own = InstrumentAnswers.objects.filter(case=case, about=person)
+    others = InstrumentAnswers.objects.filter(case=case).exclude(about=person)
+    is_subject = person is not None and person.relation == CasePerson.Relation.SUBJECT
+    origins = set((others if is_subject else own).values_list("pk", flat=True))
+    return [each for each in findings_from(case, by) if (each.origin in origins) != is_subject]
+
+
 def missed_days(case: Case, by: Assignment) -> list[date]:
     return sorted(day for row in recorded_steps(case, by) for day in row.missed_on)
+
+
+def editions_before(row: HealthStep | InstrumentAnswers) -> list[tuple[Any, Any]]:
+    """Each edition that was corrected with the one that replaced it, the newest first.
+
+    A visit missed before it was done is no correction, and stands in the row's own days.
+    """
+    rows = list(row.history.select_related("written_by").order_by("-edition", "-history_date"))
+    return [(older, newer) for newer, older in pairwise(rows) if newer.correction]

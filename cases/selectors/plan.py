@@ -82,6 +82,8 @@ class PlanDocument:
     loose: list[Section]
     statements: dict[str, list[Section]]
     follow_ups: list[FollowUp]
+    # That a health contact was overdue the day it was told; in no version of the plan.
+    overdue: list[Section] = field(default_factory=list)
 
     @property
     def interventions(self) -> list[Section]:
@@ -132,6 +134,7 @@ def plan_document(case: Case, assignment: Assignment) -> PlanDocument:
         loose=loose,
         statements=_by_field(of_kind[SectionKind.STATEMENT]),
         follow_ups=list(FollowUp.objects.filter(case=case).order_by("planned_on")),
+        overdue=of_kind[SectionKind.OVERDUE],
     )
 
 

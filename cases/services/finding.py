@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.acting import act
 from accounts.models import Assignment
 from cases.errors import CaseError
-from cases.models import Case, CasePerson, Finding, Topic
+from cases.models import Case, CasePerson, Consequence, Finding, Topic
 from cases.scoring import Proposal
 from cases.services.case import open_case
 from cases.services.content import change_content, new_content
 from cases.services.fact import What, record_fact
-from cases.services.guards import known_subject, require_open
+from cases.services.guards import known_subject, lock_case, require_open
 from cases.services.person import facts_of
 
 Action = Finding.Action
@@ -31,14 +31,25 @@ TOPICS = {
 
 @act
 def open_finding(
-    *, case: Case, about: CasePerson, proposal: Proposal, origin: UUID, found_on: date, by: Assignment
+    *,
+    case: Case,
+    about: CasePerson,
+    proposal: Proposal,
+    origin: UUID,
+    found_on: date,
+    by: Assignment,
+    happens_again: bool = False,
 ) -> Finding | None:
     """A finding from a contact of the own unit; None where the same row has led to the same one before.
 
-    It is about one person, and knows of no other in the contact: a parent's is not the child's.
+    `happens_again`: one that was decided about does not keep the next from opening, a missed visit's. It is
+    about one person, and knows of no other in the contact: a parent's is not the child's.
     """
+    # Two who find the same at once meet here.
+    lock_case(case)
     require_open(case)
-    if Finding.objects.filter(origin=origin, proposal=proposal).exists():
+    earlier = Finding.objects.filter(origin=origin, proposal=proposal)
+    if (earlier.filter(action="") if happens_again else earlier).exists():
         return None
     own = open_case(subject=facts_of(about), kind=Case.Kind.FINDING, by=by, needs_date=False)
     row = new_content(
@@ -64,12 +75,9 @@ def decide_finding(
 
     Raises CaseError without an action, or for no action without a reason; StaleText, CaseClosed.
     """
-    list(Finding.objects.select_for_update(no_key=True).filter(pk=row.pk).only("pk"))
+    _lock(row)
     require_open(row.case)
-    if action == Action.NONE:
-        raise CaseError(_("Choose what is done."), field="action")
-    if action == Action.NO_ACTION and not text.strip():
-        raise CaseError(_("Write why nothing is done."), field="text")
+    _check(action, text)
     now = timezone.now()
     row = change_content(row, edition=edition, by=by, action=action, text=text.strip(), decided_at=now)
     case = row.case
@@ -77,3 +85,46 @@ def decide_finding(
     case.save(update_fields=["status", "closed_at", "closure_reason"])
     record_fact(What.FINDING_DECIDED, case=case, unit=by.unit, origin=row.pk, code=action, due_at=due_at)
     return row
+
+
+@act
+def change_decision(
+    *, row: Finding, action: Finding.Action, text: str, edition: int, is_correction: bool, by: Assignment
+) -> Finding:
+    """Something else is done as well, or instead, or what was decided was written down wrongly; both stay in history.
+
+    Raises CaseError where nobody has decided yet, and as decide_finding; StaleText.
+    """
+    _lock(row)
+    row = Finding.objects.select_related("case").get(pk=row.pk)
+    if not row.action:
+        raise CaseError(_("Nobody has decided yet."))
+    _check(action, text)
+    decided_at = row.decided_at if is_correction else timezone.now()
+    row = change_content(row, edition=edition, by=by, action=action, text=text.strip(), decided_at=decided_at)
+    record_fact(What.FINDING_REDECIDED, case=row.case, unit=by.unit, origin=row.pk, code=action)
+    return row
+
+
+@act
+def note_consequence(*, finding: Case, led_to: Case, by: Assignment) -> Consequence:
+    """What was begun from a finding, by the unit whose finding it is; whom it is sent to knows nothing of it.
+
+    Raises CaseError for another unit's finding, or case.
+    """
+    if finding.owner_unit_id != by.unit_id or led_to.owner_unit_id != by.unit_id:
+        raise CaseError(_("The finding is another unit's."))
+    row = Consequence(case=finding, led_to=led_to, begun_by=by.user)
+    row.save(force_insert=True)
+    return row
+
+
+def _lock(row: Finding) -> None:
+    list(Finding.objects.select_for_update(no_key=True).filter(pk=row.pk).only("pk"))
+
+
+def _check(action: Finding.Action, text: str) -> None:
+    if action == Action.NONE:
+        raise CaseError(_("Choose what is done."), field="action")
+    if action == Action.NO_ACTION and not text.strip():
+        raise CaseError(_("Write why nothing is done."), field="text")

@@ -73,3 +73,10 @@ def known_subject(case: Case, by: Assignment) -> CasePerson:
     if subject is None:
         raise CaseError(_("Your unit has not been told who the case is about."))
     return subject
+
+
+def reason_of(words: str) -> str:
+    """Why something recorded is changed. Raises CaseError where nothing is said."""
+    if not words.strip():
+        raise CaseError(_("Write what was wrong."), field="why")
+    return words.strip()

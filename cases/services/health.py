@@ -17,7 +17,7 @@ from cases.selectors.schedule import Planned, next_planned
 from cases.services.case import open_case
 from cases.services.content import change_content, new_content
 from cases.services.fact import What, end_of, record_fact
-from cases.services.guards import known_subject, require_open
+from cases.services.guards import known_subject, reason_of, require_open
 from cases.services.parenthood import open_parenthood
 from cases.services.person import PersonFacts, describe_case_person, facts_of
 from cases.services.planned import plan_steps
@@ -149,17 +149,22 @@ def record_step(*, case: Case, step: ProgrammeStep, done: Done, by: Assignment) 
     if row is None:
         row = new_content(HealthStep, case=case, by=by, topic=Topic.HEALTH, about=subject, step=step, **values)
     else:
-        row = change_content(row, edition=row.edition, by=by, **values)
+        row = change_content(row, edition=row.edition, by=by, correction="", **values)
     _record(row, by)
     return row
 
 
 @act
-def change_step(*, row: HealthStep, done: Done, edition: int, by: Assignment) -> HealthStep:
-    """Corrects what was recorded; the earlier text stays in history. Raises StaleText, and as record_step."""
+def change_step(*, row: HealthStep, done: Done, reason: str, edition: int, by: Assignment) -> HealthStep:
+    """Corrects what was recorded; what stood stays in history, with why it was wrong beside what replaced it.
+
+    Raises CaseError without a reason; StaleText, and as record_step.
+    """
     _lock(row.case)
+    row = HealthStep.objects.select_related("case", "step__version").get(pk=row.pk)
     _check(row.case, row.step, done, known_subject(row.case, by))
-    row = change_content(row, edition=edition, by=by, **_columns(done))
+    values = _columns(done) | {"missed_on": _missed_instead(row, done), "correction": reason_of(reason)}
+    row = change_content(row, edition=edition, by=by, **values)
     _record(row, by)
     return row
 
@@ -267,6 +272,14 @@ def _check_week(expected_birth: date, day: date) -> None:
     if not 0 <= week_of(day, expected_birth) <= LAST_WEEK:
         message = _("No pregnancy is in that week. Compare the day with the expected birth.")
         raise CaseError(message, field="happened_on")
+
+
+def _missed_instead(row: HealthStep, done: Done) -> list[date]:
+    """The days the family did not come: what is corrected said so of its own day alone."""
+    days = list(row.missed_on)
+    if row.outcome == Outcome.MISSED and row.happened_on in days:
+        days.remove(row.happened_on)
+    return [*days, *([done.happened_on] if done.outcome == Outcome.MISSED else [])]
 
 
 def _columns(done: Done) -> dict[str, object]:

@@ -13,7 +13,7 @@ from cases.models import Case, CasePerson, Instrument, InstrumentAnswers, Progra
 from cases.scoring import WrongAnswer, score
 from cases.services.content import change_content, new_content
 from cases.services.fact import What, record_fact
-from cases.services.guards import require_open
+from cases.services.guards import lock_case, reason_of, require_open
 
 
 @act
@@ -28,13 +28,15 @@ def save_answers(
     step: ProgrammeStep | None = None,
     row: InstrumentAnswers | None = None,
     edition: int = 0,
+    correction: str = "",
 ) -> InstrumentAnswers:
-    """Item number → points. `row` at `edition`, where they were begun before.
+    """Item number → points. `row` at `edition`, where they were begun before; `correction`: why they are changed.
 
     `proposes` of what comes back is for findings: it proposes, and opens none by itself. Raises CaseError for an
     answer that the instrument does not have (at the item's field, `item_4`), one about a person of another case, a
     day to come; StaleText, CaseClosed.
     """
+    lock_case(case)
     require_open(case)
     if about.case_id != case.pk or about.provider_id != by.unit.provider_id:
         raise CaseError(_("Choose whose answers they are."), field="about")
@@ -54,9 +56,31 @@ def save_answers(
         words = {"instrument": instrument, "step": step} | values
         row = new_content(InstrumentAnswers, case=case, by=by, topic=instrument.topic, about=about, **words)
     else:
-        list(InstrumentAnswers.objects.select_for_update(no_key=True).filter(pk=row.pk).only("pk"))
-        row = change_content(row, edition=edition, by=by, **values)
+        row = change_content(row, edition=edition, by=by, correction=correction, **values)
     record_fact(
         What.ASKED, case=case, unit=by.unit, origin=row.pk, code=instrument.slug, happened=taken_on, step=row.step
     )
     return row
+
+
+@act
+def correct_answers(
+    *, row: InstrumentAnswers, answers: Mapping[int, int], taken_on: date, reason: str, edition: int, by: Assignment
+) -> InstrumentAnswers:
+    """What was written down wrongly; what stood stays in history. Raises CaseError without a reason, and as above.
+
+    An answer that is taken away leaves the rest as partial: none at all is refused.
+    """
+    if not answers:
+        raise CaseError(_("Leave at least one answer, and say what was wrong."))
+    return save_answers(
+        case=row.case,
+        about=row.about,
+        instrument=row.instrument,
+        answers=answers,
+        taken_on=taken_on,
+        row=row,
+        edition=edition,
+        correction=reason_of(reason),
+        by=by,
+    )

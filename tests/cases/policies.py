@@ -73,6 +73,7 @@ POLICIES: dict[str, set[Policy]] = {
     "cases_planversion": {("archive", "SELECT", "web"), ("frozen", "INSERT", BOTH), ("own", "SELECT", BOTH)},
     "cases_receivedreport": {("own", "SELECT", BOTH), ("received", "INSERT", BOTH)},
     "cases_birth": OWNED,
+    "cases_consequence": SHELL,
     "cases_finding": OWNED,
     "cases_healthcontact": SHELL,
     "cases_healthstep": OWNED,

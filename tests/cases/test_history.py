@@ -127,7 +127,7 @@ def test_models_that_state_facts_are_tracked(app: str) -> None:
             # A frozen copy; and moments that the database lets be written once.
             *("ReceivedReport", "ReportReceipt"),
             # Written once, never changed.
-            *("Consultation", "ConsultationPost"),
+            *("Consequence", "Consultation", "ConsultationPost"),
         },
     }
     assert plain - historical == expected[app]

@@ -1,13 +1,22 @@
 """A contact of the nurse's clinic that somebody has been found in: data that could leak."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils import timezone
 
-from cases.models import Case, CasePerson, Finding, Instrument
+from accounts.models import Assignment
+from cases.models import Case, CasePerson, Finding, Instrument, InstrumentAnswers, Topic
+from cases.services.finding import decide_finding, note_consequence
+from cases.services.person import PersonFacts
+from cases.services.referral import open_referral
 from tests.cases.contact import done, enrolled_child, parent_in, step
 from tests.cast import Cast, acting_as
+from workflows.models import Outcome
+from workflows.selectors.task import open_tasks_of
 from workflows.services.health import record_step, save_answers
+from workflows.services.process import start_process
+from workflows.services.task import complete_task
 
 LOW = dict.fromkeys(range(1, 11), 0) | dict.fromkeys(range(1, 8), 2)
 
@@ -17,6 +26,7 @@ class Visited:
     contact: Case
     parent: CasePerson
     finding: Finding
+    answers: InstrumentAnswers
 
 
 def visited(cast: Cast) -> Visited:
@@ -28,7 +38,7 @@ def visited(cast: Cast) -> Visited:
         record_step(
             case=contact, step=step("visit-6-8-weeks"), done=done(text="Seen.", measures={"weight": 4760}), by=by
         )
-        _row, [finding] = save_answers(
+        answers, [finding] = save_answers(
             case=contact,
             about=parent,
             instrument=Instrument.objects.get(slug="epds"),
@@ -36,4 +46,40 @@ def visited(cast: Cast) -> Visited:
             taken_on=timezone.localdate(),
             by=by,
         )
-    return Visited(contact, parent, finding)
+    return Visited(contact, parent, finding, answers)
+
+
+@dataclass(frozen=True, slots=True)
+class Pursued:
+    visited: Visited
+    referral: Case
+
+
+def pursued(cast: Cast) -> Pursued:
+    """Another such child; a referral was decided about the finding, and is being written."""
+    by, told = cast.nurse, visited(cast)
+    decide(told.finding, Finding.Action.REFERRAL, by, text="Wants to meet a psychologist.")
+    with acting_as(by):
+        case = open_referral(
+            kind=Case.Kind.REFERRAL,
+            topic=Topic.MENTAL_HEALTH,
+            subject=PersonFacts(given_name="Kim", birth_date=date(1994, 5, 4)),
+            by=by,
+        )
+        start_process(case=case, by=by)
+        note_consequence(finding=told.finding.case, led_to=case, by=by)
+    return Pursued(told, case)
+
+
+def decide(finding: Finding, action: Finding.Action, by: Assignment, text: str = "") -> Finding:
+    """As the page of the task does."""
+    with acting_as(by):
+        [task] = open_tasks_of(finding.case)
+        row = Finding.objects.get(pk=finding.pk)
+
+        def do() -> Outcome:
+            decide_finding(row=row, action=action, text=text, edition=row.edition, by=by)
+            return Outcome.DECIDED
+
+        complete_task(task=task, do=do, by=by)
+        return Finding.objects.get(pk=finding.pk)

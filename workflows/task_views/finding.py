@@ -12,17 +12,9 @@ from cases.forms.health import FindingForm
 from cases.models import Case, Finding
 from cases.services.finding import decide_finding
 from workflows.models.step import Outcome, Step
-from workflows.selectors.finding import advice_of, finding_of
+from workflows.selectors.finding import advice_of, begin_url, finding_of, is_still_proposed
 from workflows.selectors.task import due_of
 from workflows.task_views.task import TaskPage
-
-# Where each action is begun.
-PAGES = {
-    Finding.Action.REFERRAL: "start_referral",
-    Finding.Action.PLAN: "start_plan",
-    Finding.Action.CONSULTATION: "ask_consultation",
-    Finding.Action.CONCERN: "write_report",
-}
 
 
 class DecideFinding(TaskPage):
@@ -48,9 +40,9 @@ class DecideFinding(TaskPage):
         return Outcome.DECIDED
 
     def complete(self, form: StepForm) -> HttpResponse:
-        answer = super().complete(form)
-        begun = PAGES.get(Finding.Action(form.cleaned_data["action"]))
-        return redirect(reverse(begun)) if begun else answer
+        super().complete(form)
+        self.row.refresh_from_db(fields=["action"])
+        return redirect(begin_url(self.row) or reverse("finding", args=[self.case.pk]))
 
     def context(self) -> dict[str, Any]:
         return {
@@ -59,4 +51,5 @@ class DecideFinding(TaskPage):
             "submit": _("Decide"),
             "finding": self.row,
             "advice": advice_of(self.row),
+            "is_corrected": not is_still_proposed(self.row, self.by),
         }

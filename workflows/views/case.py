@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -88,6 +89,7 @@ class CaseOverview(CasePage):
             "protection": self.protection(subject),
             "birth": self.birth(case, subject, asked),
             "undocumented": Undocumented.message if self.by.unit.is_undocumented else "",
+            "overdue": [self.overdue(each.content) for each in plan.overdue],
             "tags": self.tags(case, subject, people),
             "now": now,
             "clocks": clocks_beside(case, tasks, self.by) if now else [],
@@ -144,6 +146,11 @@ class CaseOverview(CasePage):
                 "one guardian is not shown to the other."
             ),
         }
+
+    def overdue(self, told: dict[str, Any]) -> str:
+        """All that another provider knows of it."""
+        words = _("A health contact is overdue, told by %(unit)s on %(day)s.")
+        return words % {"unit": told["unit"], "day": full_date(date.fromisoformat(told["told_on"]))}
 
     def tags(self, case: Case, subject: CasePerson | None, people: list[CasePerson]) -> list[dict[str, str]]:
         tags = []

@@ -22,9 +22,11 @@ from cases.selectors.consultation import consultation_of, consultations_of, post
 from workflows.navigation import works_on_tasks
 from workflows.selectors import case_page
 from workflows.selectors.consultation import consultation_crumbs, list_crumb, readers_of, referral_url
+from workflows.selectors.finding import proposed_words
 from workflows.selectors.task import open_tasks_of
 from workflows.services.consultation import add_to_consultation, ask_consultation, close_consultation
 from workflows.services.errors import FormSent
+from workflows.task_views.from_finding import FromFinding
 from workflows.task_views.page import ActingPage, CasePage, StepPage
 
 DRAFT = "ask"
@@ -47,12 +49,13 @@ class Consultations(ActingPage):
         return render(request, "workflows/consultations.html", context)
 
 
-class AskConsultation(ActingPage):
+class AskConsultation(FromFinding):
     """A question to another unit or a team. Nobody is named, so nobody is asked for consent."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        form = AskForm(by=self.by, initial={"to": request.GET.get("to", "")})
-        return self.show(form, draft_saved_at=self.take_up(form, DRAFT))
+        proposed = {"topic": self.finding.topic, "question": proposed_words(self.finding)} if self.finding else {}
+        form = AskForm(by=self.by, initial={"to": request.GET.get("to", "")} | proposed)
+        return self.show(form, draft_saved_at=self.take_up(form, self.draft_of(DRAFT)))
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = AskForm(request.POST, by=self.by)
@@ -69,13 +72,15 @@ class AskConsultation(ActingPage):
             return self.show(form, 422)
 
     def ask(self, form: AskForm) -> Case:
-        return ask_consultation(
+        case = ask_consultation(
             topic=Topic(form.cleaned_data["topic"]),
             question=form.cleaned_data["question"],
             names_nobody=form.names_nobody,
             by=self.by,
             **form.receiver,
         )
+        self.note_begun(case)
+        return case
 
     def show(self, form: AskForm, status: int = 200, **more: Any) -> HttpResponse:
         if not self.by.rights.opens_new:
@@ -83,12 +88,14 @@ class AskConsultation(ActingPage):
         context = {
             "form": form,
             "heading": _("Ask for advice"),
-            "intro": _(
-                "Ask another unit, or a team, about a situation without saying whose it is. Only the units that you "
-                "ask read it, and your own."
+            "intro": self.intro_of(
+                _(
+                    "Ask another unit, or a team, about a situation without saying whose it is. Only the units that "
+                    "you ask read it, and your own."
+                )
             ),
             "submit": _("Send the question"),
-            "draft_key": DRAFT,
+            "draft_key": self.draft_of(DRAFT),
             "back_url": reverse("consultations"),
             "crumbs": [list_crumb(), {"label": _("Ask for advice")}],
         } | more

@@ -18,9 +18,11 @@ from cases.forms.health import EndContactForm, EnrolForm
 from cases.models import Case, CasePerson, HealthContact
 from cases.permissions import may
 from cases.selectors.case import persons_in, subject_of
-from cases.selectors.health import answers_about, contact_of, findings_from, recorded_steps, schedule_of
+from cases.selectors.health import answers_about, contact_of, findings_about, recorded_steps, schedule_of
 from cases.services.health import endings_of
+from cases.services.overdue import is_overdue
 from workflows.selectors import contact_page
+from workflows.selectors.answers_page import listed
 from workflows.selectors.clinic import TABS, contacts_of
 from workflows.selectors.handed_over import born_children, moves_shown
 from workflows.services.contact import cases_of_the_same, end_contact, enrol
@@ -119,12 +121,13 @@ class Contact(CasePage):
             "measured": contact_page.measured(recorded),
             "curve": contact_page.curve(recorded, subject.birth_date if subject else None),
             "adults": contact_page.parents_of(persons_in(case, self.by), case, self.by),
-            "findings": contact_page.findings_shown(findings_from(case, self.by)),
+            "findings": contact_page.findings_shown(findings_about(case, subject, self.by)) if subject else [],
             "is_silent": contact.ending in HealthContact.WITHOUT_SCHEDULE,
             "title": contact_page.title_of(case, subject, contact.ending),
             "moves": moves_shown(contact),
             "born": born_children(case, self.by, may_write=writes),
             "writes": writes,
+            "is_overdue": writes and is_overdue(contact, today),
             "next_url": self.next_url(contact, case) if writes else "",
             "parenthood_url": reverse("parenthood", args=[pk]) if case.kind == Case.Kind.ADDICTION_CARE else "",
         }
@@ -151,7 +154,9 @@ class Answers(CasePage):
         context = {
             "case": case,
             "about": about,
-            "answers": answers_about(case, about, self.by),
+            "answers": listed(answers_about(case, about, self.by)),
+            "findings": contact_page.findings_shown(findings_about(case, about, self.by)),
+            "writes": may(self.by, Action.WRITE, case),
             "crumbs": crumbs(case, subject_of(case, self.by), str(about)),
         }
         return render(request, "workflows/answers.html", context)

@@ -14,8 +14,9 @@ from cases.errors import CaseError, StepRecorded
 from cases.forms.base import StepForm
 from cases.forms.health import RecordForm, item_name, people_to_answer
 from cases.models import Case, CasePerson, Finding, HealthStep, Instrument
+from cases.permissions import may
 from cases.selectors.case import persons_in, subject_of
-from cases.selectors.health import recorded_steps, schedule_of
+from cases.selectors.health import editions_before, recorded_steps, schedule_of
 from cases.selectors.instrument import instruments_of
 from cases.selectors.schedule import Planned
 from workflows.services.errors import FormSent
@@ -118,10 +119,13 @@ class RecordStep(StepPage):
     def show_recorded(self, *, status: int = 200, mine: str = "", by_other: bool = False) -> HttpResponse:
         """What stands; with the own text beside it, where a colleague was first."""
         rows = {row.step.key: row for row in recorded_steps(self.case, self.by)}
+        row = rows.get(self.planned.step.key)
         context = {
             "case": self.case,
             "step": self.planned.step,
-            "row": rows.get(self.planned.step.key),
+            "row": row,
+            "earlier": editions_before(row) if row else [],
+            "may_correct": row is not None and may(self.by, Action.WRITE, self.case),
             "mine": mine,
             "by_other": by_other,
             "crumbs": crumbs(self.case, subject_of(self.case, self.by), self.planned.step.name),

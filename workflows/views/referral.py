@@ -24,6 +24,7 @@ from cases.services.party import end_is_to_be_told
 from cases.services.person import Relation
 from cases.services.referral import open_referral, write_section
 from workflows.models.step import Step
+from workflows.selectors.finding import proposed_person, proposed_words
 from workflows.selectors.handed_over import enrolment
 from workflows.selectors.referral import answered, own_sections, received, referral_of, sendings_of
 from workflows.selectors.referral_page import baton, now_words, told_in
@@ -32,21 +33,31 @@ from workflows.services.errors import FormSent
 from workflows.services.person import add_case_person
 from workflows.services.process import start_process
 from workflows.services.referral import close_referral, recall_referral
-from workflows.task_views.page import ActingPage, CasePage, StepPage
+from workflows.task_views.from_finding import FromFinding
+from workflows.task_views.page import CasePage, StepPage
 from workflows.views.clock import clocks_beside
 from workflows.views.situation import situation_beside
 
 DRAFT = "referral"
 
 
-class StartReferral(ActingPage):
+class StartReferral(FromFinding):
     """Somebody sees what another unit should take over: who it is about, and what is asked for."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         if self.by.rights.opens_new and self.by.unit.is_undocumented:
             return render(request, "workflows/undocumented.html", {"message": Undocumented.message})
-        form = StartReferralForm(initial={"need": self.question()})
-        return self.show(form, draft_saved_at=self.take_up(form, DRAFT))
+        form = StartReferralForm(initial=self.proposed())
+        return self.show(form, draft_saved_at=self.take_up(form, self.draft_of(DRAFT)))
+
+    def proposed(self) -> dict[str, Any]:
+        """What a consultation or a finding has already said, to change before anybody is told."""
+        if self.finding is None:
+            return {"need": self.question()}
+        kind = self.request.GET.get("kind", "")
+        fields = {"kind": kind} if kind in Case.REFERRALS else {}
+        words = {"topic": self.finding.topic, "need": proposed_words(self.finding)}
+        return fields | words | proposed_person(self.finding.about)
 
     def question(self) -> str:
         """What was asked in the consultation that is turned into this referral, to the unit that asked it."""
@@ -82,6 +93,7 @@ class StartReferral(ActingPage):
         heading = ReferralSection.Heading.QUESTION
         write_section(case=case, heading=heading, topic=topic, text=cleaned["need"], by=self.by)
         start_process(case=case, by=self.by)
+        self.note_begun(case)
         return case
 
     def show(self, form: StartReferralForm, status: int = 200, **more: Any) -> HttpResponse:
@@ -90,9 +102,9 @@ class StartReferral(ActingPage):
         context = {
             "form": form,
             "heading": _("Refer somebody on"),
-            "intro": _("Your unit answers for the family until somebody else has taken over."),
+            "intro": self.intro_of(_("Your unit answers for the family until somebody else has taken over.")),
             "submit": _("Go on"),
-            "draft_key": DRAFT,
+            "draft_key": self.draft_of(DRAFT),
         } | more
         return render(self.request, "workflows/step.html", context, status=status)
 

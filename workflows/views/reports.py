@@ -21,10 +21,12 @@ from cases.models import Case, Change, ConcernText
 from cases.selectors.case import persons_in
 from cases.selectors.concern import receipts_of, text_of
 from cases.services.concern import Concern, frozen, name_colleague
+from workflows.selectors.finding import proposed_report
 from workflows.selectors.receivers import receivers
 from workflows.selectors.report_case import named_on, not_named, report_paper, reports_of, shared_state
 from workflows.services.concern import change_report, report_concern, request_feedback
 from workflows.services.errors import FormSent
+from workflows.task_views.from_finding import FromFinding
 from workflows.task_views.page import ActingPage, CasePage, StepPage
 from workflows.task_views.stale import resolved_post, show_two_texts
 from workflows.views.pdf import pdf_response
@@ -43,12 +45,14 @@ class Reports(ActingPage):
         return render(request, "workflows/reports.html", context)
 
 
-class WriteReport(ActingPage):
+class WriteReport(FromFinding):
     """One page: who, what, where. Sent, it is received."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         form = self.form()
-        return self.show(form, draft_saved_at=self.take_up(form, DRAFT))
+        if self.finding is not None:
+            form.initial = {**form.initial, **proposed_report(self.finding, self.by)}
+        return self.show(form, draft_saved_at=self.take_up(form, self.draft_of(DRAFT)))
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = self.form(request.POST)
@@ -58,6 +62,7 @@ class WriteReport(ActingPage):
             with transaction.atomic():
                 self.claim()
                 row = self.send(form)
+                self.note_begun(row.case)
         except FormSent as sent:
             return self.form_sent(sent)
         except CaseError as refused:
@@ -92,9 +97,11 @@ class WriteReport(ActingPage):
         context = {
             "form": form,
             "heading": _("Write a report of concern"),
-            "intro": _("What may matter for the child's protection, and nothing else. Sent, it is received."),
+            "intro": self.intro_of(
+                _("What may matter for the child's protection, and nothing else. Sent, it is received.")
+            ),
             "submit": _("Send the report"),
-            "draft_key": DRAFT,
+            "draft_key": self.draft_of(DRAFT),
             "back_url": reverse("reports"),
             "phones": [(each, each.at(now)) for each in self.receivers],
         } | more

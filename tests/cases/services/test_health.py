@@ -90,10 +90,10 @@ def test_correction_of_an_older_edition_is_refused(cast: Cast) -> None:
     case = enrolled_child(cast.nurse, days_old=3)
     with acting_as(cast.nurse):
         row = record_step(case=case, step=step("first-contact"), done=done(text="One."), by=cast.nurse)
-        change_step(row=row, done=done(text="Two."), edition=1, by=cast.nurse)
+        change_step(row=row, done=done(text="Two."), reason="Wrong.", edition=1, by=cast.nurse)
 
     with acting_as(cast.nurse), pytest.raises(StaleText):
-        change_step(row=row, done=done(text="Three."), edition=1, by=cast.nurse)
+        change_step(row=row, done=done(text="Three."), reason="Wrong.", edition=1, by=cast.nurse)
 
     with acting_as(cast.nurse):
         assert [each.text for each in HealthStep.objects.get().history.order_by("history_date")] == ["One.", "Two."]
