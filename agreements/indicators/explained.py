@@ -96,6 +96,17 @@ CASES: dict[str, Explained] = {
         _("The days since the need was identified are known."),
         OLDER,
     ),
+    "children_documented": Explained(
+        _("Adult patients of addiction care, on the day of enrolment, at the clinic."),
+        _("It is written down that there are children under 18, or that there are none."),
+        _("The patient does not know, or will not say. Where nobody has asked it is no."),
+    ),
+    "child_informed": Explained(OF_PARENTS, _("Information to the child is written down as given."), NOT_TAKEN_UP),
+    "child_advised": Explained(OF_PARENTS, _("Advice about the child is written down as given."), NOT_TAKEN_UP),
+    "child_supported": Explained(OF_PARENTS, _("Support to the child is written down as given."), NOT_TAKEN_UP),
+    "parent_offered_support": Explained(
+        OF_PARENTS, _("Support as a parent was offered, also where the patient did not want it."), NOT_TAKEN_UP
+    ),
 }
 SENT = _("Sent referrals, on the day they came, at the receiver. Not those recalled before anybody was late.")
 HANDOVERS: dict[str, Explained] = {
@@ -146,17 +157,6 @@ HANDOVERS: dict[str, Explained] = {
         _("Questions to a unit, on the day they were asked, at the asked unit; of a team at each of its units."),
         _("Somebody who was asked answered before the time was out."),
         NO_ANSWER_OR_CLOCK,
-    ),
-    "children_documented": Explained(
-        _("Adult patients of addiction care, on the day of enrolment, at the clinic."),
-        _("It is written down that there are children under 18, or that there are none."),
-        _("The patient does not know, or will not say. Where nobody has asked it is no."),
-    ),
-    "child_informed": Explained(OF_PARENTS, _("Information to the child is written down as given."), NOT_TAKEN_UP),
-    "child_advised": Explained(OF_PARENTS, _("Advice about the child is written down as given."), NOT_TAKEN_UP),
-    "child_supported": Explained(OF_PARENTS, _("Support to the child is written down as given."), NOT_TAKEN_UP),
-    "parent_offered_support": Explained(
-        OF_PARENTS, _("Support as a parent was offered, also where the patient did not want it."), NOT_TAKEN_UP
     ),
     "consultation_referred": Explained(
         _("Ended consultations, on that day, at the unit that asked."), _("It was turned into a referral."), NOTHING

@@ -19,8 +19,12 @@ from cases.models import (
     CoordinatedPlan,
     DisclosedSection,
     Disclosure,
+    Finding,
     Goal,
     Ground,
+    HealthContact,
+    HealthStep,
+    InstrumentAnswers,
     IntakeDecision,
     Intervention,
     InterventionProgress,
@@ -55,6 +59,7 @@ WRITTEN: tuple[type[Content], ...] = (
     *(Need, Goal, Intervention, Statement, WorkingNote, MeetingNote),
     *(ReferralSection, ReferralAnswer, Attachment),
     *(ConcernText, IntakeDecision),
+    *(HealthStep, InstrumentAnswers, Finding),
     *(Parenthood, PatientChild, ParenthoodTalk),
 )
 State = InterventionProgress.State
@@ -95,6 +100,9 @@ def take_over_case(*, case: Case, successor: CareUnit, by: Assignment) -> None:
         progress.save(update_fields=["unit", "changed_at"])
     _take_over_summonses(case, successor, by)
     _take_over_referral(case, successor, by)
+    for contact in HealthContact.objects.filter(case=case, unit=unit):
+        contact.unit = successor
+        contact.save(update_fields=["unit"])
     _take_over_content(case, successor, by)
     # At last: with its own part the unit's view of the case ends.
     for row in parts:

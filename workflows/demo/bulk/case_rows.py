@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Assignment
 from cases.identity import NumberKind
-from cases.models import Case, CasePerson, Fact, Finding, NameToken, Participation, Person
+from cases.models import Case, CasePerson, Fact, Finding, NameToken, Participation, Person, ProgrammeStep
 from cases.names import name_tokens
 from cases.scoring import Proposal
 from cases.services.case import PREFIX
@@ -100,6 +100,7 @@ def write_fact(  # as many as record_fact takes
     origin: UUID | None = None,
     happened: date | None = None,
     due_at: datetime | None = None,
+    step: ProgrammeStep | None = None,
 ) -> None:
     """As record_fact does it."""
     rows.add(
@@ -111,6 +112,7 @@ def write_fact(  # as many as record_fact takes
         provider_id=by.unit.provider_id,
         origin=origin,
         due_at=due_at,
+        step_id=step.pk if step else None,
         happened_at=moment_of(happened, rows.at),
         registered_at=rows.at,
     )

@@ -23,7 +23,6 @@ from workflows.demo.bulk.case_rows import (
 from workflows.demo.bulk.child import Asked, Child, Decision, Visit
 from workflows.demo.bulk.contact_rows import Told, write_contact, write_ending, write_step
 from workflows.demo.bulk.rows import Rows
-from workflows.services.health import MISSED_TOO_OFTEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ class _Story:
     child: Child
     told: Told
     missed: int = 0
-    found: set[tuple[UUID, str]] = field(default_factory=set)
+    found: set[tuple[UUID | None, str]] = field(default_factory=set)
     to_decide: list[tuple[Decision, Waiting]] = field(default_factory=list)
 
 
@@ -76,7 +75,7 @@ def _visit(story: _Story, act: Visit) -> None:
     if act.done.outcome != HealthStep.Outcome.MISSED:
         return
     story.missed += 1
-    if story.missed >= MISSED_TOO_OFTEN:
+    if story.missed >= act.planned.step.version.missed_limit:
         _find(story, act, story.child.facts, Proposal.MISSED_VISITS, row["id"])
 
 
@@ -99,16 +98,26 @@ def _asked(story: _Story, act: Asked, known: Definitions) -> None:
         total=result.total if instrument.has_sum else None,
         proposes=list(result.proposes),
     )
-    write_fact(story.rows, What.ASKED, case, by, code=instrument.slug, origin=row["id"], happened=on)
+    write_fact(
+        story.rows,
+        What.ASKED,
+        case,
+        by,
+        code=instrument.slug,
+        origin=row["id"],
+        happened=on,
+        step=act.planned.step,
+    )
     for proposal in result.proposes:
         _find(story, act, facts, Proposal(proposal), row["id"])
 
 
 def _find(story: _Story, act: Visit | Asked, facts: PersonFacts, proposal: Proposal, origin: UUID) -> None:
-    """Once from each row; the decision comes later."""
-    if (origin, proposal) in story.found:
+    """Once from each row, and of missed visits once: the decision comes later."""
+    key = (None if proposal == Proposal.MISSED_VISITS else origin, proposal)
+    if key in story.found:
         return
-    story.found.add((origin, proposal))
+    story.found.add(key)
     waiting = write_finding(
         story.rows,
         story.register,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 
 from accounts.models import Assignment
-from cases.models import Case, HealthContact, HealthStep, Programme
+from cases.models import Case, HealthContact, HealthStep, Programme, ProgrammeStep
 from cases.selectors.schedule import Planned, next_planned
 from cases.services.fact import end_of
 from cases.services.health import KINDS, MEASURES, Done
@@ -56,6 +56,7 @@ def write_contact(
     )
     write_fact(rows, What.ENROLLED, written.case, by, code=kind.value, happened=on)
     told = Told(written, contact, list(schedule))
+    _plan(rows, told, by)
     _renew_next(rows, told)
     return told
 
@@ -87,6 +88,7 @@ def write_step(rows: Rows, told: Told, planned: Planned, done: Done, by: Assignm
         origin=row["id"],
         happened=done.happened_on,
         due_at=end_of(planned.last),
+        step=planned.step,
     )
     if not is_missed:
         told.waiting.remove(planned)
@@ -102,6 +104,14 @@ def write_ending(rows: Rows, told: Told, ending: HealthContact.Ending, by: Assig
     closed = {"status": Case.Status.CLOSED.value, "closed_at": rows.at}
     rows.change(Case, told.case, closure_reason=Case.ClosureReason.CONTACT_ENDED.value, **closed)
     write_fact(rows, What.CONTACT_ENDED, told.case, by, code=ending.value, happened=on)
+
+
+def _plan(rows: Rows, told: Told, by: Assignment) -> None:
+    """As plan_steps does it, of a contact that begins with nothing done elsewhere."""
+    today = timezone.localdate(rows.at)
+    for each in told.waiting:
+        if each.step.level == ProgrammeStep.Level.ALL and each.last >= today:
+            write_fact(rows, What.STEP_PLANNED, told.case, by, due_at=end_of(each.last), step=each.step)
 
 
 def _renew_next(rows: Rows, told: Told) -> None:
