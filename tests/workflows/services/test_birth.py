@@ -19,13 +19,14 @@ from cases.services.birth import BirthRecorded
 from cases.services.case import open_case
 from cases.services.handing_on import enrol_handed_over
 from cases.services.person import PersonFacts, facts_of
-from tests.cases.contact import programme
+from tests.cases.contact import done, programme, step
 from tests.cast import Cast, acting_as
 from tests.workflows.births import DAY, MOTHER, born, handed_over, newborn, pregnancy, stillborn, taken_over
 from tests.workflows.views.test_hands import signed_in
 from workflows.models import Deadline
 from workflows.services.birth import end_contact, hand_over_child
 from workflows.services.consent import record_consent
+from workflows.services.health import record_step
 from workflows.services.process import start_process
 
 CHILD = parse_number("201901012391")
@@ -70,6 +71,19 @@ def test_after_the_birth_nothing_of_the_pregnancy_is_asked_for_and_the_care_afte
         assert "week-40" not in schedule
         assert schedule["week-25"] == Standing.OVER
         assert contact_of(case).next_step.key == "after-birth"
+
+
+def test_visit_before_the_birth_is_written_down_afterwards_and_none_after_it(cast: Cast) -> None:
+    by, today = cast.outsider, timezone.localdate()
+    case = pregnancy(by)
+    born(case, newborn(2), by=by)
+
+    with acting_as(by):
+        row = record_step(case=case, step=step("week-37"), done=done(today - 5 * DAY), by=by)
+        assert row.outcome == "done"
+    with pytest.raises(CaseError) as refused, acting_as(by):
+        record_step(case=case, step=step("week-38"), done=done(today), by=by)
+    assert refused.value.field == "happened_on"
 
 
 def test_one_of_twins_is_stillborn_and_the_other_goes_on(cast: Cast) -> None:
