@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 
 from accounts.models import Assignment
 from accounts.templatetags.samplan import Due, due_words, full_date, short_date
-from cases.models import Case, CasePerson, Finding, HealthContact, HealthStep
+from cases.models import Case, CasePerson, Finding, HealthStep
 from cases.selectors.schedule import WAITS, Planned, Standing
 from workflows.selectors.case_page import PictureStep
 
@@ -150,11 +150,11 @@ def findings_shown(findings: list[Finding]) -> list[dict[str, Any]]:
     ]
 
 
-def title_of(case: Case, subject: CasePerson | None, ending: str = "") -> str:
+def title_of(case: Case, subject: CasePerson | None) -> str:
     """Who the contact is with: once a pregnancy has ended, who carried it."""
     if subject is None:
         return case.number
-    is_over = not subject.is_unborn or ending in HealthContact.WITHOUT_SCHEDULE
+    is_over = not subject.is_unborn or not case.is_open
     if case.kind == Case.Kind.PREGNANCY and is_over and subject.carried_by is not None:
         return str(subject.carried_by)
     return str(subject)
