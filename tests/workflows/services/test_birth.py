@@ -1,7 +1,9 @@
 """A pregnancy's birth, the hand-over of each child, and enrolling from it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.urls import reverse
@@ -21,7 +23,9 @@ from cases.services.handing_on import enrol_handed_over
 from cases.services.person import PersonFacts, facts_of
 from tests.cases.contact import done, programme, step
 from tests.cast import Cast, acting_as
+from tests.racing import race
 from tests.workflows.births import DAY, MOTHER, born, handed_over, newborn, pregnancy, stillborn, taken_over
+from tests.workflows.plan import Plan
 from tests.workflows.views.test_hands import signed_in
 from workflows.models import Deadline
 from workflows.services.birth import end_contact, hand_over_child
@@ -110,6 +114,21 @@ def test_birth_is_written_down_once(cast: Cast) -> None:
 
     with acting_as(by):
         assert str(subject_of(case, by)) == "Elis"
+
+
+@pytest.mark.race
+def test_of_two_who_write_down_a_birth_and_begin_its_hand_over_one_gets_through(
+    committed_plan: Callable[[], Plan], races: int
+) -> None:
+    by = committed_plan().cast.nurse
+    for _round in range(max(races // 10, 2)):
+        case = pregnancy(by)
+
+        assert race(*[lambda case=case: born(case, newborn(name="Elis"), by=by)] * 2) == {"won": 1, "BirthRecorded": 1}
+
+        with acting_as(by):
+            [birth] = Birth.objects.filter(case=case)
+        assert race(*[partial(hand_over_child, birth=birth, by=by)] * 2) == {"won": 1, "CaseError": 1}
 
 
 @pytest.mark.parametrize(
