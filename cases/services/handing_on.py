@@ -70,11 +70,17 @@ def moves_of(contact: HealthContact) -> QuerySet[Referral]:
 @act
 def open_move(*, case: Case, by: Assignment) -> Case:
     """The same child's or pregnancy's contact at another clinic, with nobody told yet: what is settled here is a part
-    that can be told or kept. The contact goes on until it is ended. Raises CaseClosed."""
+    that can be told or kept. The contact goes on until it is ended.
+
+    Raises CaseClosed; CaseError for a pregnancy that is over, and where it is begun already.
+    """
+    lock_case(case)
     require_open(case)
     contact, subject = contact_of(case), known_subject(case, by)
     if moves_of(contact).filter(case__status=Case.Status.OPEN).exists():
         raise CaseError(_("The hand-over has been begun already."))
+    if case.kind == Case.Kind.PREGNANCY and not subject.is_unborn:
+        raise CaseError(_("The child is born: hand over the child instead."))
     carrier = facts_of(subject.carried_by) if subject.is_unborn and subject.carried_by else None
     topic = Topic.HEALTH
     words: dict[str, Any] = {"kind": Case.Kind.WARM_HANDOVER, "topic": topic, "carried_by": carrier, "by": by}

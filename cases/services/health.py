@@ -255,6 +255,8 @@ def _check(case: Case, step: ProgrammeStep, done: Done, subject: CasePerson) -> 
         raise CaseError(_("The step is of another programme."))
     if step.counts_from in OF_A_CHILD:
         _check_age(subject, done.happened_on)
+    elif step.counts_from == CountsFrom.CONCEPTION and subject.birth_date and done.happened_on > subject.birth_date:
+        raise CaseError(_("The child was born by then."), field="happened_on")
     elif step.counts_from == CountsFrom.CONCEPTION and subject.expected_birth:
         _check_week(subject.expected_birth, done.happened_on)
     if any(value is not None and value <= 0 for value in done.measures.values()):

@@ -22,6 +22,8 @@ CLOCK_NAMES: dict[str, Promise] = {
     "write_plan": _("Write the plan"),
     "confirm_interventions": _("Confirm the interventions"),
     "first_follow_up": _("First follow-up"),
+    "referral_answer": _("Answer the referral"),
+    "birth_handover": _("Take over a newborn"),
     "round_answer": _("Answer a round"),
     "round_check": _("Check a round's answers"),
     "round_compile": _("Compile a round's figures"),

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 
 from accounts.models import Assignment
 from accounts.templatetags.samplan import Due, due_words, full_date, short_date
-from cases.models import Case, CasePerson, Finding, HealthContact, HealthStep
+from cases.models import Case, CasePerson, Finding, HealthStep
 from cases.selectors.schedule import WAITS, Planned, Standing
 from workflows.selectors.case_page import PictureStep
 
@@ -68,12 +68,14 @@ def picture(schedule: list[Planned], today: date) -> list[PictureStep]:
 
 
 def rows_of(schedule: list[Planned], case: Case, today: date, *, may_write: bool) -> list[Row]:
-    """What waits first, then what comes, then what is done, the newest first."""
+    """What waits first, then what comes, then what is done, the newest first, and what nobody asks for any more."""
     rows = [_row(each, case, today, may_write) for each in schedule]
     waiting = [row for row in rows if row.is_now]
     ahead = [row for row in rows if row.standing in (Standing.AHEAD, Standing.AT_NEED)]
     settled = [row for row in rows if row.planned.row is not None and not row.is_now]
-    return [*waiting, *ahead, *sorted(settled, key=_happened, reverse=True)]
+    # Of a pregnancy that is over: what was done can still be written down.
+    past = [row for row in rows if row.planned.row is None and row.planned.is_past]
+    return [*waiting, *ahead, *sorted(settled, key=_happened, reverse=True), *past]
 
 
 def _row(each: Planned, case: Case, today: date, may_write: bool) -> Row:
@@ -84,7 +86,7 @@ def _row(each: Planned, case: Case, today: date, may_write: bool) -> Row:
         row.detail = _("Did not come %(days)s") % {"days": days}
     if each.row is not None and standing in (Standing.DONE, Standing.DECLINED, Standing.ELSEWHERE):
         row.url, row.label = reverse("record_step", args=[case.pk, each.step.key]), pgettext("act", "Read")
-    elif may_write and standing in (*WAITS, Standing.AT_NEED):
+    elif may_write and (standing in (*WAITS, Standing.AT_NEED) or each.is_past):
         row.url, row.label = reverse("record_step", args=[case.pk, each.step.key]), _("Record")
     return row
 
@@ -148,11 +150,11 @@ def findings_shown(findings: list[Finding]) -> list[dict[str, Any]]:
     ]
 
 
-def title_of(case: Case, subject: CasePerson | None, ending: str = "") -> str:
+def title_of(case: Case, subject: CasePerson | None) -> str:
     """Who the contact is with: once a pregnancy has ended, who carried it."""
     if subject is None:
         return case.number
-    is_over = not subject.is_unborn or ending in HealthContact.WITHOUT_SCHEDULE
+    is_over = not subject.is_unborn or not case.is_open
     if case.kind == Case.Kind.PREGNANCY and is_over and subject.carried_by is not None:
         return str(subject.carried_by)
     return str(subject)

@@ -123,7 +123,7 @@ class Contact(CasePage):
             "adults": contact_page.parents_of(persons_in(case, self.by), case, self.by),
             "findings": contact_page.findings_shown(findings_about(case, subject, self.by)) if subject else [],
             "is_silent": contact.ending in HealthContact.WITHOUT_SCHEDULE,
-            "title": contact_page.title_of(case, subject, contact.ending),
+            "title": contact_page.title_of(case, subject),
             "moves": moves_shown(contact),
             "born": born_children(case, self.by, may_write=writes),
             "writes": writes,

@@ -1,7 +1,9 @@
 """A pregnancy's birth, the hand-over of each child, and enrolling from it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.urls import reverse
@@ -19,14 +21,17 @@ from cases.services.birth import BirthRecorded
 from cases.services.case import open_case
 from cases.services.handing_on import enrol_handed_over
 from cases.services.person import PersonFacts, facts_of
-from tests.cases.contact import programme
+from tests.cases.contact import done, programme, step
 from tests.cast import Cast, acting_as
+from tests.racing import race
 from tests.workflows.births import DAY, MOTHER, born, handed_over, newborn, pregnancy, stillborn, taken_over
+from tests.workflows.plan import Plan
 from tests.workflows.views.test_hands import signed_in
 from workflows.models import Deadline
 from workflows.services.birth import hand_over_child
 from workflows.services.consent import record_consent
 from workflows.services.contact import end_contact
+from workflows.services.health import record_step
 from workflows.services.process import start_process
 
 CHILD = parse_number("201901012391")
@@ -73,6 +78,19 @@ def test_after_the_birth_nothing_of_the_pregnancy_is_asked_for_and_the_care_afte
         assert contact_of(case).next_step.key == "after-birth"
 
 
+def test_visit_before_the_birth_is_written_down_afterwards_and_none_after_it(cast: Cast) -> None:
+    by, today = cast.outsider, timezone.localdate()
+    case = pregnancy(by)
+    born(case, newborn(2), by=by)
+
+    with acting_as(by):
+        row = record_step(case=case, step=step("week-37"), done=done(today - 5 * DAY), by=by)
+        assert row.outcome == "done"
+    with pytest.raises(CaseError) as refused, acting_as(by):
+        record_step(case=case, step=step("week-38"), done=done(today), by=by)
+    assert refused.value.field == "happened_on"
+
+
 def test_one_of_twins_is_stillborn_and_the_other_goes_on(cast: Cast) -> None:
     by = cast.outsider
     case = pregnancy(by)
@@ -97,6 +115,21 @@ def test_birth_is_written_down_once(cast: Cast) -> None:
 
     with acting_as(by):
         assert str(subject_of(case, by)) == "Elis"
+
+
+@pytest.mark.race
+def test_of_two_who_write_down_a_birth_and_begin_its_hand_over_one_gets_through(
+    committed_plan: Callable[[], Plan], races: int
+) -> None:
+    by = committed_plan().cast.nurse
+    for _round in range(max(races // 10, 2)):
+        case = pregnancy(by)
+
+        assert race(*[lambda case=case: born(case, newborn(name="Elis"), by=by)] * 2) == {"won": 1, "BirthRecorded": 1}
+
+        with acting_as(by):
+            [birth] = Birth.objects.filter(case=case)
+        assert race(*[partial(hand_over_child, birth=birth, by=by)] * 2) == {"won": 1, "CaseError": 1}
 
 
 @pytest.mark.parametrize(

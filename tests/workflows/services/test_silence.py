@@ -142,6 +142,8 @@ def test_page_says_how_it_ended_and_asks_for_nothing(end: End, by: Assignment, e
     assert str(ending.label) in shown
     assert "Kim Test" in shown
     assert "steps/" not in shown
+    assert "Unborn" not in shown
+    assert "Ofött" not in shown
     with acting_as(by):
         expected = subject_of(case, by).expected_birth
     assert expected.isoformat() not in shown
