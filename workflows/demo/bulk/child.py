@@ -28,6 +28,8 @@ YOUNGEST = 3
 FIRST_SERIAL, LAST_SERIAL = 200, 399
 DAYS_A_WEEK = 7
 A_WHILE = timedelta(minutes=20)
+# What is still to be done is from these days: older things have been caught up with.
+RECENT = timedelta(days=75)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,14 +179,14 @@ def _acts(planned: Planned, child: Child, random: Random, setting: Setting) -> I
     window = (planned.last - max(planned.first, enrolled_on)).days
     on = max(planned.first, enrolled_on) + timedelta(days=round(window * random.betavariate(1.6, 3)))
     chance = random.random()
-    if chance < 0.003:
+    if chance < 0.04 and planned.last > setting.today - RECENT:
         return
     if chance < 0.035:
         on = planned.last + timedelta(days=random.randint(1, 25))
     at = max(moment(on, random), child.enrolled_at + A_WHILE)
     if at > setting.now:
         return
-    if chance < 0.06:
+    if 0.035 <= chance < 0.06:
         yield from _missed(planned, at, random, child, setting)
         return
     outcome = Outcome.DECLINED if chance < 0.07 else Outcome.ELSEWHERE if chance < 0.076 else Outcome.DONE
@@ -194,12 +196,14 @@ def _acts(planned: Planned, child: Child, random: Random, setting: Setting) -> I
 
 
 def _missed(planned: Planned, at: datetime, random: Random, child: Child, setting: Setting) -> Iterator[Visit]:
-    """They did not come; most come the next time, some miss that as well."""
+    """They did not come; most come the next time. Some miss that as well, and come the third time or say no."""
     yield _visit(planned, at, Outcome.MISSED, random, child, setting=setting)
-    again = moment(timezone.localdate(at) + timedelta(days=random.randint(7, 21)), random)
-    if again < setting.now:
-        outcome = Outcome.MISSED if random.random() < 0.1 else Outcome.DONE
-        yield _visit(planned, again, outcome, random, child, setting=setting)
+    chosen = (Outcome.MISSED, random.choice((Outcome.DONE, Outcome.DECLINED)))
+    for outcome in chosen if random.random() < 0.1 else (Outcome.DONE,):
+        at = moment(timezone.localdate(at) + timedelta(days=random.randint(7, 21)), random)
+        if at > setting.now:
+            return
+        yield _visit(planned, at, outcome, random, child, setting=setting)
 
 
 def _visit(
@@ -217,18 +221,19 @@ def _visit(
     is_done = outcome == Outcome.DONE
     ticked = [each for each in content if random.random() < 0.93] if is_done else []
     born = child.facts.birth_date
-    measures = _measures(planned.step, (on - born).days, child.days_at_birth, random) if is_done and born else {}
+    measures = _measures(planned.step, (on - born).days, child, random) if is_done and born else {}
     text = random.choice(STEP_WORDS[outcome]) if random.random() < 0.25 or outcome == Outcome.DECLINED else ""
     done = Done(outcome=outcome, happened_on=on, ticked=tuple(ticked), text=text, measures=measures)
     decision = _decision("missed_visits", at, random, setting) if outcome == Outcome.MISSED and setting else None
     return Visit(at, planned, done, decision)
 
 
-def _measures(step: ProgrammeStep, days: int, days_at_birth: int | None, random: Random) -> dict[str, int | None]:
+def _measures(step: ProgrammeStep, days: int, child: Child, random: Random) -> dict[str, int | None]:
     """Grams and millimetres, roughly as children grow: no reference, and nobody's."""
-    early = max(0, 280 - (days_at_birth or 280))
+    early = max(0, 280 - (child.days_at_birth or 280))
     months = max(days - early, 0) / 30.4
-    size = random.gauss(1, 0.06)
+    size = Random(child.facts.number.value if child.facts.number else 0).gauss(1, 0.06)  # noqa: S311  as tall as it is
+    size *= random.gauss(1, 0.006)
     weight = 3500 + (700 * min(months, 6) + 350 * max(0, min(months, 12) - 6) + 190 * max(0, months - 12))
     length = 500 + (28 * min(months, 6) + 13 * max(0, min(months, 12) - 6) + 7 * max(0, months - 12))
     head = 350 + (14 * min(months, 6) + 5 * max(0, min(months, 12) - 6) + 1 * max(0, months - 12))
