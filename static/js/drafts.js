@@ -5,6 +5,7 @@
 import { clock, isSwedish, read, say, write } from "./fields.js";
 
 const PAUSE = 1000;
+const OURS = "form[data-draft]:not([data-sealed], [data-sealed-kept])";
 const owner = document.body.dataset.owner;
 const words = isSwedish
   ? { saved: "Sparat", here: "Sparat på den här datorn", back: "Det du skrev är kvar, sparat" }
@@ -92,8 +93,8 @@ for (const name of document.body.hasAttribute("data-undecided") ? [] : all("pend
 }
 
 if (owner) {
-  document.querySelectorAll("form[data-draft]:not([data-sealed])").forEach(watch);
-  document.addEventListener("htmx:load", (event) => event.detail.elt.querySelectorAll?.("form[data-draft]").forEach(watch));
+  document.querySelectorAll(OURS).forEach(watch);
+  document.addEventListener("htmx:load", (event) => event.detail.elt.querySelectorAll?.(OURS).forEach(watch));
 }
 
 document.addEventListener("submit", (event) => {
