@@ -58,6 +58,7 @@ class RecordForm(StepForm):
         if step.content:
             self.fields["ticked"] = forms.MultipleChoiceField(
                 label=_("Taken up"),
+                help_text=_("Press a digit to tick."),
                 required=False,
                 choices=[(each, each) for each in step.content],
                 widget=forms.CheckboxSelectMultiple,
@@ -74,6 +75,9 @@ class RecordForm(StepForm):
                 )
         if not instruments:
             del self.fields["about"]
+        # A visit has some of it and not all: "optional" at each question would say nothing.
+        for field in self.fields.values():
+            field.is_asked_for = True  # type: ignore[attr-defined]
 
     @property
     def measures(self) -> list[Any]:

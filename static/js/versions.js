@@ -59,7 +59,7 @@ export function showVersions(form, versions, choose) {
   form.parentNode.querySelector("[data-versions]")?.remove();
   const all = rows(form, versions);
   const heading = make("h2", { tabIndex: -1, textContent: words.head });
-  const box = make("div", {}, heading, make("p", { textContent: words.lead }));
+  const box = make("div", { className: "section" }, heading, make("p", { textContent: words.lead }));
   box.dataset.versions = "";
   const use = (version) => {
     box.remove();

@@ -35,7 +35,7 @@ class SaveDraft(ActingPage):
             draft = save_draft(key=key, data=data, case=case, by=self.by, **self.base())
         except DraftChanged as changed:
             kept = changed.draft
-            body = {"at": kept.saved_at.isoformat(), "when": when(kept.saved_at), "values": kept.data}
+            body = {"at": kept.saved_at.isoformat(), "when": when(kept.saved_at).lower(), "values": kept.data}
             return JsonResponse(body, status=412, headers={"Cache-Control": "no-store"})
         return HttpResponse(status=204, headers={SAVED: draft.saved_at.isoformat()})
 

@@ -223,7 +223,7 @@ class RecordStep(StepPage):
         draft = draft_for(self.by, self.draft_key)
         return {
             "draft_base": draft.saved_at.isoformat() if draft else "",
-            "draft_when": when(draft.saved_at) if draft else "",
+            "draft_when": when(draft.saved_at).lower() if draft else "",
             "edition": self.edition,
             "heading": self.planned.step.name,
             "subject": subject,
