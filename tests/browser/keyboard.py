@@ -11,7 +11,7 @@ FOCUS_MATCHES = "selector => document.activeElement?.matches(selector) ?? false"
 
 @dataclass
 class Keyboard:
-    """`presses`: keys that move, choose, tick and save, also with Ctrl; `typed`: letters and digits of what is written."""
+    """`presses`: keys that move, choose, tick and save; `typed`: what is written, by letter and digit."""
 
     page: Page
     presses: int = 0

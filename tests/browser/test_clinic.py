@@ -17,7 +17,6 @@ from tests.browser.conftest import Cast, Enter, Player
 from tests.browser.keyboard import Keyboard
 from tests.cast import acting_as
 from workflows.demo.numbers import reserve_number
-from workflows.models.step import Step
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -88,7 +87,9 @@ class Nurse:
             page.keyboard.type(WHOSE.get(planned.step.key, "Mira"))
         for slug in planned.step.instruments:
             keys.reach(f"[name^={slug}-item_]")
-            questions = page.evaluate("s => new Set([...document.querySelectorAll(s)].map(e => e.name)).size", f"[name^={slug}-item_]")
+            questions = page.evaluate(
+                "s => new Set([...document.querySelectorAll(s)].map(e => e.name)).size", f"[name^={slug}-item_]"
+            )
             for digit in THIRTEEN if slug == "epds" else "0" * questions:
                 keys.press(digit)
 
@@ -102,7 +103,9 @@ def at_clinic(enter: Enter) -> Callable[..., Nurse]:
     return begin
 
 
-def test_child_is_followed_from_its_first_weeks_to_five_years_by_keyboard(cast: Cast, at_clinic: Callable[..., Nurse]) -> None:
+def test_child_is_followed_from_its_first_weeks_to_five_years_by_keyboard(
+    cast: Cast, at_clinic: Callable[..., Nurse]
+) -> None:
     nurse, born = at_clinic(cast.nurse), timezone.localdate() - timedelta(days=5 * 365 + 120)
     number = reserve_number(born, "female", 7)
     case = nurse.enrol("Barn", given_name="Nova", family_name="Provberg", number=number.value)
@@ -150,7 +153,9 @@ def refer_on(nurse: Nurse, worker: Nurse, cast: Cast) -> None:
     nurse.keys.save()
     nurse.player.look()
     nurse.keys.choose("topic", "mental_health")
-    nurse.keys.fill(need="Mamman har 13 poäng på EPDS.", given_name="Nova", family_name="Provberg", birth_date="2026-03-10")
+    nurse.keys.fill(
+        need="Mamman har 13 poäng på EPDS.", given_name="Nova", family_name="Provberg", birth_date="2026-03-10"
+    )
     nurse.keys.fill(guardian_given_name="Mira", guardian_family_name="Provberg")
     nurse.keys.save()
     nurse.player.look()
@@ -181,7 +186,9 @@ def refer_on(nurse: Nurse, worker: Nurse, cast: Cast) -> None:
 
 def test_pregnancy_is_followed_week_by_week_by_keyboard(cast: Cast, at_clinic: Callable[..., Nurse]) -> None:
     midwife, expected = at_clinic(cast.midwife), timezone.localdate() - timedelta(weeks=2)
-    case = midwife.enrol("Bas", given_name="Mira", family_name="Provberg", birth_date=date(1994, 5, 4), expected_birth=expected)
+    case = midwife.enrol(
+        "Bas", given_name="Mira", family_name="Provberg", birth_date=date(1994, 5, 4), expected_birth=expected
+    )
     schedule = midwife.schedule(case)
     assert [schedule[0].step.key, schedule[-1].step.key] == ["early-talk", "week-41"]
 

@@ -1,6 +1,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.dateparse import parse_datetime
 
@@ -32,7 +33,8 @@ class SaveDraft(ActingPage):
         if case is None and self.base() and "case" in request.GET:
             raise Http404
         try:
-            draft = save_draft(key=key, data=data, case=case, by=self.by, **self.base())
+            with transaction.atomic():
+                draft = save_draft(key=key, data=data, case=case, by=self.by, **self.base())
         except DraftChanged as changed:
             kept = changed.draft
             body = {"at": kept.saved_at.isoformat(), "when": when(kept.saved_at).lower(), "values": kept.data}

@@ -4,7 +4,7 @@ Kept as it is typed, also without network (docs/decisions/0015). Where a colleag
 versions are shown, and who wrote last chooses.
 """
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.db import transaction
@@ -28,7 +28,7 @@ from workflows.services.errors import FormSent
 from workflows.services.health import Answered, record_step, save_answers
 from workflows.task_views.page import StepPage
 from workflows.views.health import crumbs
-from workflows.views.step_versions import LEFT_OUT, compared, standing_answers
+from workflows.views.step_versions import LEFT_OUT, Compared, compared, standing_answers
 
 
 class RecordStep(StepPage):
@@ -56,11 +56,11 @@ class RecordStep(StepPage):
             return redirect("contact", self.case.pk)
         form = self.form(request.POST)
         if request.POST.get("use") == "both":
-            return self.show(self.form_of(request.POST))
+            return self.show(self.form_of(request.POST), beside=self.differing(form))
         if self.is_settled and not self.edition:
             return self.settle_or_compare(form)
         if not form.is_valid():
-            return self.show(form, status=422)
+            return self.show(form, status=422, beside=self.differing(form))
         return self.carry_out(form)
 
     def carry_out(self, form: RecordForm) -> HttpResponse:
@@ -152,7 +152,9 @@ class RecordStep(StepPage):
         self, form: RecordForm, instrument: Instrument, answers: dict[int, int], about: CasePerson
     ) -> list[Finding]:
         stands = standing_answers(self.row, about, self.by).get(instrument.pk) if self.planned.row else None
-        more: Answered = {"row": stands, "edition": stands.edition} if stands else {}
+        more: Answered = {"step": self.planned.step}
+        if stands:
+            more |= {"row": stands, "edition": stands.edition}
         try:
             _row, found = save_answers(
                 case=self.case,
@@ -160,7 +162,6 @@ class RecordStep(StepPage):
                 instrument=instrument,
                 answers=answers,
                 taken_on=form.cleaned_data["happened_on"],
-                step=self.planned.step,
                 by=self.by,
                 **more,
             )
@@ -193,6 +194,13 @@ class RecordStep(StepPage):
         drop_draft(key=self.draft_key, by=self.by)
         return self.show_recorded()
 
+    def differing(self, form: RecordForm) -> list[Compared]:
+        """What a colleague recorded otherwise than the form that replaces it says."""
+        if not (self.edition and self.planned.row):
+            return []
+        rows = compared(self.form(form.data), self.row, self.answering(form), self.by)
+        return [each for each in rows if not each.is_same]
+
     def is_same(self, form: RecordForm) -> bool:
         return all(each.is_same for each in compared(form, self.row, self.answering(form), self.by))
 
@@ -201,11 +209,11 @@ class RecordStep(StepPage):
         return next((each for each in self.people if str(each.pk) == form.data.get("about")), None)
 
     def show_versions(self, form: RecordForm, status: int = 200) -> HttpResponse:
-        names = [name for name in form.data if name not in LEFT_OUT]
+        data = cast("QueryDict", form.data)
         context = {
             "row": self.row,
             "rows": compared(form, self.row, self.answering(form), self.by),
-            "sent": [(name, value) for name in names for value in form.data.getlist(name)],
+            "sent": [(name, value) for name, values in data.lists() if name not in LEFT_OUT for value in values],
             "draft_key": self.draft_key,
         }
         return render(self.request, "workflows/step_versions.html", context | self.of_step(), status=status)
@@ -225,6 +233,7 @@ class RecordStep(StepPage):
             "draft_base": draft.saved_at.isoformat() if draft else "",
             "draft_when": when(draft.saved_at).lower() if draft else "",
             "edition": self.edition,
+            "stands": self.planned.row if self.edition else None,
             "heading": self.planned.step.name,
             "subject": subject,
             "step": self.planned.step,
