@@ -4,6 +4,7 @@ Kept as it is typed, also without network (docs/decisions/0015). Where a colleag
 versions are shown, and who wrote last chooses.
 """
 
+from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
@@ -105,6 +106,14 @@ class RecordStep(StepPage):
     @property
     def draft_key(self) -> str:
         return f"step:{self.case.pk}:{self.planned.step.key}"
+
+    @property
+    def draft_base(self) -> datetime | None:
+        """When the draft was saved that the form goes on from."""
+        if self.request.method == "GET":
+            return self.draft_saved_at
+        draft = draft_for(self.by, self.draft_key)
+        return draft.saved_at if draft else None
 
     @property
     def edition(self) -> int:
@@ -228,10 +237,10 @@ class RecordStep(StepPage):
 
     def context(self) -> dict[str, Any]:
         subject = subject_of(self.case, self.by)
-        draft = draft_for(self.by, self.draft_key)
+        base = self.draft_base
         return {
-            "draft_base": draft.saved_at.isoformat() if draft else "",
-            "draft_when": when(draft.saved_at).lower() if draft else "",
+            "draft_base": base.isoformat() if base else "",
+            "draft_when": when(base).lower(),
             "edition": self.edition,
             "stands": self.planned.row if self.edition else None,
             "heading": self.planned.step.name,

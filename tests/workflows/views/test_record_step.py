@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.models import CasePerson, HealthStep, Instrument, InstrumentAnswers
+from cases.models import CasePerson, Finding, HealthStep, Instrument, InstrumentAnswers
 from tests.cases.contact import done, enrolled_child, parent_in, step
 from tests.cast import Cast, acting_as
 from tests.workflows.views.test_hands import signed_in
@@ -154,3 +154,17 @@ def answered(two: Two, about: CasePerson, answers: dict[int, int]) -> None:
             step=step(KEY),
             by=two.cast.second_nurse,
         )
+
+
+def test_visit_missed_that_day_by_what_two_wrote_is_missed_once(cast: Cast) -> None:
+    case = enrolled_child(cast.nurse)
+    page = reverse("record_step", args=[case.pk, KEY])
+    sent = {"outcome": "missed", "happened_on": timezone.localdate().isoformat(), "text": "", "once": str(uuid4())}
+    assert signed_in(cast.second_nurse).post(page, sent).status_code == 302
+
+    answer = signed_in(cast.nurse).post(page, sent | {"text": "Nobody came.", "once": str(uuid4())})
+
+    assert answer.status_code == 409
+    with acting_as(cast.nurse):
+        assert HealthStep.objects.get().missed_on == [timezone.localdate()]
+        assert not Finding.objects.exists()
