@@ -60,6 +60,8 @@ class SealedForm {
     this.sentLast = null;
     this.isQueued = false;
     this.isChoosing = false;
+    // Somebody else is signed in: nothing goes by itself any more, but the button asks again.
+    this.isAnothers = false;
     this.turn = Promise.resolve();
     form.addEventListener("input", () => this.typed());
     form.addEventListener("focusout", () => this.soon(300));
@@ -169,7 +171,7 @@ class SealedForm {
   async save() {
     const now = this.now();
     if (this.isQueued) return this.send();
-    if (now === this.last || this.isChoosing) return;
+    if (now === this.last || this.isChoosing || this.isAnothers) return;
     // First here, so that nothing is lost while the server is waited for.
     const isKept = await this.keep();
     await this.tell(await this.push(), isKept);
@@ -185,7 +187,8 @@ class SealedForm {
       const theirs = { values: whole(stands.values, this.form), base: stands.at, when: stands.when, where: words.elsewhere };
       return this.choose({ values: read(this.form), at: clock(), where: words.here }, theirs);
     }
-    if (said === "other") {
+    this.isAnothers = said === "other";
+    if (this.isAnothers) {
       lock();
       return say(this.form, words.other);
     }

@@ -122,6 +122,11 @@ class RecordStep(StepPage):
         return int(sent) if sent.isdecimal() and len(sent) < 10 else 0
 
     @property
+    def replaces(self) -> bool:
+        """The form stands in for what a colleague recorded, as its writer chose."""
+        return bool(self.edition) and self.planned.row is not None
+
+    @property
     def row(self) -> HealthStep:
         assert self.planned.row is not None  # noqa: S101
         return self.planned.row
@@ -145,7 +150,7 @@ class RecordStep(StepPage):
         return form
 
     def save(self, form: RecordForm) -> HttpResponse:  # type: ignore[override]
-        if self.edition and self.planned.row is not None:
+        if self.replaces:
             change_step(row=self.row, done=form.done(), edition=self.edition, by=self.by)
         else:
             record_step(case=self.case, step=self.planned.step, done=form.done(), by=self.by)
@@ -160,7 +165,7 @@ class RecordStep(StepPage):
     def answer(
         self, form: RecordForm, instrument: Instrument, answers: dict[int, int], about: CasePerson
     ) -> list[Finding]:
-        stands = standing_answers(self.row, about, self.by).get(instrument.pk) if self.planned.row else None
+        stands = standing_answers(self.row, about, self.by).get(instrument.pk) if self.replaces else None
         more: Answered = {"step": self.planned.step}
         if stands:
             more |= {"row": stands, "edition": stands.edition}
@@ -205,7 +210,7 @@ class RecordStep(StepPage):
 
     def differing(self, form: RecordForm) -> list[Compared]:
         """What a colleague recorded otherwise than the form that replaces it says."""
-        if not (self.edition and self.planned.row):
+        if not self.replaces:
             return []
         rows = compared(self.form(form.data), self.row, self.answering(form), self.by)
         return [each for each in rows if not each.is_same]
@@ -242,7 +247,7 @@ class RecordStep(StepPage):
             "draft_base": base.isoformat() if base else "",
             "draft_when": when(base).lower(),
             "edition": self.edition,
-            "stands": self.planned.row if self.edition else None,
+            "stands": self.planned.row if self.replaces else None,
             "heading": self.planned.step.name,
             "subject": subject,
             "step": self.planned.step,
