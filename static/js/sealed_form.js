@@ -229,7 +229,7 @@ class SealedForm {
   }
 
   leave() {
-    if (this.isGone || this.isChoosing || this.now() === this.last || !navigator.onLine) return;
+    if (this.isGone || this.isChoosing || this.isAnothers || this.now() === this.last || !navigator.onLine) return;
     this.sentLast = this.now();
     fetch(this.form.dataset.draftUrl, { method: "POST", body: this.body(), credentials: "same-origin", redirect: "manual", keepalive: true }).catch(() => {});
   }
