@@ -161,6 +161,7 @@ def refer_on(nurse: Nurse, worker: Nurse, cast: Cast) -> None:
     nurse.player.look()
     nurse.keys.reach("[name=receiver]")
     nurse.player.page.keyboard.type(cast.worker.unit.name)
+    nurse.player.page.locator("[name=ground][value=consent_12_2]").wait_for(state="attached")
     nurse.keys.choose("ground", "consent_12_2")
     nurse.player.page.locator("[name=consented]").first.wait_for()
     for _box in range(nurse.player.page.locator("[name=consented]").count()):
