@@ -1,6 +1,6 @@
 """All settings of Samplan, in two profiles: `demo` (the default) and `production`.
 
-Read from the environment: SAMPLAN_PROFILE, SECRET_KEY, ALLOWED_HOSTS, DATABASE_URL,
+Read from the environment: SAMPLAN_PROFILE, SECRET_KEY, SECRET_KEY_FALLBACKS, ALLOWED_HOSTS, DATABASE_URL,
 DATABASE_OWNER_URL, DATABASE_WORKER_URL, SAMPLAN_DATABASE_ROLE, SAMPLAN_FILES, SAMPLAN_SCANNER,
 SAMPLAN_ATTACHMENT_MB, SAMPLAN_ATTACHMENTS_PER_CASE, EMAIL_URL, DEFAULT_FROM_EMAIL, SAMPLAN_URL,
 SAMPLAN_DUPLICATE_DAYS.
@@ -51,6 +51,8 @@ else:
     SECRET_KEY = required("SECRET_KEY")
     ALLOWED_HOSTS = [host.strip() for host in required("ALLOWED_HOSTS").split(",")]
     required("DATABASE_URL")
+# Secrets before this one, newest first: sessions and drafts made with them still open (docs/security.md).
+SECRET_KEY_FALLBACKS = os.environ.get("SECRET_KEY_FALLBACKS", "").split()
 
 INSTALLED_APPS = [
     "config",
@@ -184,7 +186,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = BASE_DIR / "var" / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "config.storage.StaticFiles"},
 }
 
 CONTENT_SECURITY_POLICY = {

@@ -89,6 +89,7 @@ PAGES = {
     "recall_referral": Page("GET POST", by="nurse", without=("teacher", 404), names=REFERRAL),
     "close_referral": Page("GET POST", by="nurse", without=("teacher", 404), names=REFERRAL),
     "draft": Page("POST", without=None, data={"text": "typed"}),
+    "draft_key": Page("POST", without=None),
     "switch_and_send": Page("POST", without=("colleague", 404), data={"assignment": "own", "next": "/"}),
     "task": Page("GET POST", without=None, names=TASK),
     "take_task": Page("POST", names=TASK),

@@ -142,6 +142,7 @@ urlpatterns = [
     path("findings/<uuid:pk>/", finding.FindingPage.as_view(), name="finding"),
     path("findings/<uuid:pk>/decide/", finding.ChangeDecision.as_view(), name="change_decision"),
     path("draft/", draft.SaveDraft.as_view(), name="draft"),
+    path("draft/key/", draft.DraftKey.as_view(), name="draft_key"),
     path("switch/", switch.SwitchAndSend.as_view(), name="switch_and_send"),
     path("tasks/<uuid:pk>/", open_task_page, name="task"),
     path("tasks/<uuid:pk>/forward/", ForwardReferral.as_view(), name="forward_referral"),

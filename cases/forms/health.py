@@ -68,6 +68,7 @@ class RecordForm(StepForm):
         if step.content:
             self.fields["ticked"] = forms.MultipleChoiceField(
                 label=_("Taken up"),
+                help_text=_("Press a digit to tick."),
                 required=False,
                 choices=[(each, each) for each in step.content],
                 widget=forms.CheckboxSelectMultiple,
@@ -77,6 +78,9 @@ class RecordForm(StepForm):
                 self.fields[item_name(instrument, item.number)] = question_field(item)
         if not instruments:
             del self.fields["about"]
+        # A visit has some of it and not all: "optional" at each question would say nothing.
+        for field in self.fields.values():
+            field.is_asked_for = True  # type: ignore[attr-defined]
 
     @property
     def measures(self) -> list[Any]:

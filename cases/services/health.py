@@ -135,14 +135,15 @@ def settle_elsewhere(*, case: Case, steps: list[ToldStep], by: Assignment) -> li
 def record_step(*, case: Case, step: ProgrammeStep, done: Done, by: Assignment) -> HealthStep:
     """What came of a step, for the first time or after it was missed.
 
-    Raises StepRecorded when somebody has recorded it, with that row; CaseError for a day to come, before the birth,
-    or after any pregnancy; CaseClosed.
+    Raises StepRecorded when somebody has recorded it, with that row, also where it says that the family did not come
+    that day; CaseError for a day to come, before the birth, or after any pregnancy; CaseClosed.
     """
     _lock(case)
     subject = known_subject(case, by)
     _check(case, step, done, subject)
     row = HealthStep.objects.filter(case=case, step__key=step.key).select_related("step").first()
-    if row is not None and row.outcome != Outcome.MISSED:
+    is_told_twice = done.outcome == Outcome.MISSED and row is not None and done.happened_on in row.missed_on
+    if row is not None and (row.outcome != Outcome.MISSED or is_told_twice):
         raise StepRecorded(row)
     missed = [*(row.missed_on if row else []), *([done.happened_on] if done.outcome == Outcome.MISSED else [])]
     values = _columns(done) | {"missed_on": missed}

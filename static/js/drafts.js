@@ -1,69 +1,22 @@
 // Text survives: <form data-draft="KEY" data-draft-url="…" data-draft-status="ID of a role=status line">.
 // Saved after a pause of 1 s, on blur and before the page goes, to the URL; where there is none, or it does not
 // answer (session ended, offline), to this browser's session storage, under the acting assignment.
+// A form with data-sealed is kept by sealed_form.js instead, which stores nothing in the clear.
+import { clock, isSwedish, read, say, write } from "./fields.js";
+
 const PAUSE = 1000;
+const OURS = "form[data-draft]:not([data-sealed], [data-sealed-kept])";
 const owner = document.body.dataset.owner;
-const swedish = document.documentElement.lang.startsWith("sv");
-const words = swedish
+const words = isSwedish
   ? { saved: "Sparat", here: "Sparat på den här datorn", back: "Det du skrev är kvar, sparat" }
   : { saved: "Saved", here: "Saved on this computer", back: "What you wrote is still here, saved" };
 
-const clock = () => new Date().toLocaleTimeString("sv-SE", { hour: "2-digit", minute: "2-digit" }).replace(":", ".");
 const nameOf = (kind, form) => `samplan:${kind}:${owner}:${form.dataset.draft}`;
 const all = (kind) => Object.keys(sessionStorage).filter((name) => name.startsWith(`samplan:${kind}:`));
 
 function rename(name, from, to) {
   sessionStorage.setItem(name.replace(`:${from}:`, `:${to}:`), sessionStorage.getItem(name));
   sessionStorage.removeItem(name);
-}
-
-function keeps(field) {
-  return field.name && field.name !== "csrfmiddlewaretoken" && !["hidden", "password", "file", "submit", "button"].includes(field.type);
-}
-
-function read(form) {
-  const values = {};
-  for (const field of form.elements) {
-    if (!keeps(field)) continue;
-    values[field.name] ??= [];
-    if (field.type === "radio" || field.type === "checkbox") {
-      if (field.checked) values[field.name].push(field.value);
-    } else if (field.type === "select-multiple") {
-      values[field.name].push(...[...field.selectedOptions].map((option) => option.value));
-    } else values[field.name].push(field.value);
-  }
-  return values;
-}
-
-function write(form, values) {
-  const used = {};
-  for (const field of form.elements) {
-    if (!keeps(field) || !(field.name in values)) continue;
-    if (field.type === "radio" || field.type === "checkbox") field.checked = values[field.name].includes(field.value);
-    else if (field.type === "select-multiple") {
-      for (const option of field.options) option.selected = values[field.name].includes(option.value);
-    } else {
-      used[field.name] = used[field.name] ?? 0;
-      field.value = values[field.name][used[field.name]] ?? field.value;
-      used[field.name] += 1;
-    }
-  }
-}
-
-function say(form, text) {
-  const line = document.getElementById(form.dataset.draftStatus) ?? statusOf(form);
-  if (line.textContent.trim() !== text) line.textContent = text;
-}
-
-function statusOf(form) {
-  let line = form.querySelector(".saved[role=status]");
-  if (!line) {
-    line = document.createElement("p");
-    line.className = "saved";
-    line.setAttribute("role", "status");
-    form.append(line);
-  }
-  return line;
 }
 
 function keepHere(form, text) {
@@ -140,8 +93,8 @@ for (const name of document.body.hasAttribute("data-undecided") ? [] : all("pend
 }
 
 if (owner) {
-  document.querySelectorAll("form[data-draft]").forEach(watch);
-  document.addEventListener("htmx:load", (event) => event.detail.elt.querySelectorAll?.("form[data-draft]").forEach(watch));
+  document.querySelectorAll(OURS).forEach(watch);
+  document.addEventListener("htmx:load", (event) => event.detail.elt.querySelectorAll?.(OURS).forEach(watch));
 }
 
 document.addEventListener("submit", (event) => {

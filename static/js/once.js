@@ -23,6 +23,9 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (form) release(form);
 });
 
+// Kept from being sent by another script, for want of network: it may be tried again.
+document.addEventListener("samplan:kept", (event) => release(event.target));
+
 // Back from the browser's cache: the form may be sent again, and the server answers what became of it.
 window.addEventListener("pageshow", (event) => {
   if (event.persisted) document.querySelectorAll("form").forEach(release);

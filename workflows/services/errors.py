@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from agreements.errors.round import RoundError
-from workflows.models import Task
+from workflows.models import Draft, Task
 
 
 class TaskError(Exception):
@@ -92,6 +92,16 @@ class EmptyPlan(RoundError):
 
 class FormSent(TaskError):
     message = _("This form has already been sent. What you wrote is saved, once.")
+
+
+class DraftChanged(TaskError):
+    """Another draft has been saved since, in another place: `draft` is the one that stands."""
+
+    message = _("The text was changed in another place while you were writing.")
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        super().__init__()
 
 
 class NotPaused(TaskError):

@@ -46,6 +46,8 @@ class ActingPage(View):
             return redirect(f"{reverse('choose_assignment')}?{urlencode({'next': self._way_back()})}")
         if self.needs and not getattr(self.by.rights, self.needs):
             raise PermissionDenied
+        if request.method == "POST" and self._opened_by_other():
+            return render(request, "workflows/other_person.html", status=409)
         if request.method == "POST" and (opened_under := self._opened_under()) is not None:
             return self._ask_under_which(opened_under)
         return super().dispatch(request, *args, **kwargs)
@@ -81,6 +83,13 @@ class ActingPage(View):
         here = self.request.get_full_path()
         is_sent = self.request.method not in ("GET", "HEAD")
         return page_to_go_on(self.request, self.request.headers.get("Referer", "") if is_sent else "", here)
+
+    def _opened_by_other(self) -> bool:
+        """The form was opened by somebody else, at the same browser: it is not to be carried out in this one's name."""
+        opened = self.request.POST.get(ACTING_FIELD, "")
+        if not opened.isdecimal() or int(opened) == self.by.pk:
+            return False
+        return Assignment.objects.filter(pk=int(opened)).exclude(user=self.by.user).exists()
 
     def _opened_under(self) -> Assignment | None:
         """The other assignment of the same user that the form was opened under, if it still is in force."""
