@@ -18,12 +18,15 @@ DATA = HERE.parent / "data"
 
 def ship(apps: Any, schema_editor: Any) -> None:
     """The two codes and the questions of the two-way rule, each with its source and from which day (law.md d2, l)."""
-    codes, questions = (apps.get_model("cases", name) for name in ("CareCode", "SituationQuestion"))
+    CareCode = apps.get_model("cases", "CareCode")
+    SituationQuestion = apps.get_model("cases", "SituationQuestion")
     with (DATA / "care-codes.csv").open(encoding="utf-8", newline="") as lines:
         rows = [{**line, "valid_to": line["valid_to"] or None} for line in csv.DictReader(lines, delimiter=";")]
-    codes.objects.bulk_create(codes(**row) for row in rows)
+    CareCode.objects.bulk_create(CareCode(**row) for row in rows)
     shipped = json.loads((DATA / "situation-questions.json").read_text(encoding="utf-8"))
-    questions.objects.bulk_create(questions(position=position, **row) for position, row in enumerate(shipped, 1))
+    SituationQuestion.objects.bulk_create(
+        SituationQuestion(position=position, **row) for position, row in enumerate(shipped, 1)
+    )
 
 
 class Migration(migrations.Migration):
