@@ -4,7 +4,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from agreements.indicators.definition import Counted
+from agreements.models import Clause
 from agreements.reports.content import Content
+from cases.models import CaseTargetGroup
 
 EMPTY = "–"
 
@@ -31,3 +33,13 @@ def figure_text(row: Content) -> str:
 
 def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def clause_words(clause: Content) -> str:
+    """What sort of clause it is; of one that concerns target groups also that its figures count every case."""
+    kind = str(Clause.Kind(clause["kind"]).label)
+    groups = [str(CaseTargetGroup.Group(each).label) for each in clause.get("target_groups", [])]
+    if not groups:
+        return kind
+    words = _("%(kind)s. Concerns: %(groups)s. The figures count every case, not these alone.")
+    return words % {"kind": kind, "groups": ", ".join(groups)}

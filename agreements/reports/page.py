@@ -12,6 +12,7 @@ from agreements.indicators.registry import INDICATORS
 from agreements.models import Clause, ClauseAssessment, Question
 from agreements.reports.chart import share_width
 from agreements.reports.content import Content
+from agreements.reports.figure_text import clause_words
 from agreements.reports.quarters import before_in_words
 from agreements.selectors.drill import NOT_OPENED
 
@@ -28,7 +29,7 @@ class ClauseRows:
     """`code`, `text`, `assessment` as in the content; `level` is the stored level, `level_label` its words."""
 
     row: Content
-    kind: "str | Promise"
+    kind: str
     level: str
     level_label: "str | Promise"
     indicators: "tuple[IndicatorRow, ...]"
@@ -116,7 +117,7 @@ def _clause(clause: Content) -> ClauseRows:
     level = clause["assessment"]["level"] if clause["assessment"] else ""
     return ClauseRows(
         row=clause,
-        kind=Clause.Kind(clause["kind"]).label,
+        kind=clause_words(clause),
         level=level,
         level_label=ClauseAssessment.Level(level).label if level else "",
         indicators=tuple(indicator_row(each) for each in clause["indicators"]),

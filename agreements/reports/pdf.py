@@ -11,7 +11,7 @@ from agreements.indicators.definition import Source
 from agreements.indicators.registry import INDICATORS
 from agreements.models import Clause, ClauseAssessment, Report
 from agreements.reports.content import Content
-from agreements.reports.figure_text import EMPTY, capital, figure_text
+from agreements.reports.figure_text import EMPTY, capital, clause_words, figure_text
 from agreements.reports.pdf_parts import parts_on_paper, sheets_on_paper
 from agreements.reports.quarters import before_in_words, name_in_words
 
@@ -79,7 +79,7 @@ def _party(content: Content, party: Clause.Party) -> Content:
 def _clause(clause: Content) -> Content:
     return {
         "heading": f"{clause['code']} {capital(_said(clause['text']))}",
-        "kind": str(Clause.Kind(clause["kind"]).label),
+        "kind": clause_words(clause),
         "assessment": _assessment(clause["assessment"]),
         "rows": [_row(each) for each in clause["indicators"]],
     }

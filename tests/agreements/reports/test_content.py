@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from agreements.reports.content import canonical, digest, joint_numbers, proposed_level, source_of, trend_of
-from agreements.reports.figure_text import figure_text
+from agreements.reports.figure_text import clause_words, figure_text
 from agreements.reports.release import PROVIDER
 
 
@@ -33,6 +33,13 @@ def test_a_part_whose_size_is_hidden_is_said_to_be_hidden() -> None:
     [part] = joint_numbers({"A": [released(14, None)]})["parts"]
 
     assert figure_text(part) == "Dold"
+
+
+def test_a_clause_of_target_groups_says_that_its_figures_count_every_case() -> None:
+    words = clause_words({"kind": "commitment", "target_groups": ["placed", "violence"]})
+
+    assert clause_words({"kind": "commitment", "target_groups": []}) == "Åtagande"
+    assert words == "Åtagande. Gäller: Placerade barn, Våld. Siffrorna räknar alla ärenden, inte bara dessa."
 
 
 def test_a_hidden_provider_is_not_in_the_sum_and_is_told() -> None:
