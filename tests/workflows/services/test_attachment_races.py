@@ -113,10 +113,11 @@ def test_withdrawn_consent_and_marking_ready_at_once_leave_nothing_to_read(commi
             words = {"topic": Topic.HEALTH, "about": known_subject(plan.case, by), "text": "-"}
             need, consent = add_need(case=plan.case, by=by, **words), plan.case.consent_set.get()
 
-        race(
+        results = race(
             lambda n=need: mark_ready(row=n, by=by),  # type: ignore[misc]
             lambda c=consent: withdraw_consent(consent=c, by=by),  # type: ignore[misc]
         )
 
+        assert results == {"won": 2}
         with acting_as(to):
             assert not readable_to(to, DisclosedSection.objects.filter(origin=need.pk)).exists()
