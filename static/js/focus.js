@@ -13,6 +13,12 @@ function announce(words) {
 
 if (!focusFirst(document) && document.body.hasAttribute("data-focus-heading")) document.querySelector("h1")?.focus();
 
+// A picture of steps that is wider than its frame begins where things stand, not with what was done first.
+for (const frame of document.querySelectorAll(".flow .scroll")) {
+  const now = frame.querySelector(".flow__ring, .flow__late");
+  if (now) frame.scrollLeft = now.getBoundingClientRect().x - frame.getBoundingClientRect().x - frame.clientWidth / 2;
+}
+
 let focusedId = "";
 
 document.addEventListener("htmx:beforeSwap", () => {
