@@ -21,17 +21,17 @@ class Migration(migrations.Migration):
             migrations.AddField(
                 model_name="healthstep",
                 name="correction",
-                field=models.CharField(blank=True, db_default="", default="", max_length=300),
+                field=models.CharField(blank=True, default="", max_length=300),
             ),
             migrations.AddField(
                 model_name="historicalhealthstep",
                 name="correction",
-                field=models.CharField(blank=True, db_default="", default="", max_length=300),
+                field=models.CharField(blank=True, default="", max_length=300),
             ),
             migrations.AddField(
                 model_name="historicalinstrumentanswers",
                 name="correction",
-                field=models.CharField(blank=True, db_default="", default="", max_length=300),
+                field=models.CharField(blank=True, default="", max_length=300),
             ),
             migrations.AddField(
                 model_name="historicalprogrammeversion",
@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
             migrations.AddField(
                 model_name="instrumentanswers",
                 name="correction",
-                field=models.CharField(blank=True, db_default="", default="", max_length=300),
+                field=models.CharField(blank=True, default="", max_length=300),
             ),
             migrations.AddField(
                 model_name="programmeversion",

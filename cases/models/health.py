@@ -86,7 +86,7 @@ class HealthStep(ContentOfUnit):
     weight = models.PositiveIntegerField(null=True, blank=True)
     length = models.PositiveIntegerField(null=True, blank=True)
     head = models.PositiveIntegerField(null=True, blank=True)
-    correction = models.CharField(max_length=300, blank=True, default="", db_default="")
+    correction = models.CharField(max_length=300, blank=True, default="")
 
     class Meta:
         constraints = [
@@ -106,7 +106,7 @@ class InstrumentAnswers(ContentOfUnit):
     answers = models.JSONField(default=dict)
     total = models.PositiveSmallIntegerField(null=True, blank=True)
     proposes = ArrayField(models.CharField(max_length=16, choices=Proposal.choices), default=list, blank=True)
-    correction = models.CharField(max_length=300, blank=True, default="", db_default="")
+    correction = models.CharField(max_length=300, blank=True, default="")
 
 
 class Finding(ContentOfUnit):

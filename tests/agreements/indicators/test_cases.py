@@ -193,5 +193,5 @@ def test_every_indicator_has_a_case_of_met_and_not_met() -> None:
 
 
 def test_registry_has_them_all_once() -> None:
-    assert len(BY_KEY) == len(CASE_INDICATORS) == 30
+    assert len(BY_KEY) == len(CASE_INDICATORS) == 35
     assert set(BY_KEY) <= set(INDICATORS)

@@ -13,14 +13,10 @@ from agreements.selectors.arena_map import ArenaKind, Level, arena_map, scope_of
 from agreements.selectors.group import groups_at
 from agreements.selectors.place import leads_at
 from agreements.selectors.rule_set import version_on
-from tests.conftest import Acting
 from workflows.demo.agreements import LOCAL, OREBRO, OREBRO_SINCE, make_agreements, read_orebro
 from workflows.demo.arenas import make_arenas
 from workflows.demo.orebro_words import TEXTS
-from workflows.demo.seed import seed
 from workflows.demo.staff import Staff, set_up_staff
-from workflows.demo.stories import some_stories
-from workflows.models import Deadline
 
 
 @pytest.fixture
@@ -77,13 +73,6 @@ def test_appointed_have_their_rights(staff: Staff) -> None:
     for user, right in rights.items():
         assert LOCAL in set(agreements_for(staff[user], right).values_list("slug", flat=True)), user
     assert not agreements_for(staff["sara"], Right.LEAD).exists()
-
-
-def test_demo_cases_follow_the_local_agreement(db: None, as_owner: Acting) -> None:
-    seed(stories=some_stories(5))
-
-    with as_owner():
-        assert Deadline.objects.filter(clock__rule_set__slug=LOCAL, step="meet").exists()
 
 
 def test_demo_tells_of_every_kind_of_arena(staff: Staff) -> None:

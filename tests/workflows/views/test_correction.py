@@ -165,14 +165,15 @@ def test_how_many_missed_visits_are_too_many_is_said_by_the_programme(cast: Cast
 def test_missed_once_more_is_found_again_only_after_the_decision(cast: Cast) -> None:
     case, _row, finding = missed_twice(cast)
 
-    def miss() -> int:
+    def miss(days: int) -> int:
+        day = timezone.localdate() - days * DAY
         with acting_as(cast.nurse):
-            record_step(case=case, step=step(KEY), done=done(outcome=MISSED), by=cast.nurse)
+            record_step(case=case, step=step(KEY), done=done(day, MISSED), by=cast.nurse)
             return Finding.objects.filter(origin_case=case.pk).count()
 
-    assert miss() == 1
+    assert miss(0) == 1
     decide(finding, Finding.Action.TALK, cast.nurse)
-    assert miss() == 2
+    assert miss(3) == 2
 
 
 def corrected(client: Client, told: Visited, **answers: str) -> str:

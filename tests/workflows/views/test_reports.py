@@ -18,8 +18,9 @@ from tests.workflows.plan import Plan
 from tests.workflows.views.test_hands import signed_in
 from workflows.models import Step
 
-# Pages of the plan that name no row but the case itself. Who else writes is asked of any case, and holds no text.
-OF_ANY_CASE = {"case", "readers", "state_need", "open_archive", "writing"}
+# Pages of the plan that name no row but the case itself. Who else writes is asked of any case, and holds no text; of a
+# received report social services ask about the family, too.
+OF_ANY_CASE = {"case", "readers", "state_need", "open_archive", "writing", "situation"}
 OF_THE_PLAN = [
     name for name, page in PAGES.items() if page.names == CASE and "GET" in page.methods and name not in OF_ANY_CASE
 ]
