@@ -1,6 +1,7 @@
 """Where contacts, births, findings and other guardians meet."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -10,18 +11,23 @@ from accounts.models import Assignment
 from accounts.roles import Role
 from cases.errors import CaseError
 from cases.identity import IdentityNumber, parse_number
-from cases.models import Birth, Case, Fact, HealthStep
+from cases.models import Birth, Case, Fact, HealthContact, HealthStep
+from cases.scoring import Proposal
+from cases.selectors.case import subject_of
+from cases.selectors.health import findings_from
 from cases.selectors.same_child import maybe_the_same
 from cases.services.handing_on import enrol_handed_over
 from cases.services.health import enrol
 from cases.services.person import PersonFacts, facts_of
-from tests.cases.contact import done, programme, step, subject
+from tests.cases.contact import done, parent_in, programme, step, subject
 from tests.cast import Cast, acting_as
 from tests.workflows.births import born, handed_over, newborn, pregnancy
 from tests.workflows.units import administrator_of, at, new_unit
 from tests.workflows.views.test_hands import signed_in
-from workflows.services.birth import record_births, separate_child
-from workflows.services.health import record_step
+from workflows.selectors.task import open_tasks_of
+from workflows.services.birth import give_to_others, hand_over_child, record_births, separate_child
+from workflows.services.contact import end_contact
+from workflows.services.health import find, record_step
 from workflows.services.unit import end_unit
 
 NAME = "Valborg"
@@ -75,14 +81,68 @@ def test_a_received_hand_over_is_not_proposed_as_the_child_that_left_it(cast: Ca
         assert maybe_the_same(subject(new, nurse), nurse) == []
 
 
+def test_what_was_found_about_the_child_leads_from_no_former_guardian_to_it(cast: Cast) -> None:
+    by, case = cast.nurse, child_of_the_clinic(cast.nurse)
+    parent = parent_in(case, by)
+    with acting_as(by):
+        row = record_step(case=case, step=step("first-contact"), done=done(), by=by)
+        more: dict[str, Any] = {"origin": row.pk, "on": timezone.localdate(), "by": by}
+        find(case=case, about=subject(case, by), proposal=Proposal.LANGUAGE, **more)
+        missed = find(case=case, about=subject(case, by), proposal=Proposal.MISSED_VISITS, **more)
+        find(case=case, about=parent, proposal=Proposal.LOW_MOOD, **more)
+
+        new = separate_child(case=case, by=by)
+
+        stays = {each.proposal: each for each in findings_from(case, by)}
+        assert sorted(stays) == [Proposal.LOW_MOOD, Proposal.MISSED_VISITS]
+        assert (str(stays["low_mood"].about), stays["low_mood"].action) == ("Kim", "")
+        assert (stays["missed_visits"].about.number, stays["missed_visits"].action) == ("", "no_action")
+        assert open_tasks_of(missed.case) == []
+        [goes_on] = findings_from(new, by)
+        assert (goes_on.proposal, goes_on.about.given_name, goes_on.action) == (Proposal.LANGUAGE, NAME, "")
+    client = signed_in(by)
+    assert NAME not in client.get(reverse("finding", args=[missed.case_id])).content.decode()
+    assert "Kim" not in client.get(reverse("finding", args=[goes_on.case_id]), follow=True).content.decode()
+
+
+def test_of_twins_the_one_that_stays_keeps_its_hand_over(cast: Cast) -> None:
+    by, case = cast.outsider, pregnancy(cast.outsider)
+    noa = parse_number(f"{timezone.localdate():%Y%m%d}-CD34")
+    stays, goes = born(case, newborn(name="Noa", number=noa), newborn(name=NAME, number=reserve_number()), by=by)
+    with acting_as(by):
+        of_first, of_second = hand_over_child(birth=stays, by=by), hand_over_child(birth=goes, by=by)
+        goes.refresh_from_db()
+
+        give_to_others(birth=goes, by=by)
+
+        status = dict(Case.objects.filter(pk__in=[of_first.pk, of_second.pk]).values_list("pk", "status"))
+        assert status == {of_first.pk: Case.Status.OPEN, of_second.pk: Case.Status.CLOSED}
+        assert subject(of_first, by).given_name == "Noa"
+
+
+def test_an_earlier_contact_of_the_same_child_is_parted_too(cast: Cast) -> None:
+    by, first = cast.nurse, child_of_the_clinic(cast.nurse)
+    parent_in(first, by)
+    with acting_as(by):
+        end_contact(case=first, ending=HealthContact.Ending.MOVED, ended_on=timezone.localdate(), by=by)
+    again = child_of_the_clinic(by)
+
+    with acting_as(by):
+        separate_child(case=again, by=by)
+
+        row = subject_of(first, by)
+        assert row is not None
+        assert (row.given_name, row.number, row.is_separated) == ("", "", True)
+
+
 def test_who_was_handed_over_is_no_patient_of_addiction_care(cast: Cast) -> None:
     by, nurse = cast.outsider, cast.nurse
     [row] = born(pregnancy(by, days=40 * 7), newborn(9, name=NAME), by=by)
     referral = handed_over(row, nurse, by=by)
 
+    with acting_as(nurse):
+        facts, care = facts_of(subject(referral, nurse)), programme("addiction-parenthood")
     with acting_as(nurse), pytest.raises(CaseError):
-        facts = facts_of(subject(referral, nurse))
-        care = programme("addiction-parenthood")
         enrol_handed_over(referral=referral, programme=care, subject=facts, by=nurse)
 
 
