@@ -59,9 +59,10 @@ def give_to_others(*, birth: Birth, by: Assignment) -> Case:
     """
     days_at_birth = birth.days_at_birth
     named = _naming_both(birth.child) | Q(pk=birth.handed_over_in)
-    found = _found_about(birth.child, birth.case, by)
+    siblings, found = _as_sibling(birth.child, by), _found_about(birth.child, birth.case, by)
     facts = cases.give_to_others(row=birth, by=by)
     _part(named, birth.case, by)
+    _part_siblings(siblings, by)
     _part_findings(found, by)
     child = Newborn(outcome=Birth.Outcome.LIVE, facts=facts, goes_to_others=True)
     return _begun(open_handover_of(child=child, days_at_birth=days_at_birth, by=by), by)
@@ -74,9 +75,10 @@ def separate_child(*, case: Case, by: Assignment) -> Case:
     left to who leads it. Raises as in cases."""
     subject = subject_of(case, by)
     named = _naming_both(subject) | Q(pk=contact_of(case).came_by_id)
-    found = _found_about(subject, case, by)
+    siblings, found = _as_sibling(subject, by), _found_about(subject, case, by)
     new = enrol_anew(case=case, by=by)
     _part(named, case, by)
+    _part_siblings(siblings, by)
     _part_findings(found, by, new)
     return new
 
@@ -96,6 +98,20 @@ def _part(named: Q, case: Case, by: Assignment) -> None:
             separate(row=row, by=by)
         if each.is_open and each.owner_unit_id == by.unit_id and each.kind in Case.REFERRALS:
             close_referral(case=each, reason=Case.ClosureReason.NOT_NEEDED, by=by)
+
+
+def _as_sibling(child: CasePerson | None, by: Assignment) -> list[CasePerson]:
+    """The child by its number, where another of the former family is whom the own unit's case is about."""
+    if child is None or not child.number:
+        return []
+    rows = CasePerson.objects.filter(provider=child.provider_id, relation=CasePerson.Relation.SIBLING)
+    cases = visible_to(by).filter(kind__in=(*Case.REFERRALS, *Case.CONTACTS))
+    return list(rows.filter(number=child.number, number_kind=child.number_kind, case__in=cases).exclude(pk=child.pk))
+
+
+def _part_siblings(rows: list[CasePerson], by: Assignment) -> None:
+    for row in rows:
+        separate(row=row, by=by)
 
 
 def _found_about(child: CasePerson | None, case: Case, by: Assignment) -> list[Finding]:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -11,19 +12,21 @@ from accounts.models import Assignment
 from accounts.roles import Role
 from cases.errors import CaseError
 from cases.identity import IdentityNumber, parse_number
-from cases.models import Birth, Case, Fact, HealthContact, HealthStep
+from cases.models import Birth, Case, CasePerson, Fact, Finding, HealthContact, HealthStep
 from cases.scoring import Proposal
 from cases.selectors.case import subject_of
 from cases.selectors.health import findings_from
 from cases.selectors.same_child import maybe_the_same
 from cases.services.handing_on import enrol_handed_over
 from cases.services.health import enrol
-from cases.services.person import PersonFacts, facts_of
-from tests.cases.contact import done, parent_in, programme, step, subject
+from cases.services.person import PersonFacts, Relation, add_case_person, facts_of
+from tests.cases.contact import done, enrolled_child, parent_in, programme, step, subject
 from tests.cast import Cast, acting_as
 from tests.workflows.births import born, handed_over, newborn, pregnancy
 from tests.workflows.units import administrator_of, at, new_unit
 from tests.workflows.views.test_hands import signed_in
+from tests.workflows.views.test_search import found
+from workflows.selectors.finding import proposed_report
 from workflows.selectors.task import open_tasks_of
 from workflows.services.birth import give_to_others, hand_over_child, record_births, separate_child
 from workflows.services.contact import end_contact
@@ -103,6 +106,55 @@ def test_what_was_found_about_the_child_leads_from_no_former_guardian_to_it(cast
     client = signed_in(by)
     assert NAME not in client.get(reverse("finding", args=[missed.case_id])).content.decode()
     assert "Kim" not in client.get(reverse("finding", args=[goes_on.case_id]), follow=True).content.decode()
+
+
+def violence(case: Case, about: CasePerson, by: Assignment) -> Finding:
+    found = {"proposal": Proposal.VIOLENCE, "origin": uuid4(), "on": timezone.localdate()}
+    return find(case=case, about=about, by=by, **found)
+
+
+def test_report_of_concern_after_a_loss_names_no_child_to_be(cast: Cast) -> None:
+    by, case = cast.outsider, pregnancy(cast.outsider, days=18 * 7)
+    with acting_as(by):
+        carrier = subject(case, by).carried_by
+        finding = find(
+            case=case, about=carrier, proposal=Proposal.VIOLENCE, origin=uuid4(), on=timezone.localdate(), by=by
+        )
+        assert "expected_birth" in proposed_report(finding, by)
+
+        end_contact(case=case, ending=HealthContact.Ending.MISCARRIAGE, ended_on=timezone.localdate(), by=by)
+
+        assert sorted(proposed_report(finding, by)) == ["parent_1", "seen"]
+
+
+def test_report_of_concern_does_not_name_the_child_that_left(cast: Cast) -> None:
+    by, case = cast.nurse, child_of_the_clinic(cast.nurse)
+    parent = parent_in(case, by)
+    with acting_as(by):
+        finding = find(
+            case=case, about=parent, proposal=Proposal.VIOLENCE, origin=uuid4(), on=timezone.localdate(), by=by
+        )
+
+        separate_child(case=case, by=by)
+
+        assert sorted(proposed_report(finding, by)) == ["parent_1", "seen"]
+
+
+@pytest.mark.parametrize("is_open", [True, False], ids=["open", "ended"])
+def test_a_child_that_left_is_no_sibling_in_its_former_family(cast: Cast, is_open: bool) -> None:
+    by, case = cast.nurse, child_of_the_clinic(cast.nurse)
+    other = enrolled_child(by)
+    with acting_as(by):
+        facts = PersonFacts(given_name=NAME, number=reserve_number(45))
+        sibling = add_case_person(case=other, facts=facts, relation=Relation.SIBLING, by=by)
+        if not is_open:
+            end_contact(case=other, ending=HealthContact.Ending.MOVED, ended_on=timezone.localdate(), by=by)
+
+        separate_child(case=case, by=by)
+
+        sibling.refresh_from_db()
+        assert (sibling.given_name, sibling.number, sibling.is_separated) == ("", "", True)
+    assert reverse("case", args=[other.pk]) not in found(signed_in(by), reserve_number(45).value)
 
 
 def test_of_twins_the_one_that_stays_keeps_its_hand_over(cast: Cast) -> None:
