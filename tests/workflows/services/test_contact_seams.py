@@ -20,7 +20,7 @@ from cases.selectors.same_child import maybe_the_same
 from cases.services.handing_on import enrol_handed_over
 from cases.services.health import enrol
 from cases.services.person import PersonFacts, Relation, add_case_person, facts_of
-from tests.cases.contact import done, enrolled_child, parent_in, programme, step, subject
+from tests.cases.contact import done, enrolled_child, enrolled_pregnancy, parent_in, programme, step, subject
 from tests.cast import Cast, acting_as
 from tests.workflows.births import born, handed_over, newborn, pregnancy
 from tests.workflows.units import administrator_of, at, new_unit
@@ -28,9 +28,10 @@ from tests.workflows.views.test_hands import signed_in
 from tests.workflows.views.test_search import found
 from workflows.selectors.finding import proposed_report
 from workflows.selectors.task import open_tasks_of
-from workflows.services.birth import give_to_others, hand_over_child, record_births, separate_child
+from workflows.services.birth import give_to_others, hand_over_child, move_contact, record_births, separate_child
 from workflows.services.contact import end_contact
 from workflows.services.health import find, record_step
+from workflows.services.person import describe_case_person
 from workflows.services.unit import end_unit
 
 NAME = "Valborg"
@@ -155,6 +156,30 @@ def test_a_child_that_left_is_no_sibling_in_its_former_family(cast: Cast, is_ope
         sibling.refresh_from_db()
         assert (sibling.given_name, sibling.number, sibling.is_separated) == ("", "", True)
     assert reverse("case", args=[other.pk]) not in found(signed_in(by), reserve_number(45).value)
+
+
+def test_a_move_of_who_has_no_number_ends_with_a_lost_pregnancy(cast: Cast) -> None:
+    by, case = cast.outsider, enrolled_pregnancy(cast.outsider)
+    with acting_as(by):
+        moved = move_contact(case=case, by=by)
+
+        end_contact(case=case, ending=HealthContact.Ending.MISCARRIAGE, ended_on=timezone.localdate(), by=by)
+
+        assert Case.objects.get(pk=moved.pk).status == Case.Status.CLOSED
+        assert open_tasks_of(moved) == []
+
+
+def test_a_child_that_left_is_not_written_down_once_more(cast: Cast) -> None:
+    by, case = cast.outsider, pregnancy(cast.outsider)
+    given = newborn(name=NAME, number=reserve_number(), goes_to_others=True)
+    with acting_as(by):
+        record_births(case=case, children=[given], by=by)
+        row = subject(case, by)
+
+    with acting_as(by), pytest.raises(CaseError):
+        describe_case_person(row=row, facts=given.facts, by=by)
+    page = signed_in(by).get(reverse("describe_person", args=[case.pk, row.pk]))
+    assert page.status_code == 404
 
 
 def test_of_twins_the_one_that_stays_keeps_its_hand_over(cast: Cast) -> None:
