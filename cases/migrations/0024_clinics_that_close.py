@@ -1,4 +1,4 @@
-"""The births that a clinic wrote down go to its successor, as what it wrote at visits does."""
+"""What a clinic wrote at visits, and its births, go to its successor."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(
-            (Path(__file__).parent / "sql" / "0024_births_of_a_closed_clinic.sql").read_text(encoding="utf-8"),
+            (Path(__file__).parent / "sql" / "0024_clinics_that_close.sql").read_text(encoding="utf-8"),
             migrations.RunSQL.noop,
         ),
     ]
