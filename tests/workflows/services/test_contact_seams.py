@@ -15,21 +15,23 @@ from cases.identity import IdentityNumber, parse_number
 from cases.models import Birth, Case, CasePerson, Fact, Finding, HealthContact, HealthStep
 from cases.scoring import Proposal
 from cases.selectors.case import subject_of
-from cases.selectors.health import findings_from
+from cases.selectors.health import findings_from, recorded_steps
 from cases.selectors.same_child import maybe_the_same
 from cases.services.handing_on import enrol_handed_over
 from cases.services.health import enrol
 from cases.services.person import PersonFacts, Relation, add_case_person, facts_of
 from tests.cases.contact import done, enrolled_child, enrolled_pregnancy, parent_in, programme, step, subject
 from tests.cast import Cast, acting_as
-from tests.workflows.births import born, handed_over, newborn, pregnancy
+from tests.workflows.births import MOTHER, born, handed_over, newborn, pregnancy
 from tests.workflows.units import administrator_of, at, new_unit
 from tests.workflows.views.test_hands import signed_in
 from tests.workflows.views.test_search import found
+from workflows.models import Step
 from workflows.selectors.finding import proposed_report
 from workflows.selectors.task import open_tasks_of
 from workflows.services.birth import give_to_others, hand_over_child, move_contact, record_births, separate_child
 from workflows.services.contact import end_contact
+from workflows.services.contact import enrol as enrol_with_task
 from workflows.services.health import find, record_step
 from workflows.services.person import describe_case_person
 from workflows.services.unit import end_unit
@@ -180,6 +182,20 @@ def test_a_child_that_left_is_not_written_down_once_more(cast: Cast) -> None:
         describe_case_person(row=row, facts=given.facts, by=by)
     page = signed_in(by).get(reverse("describe_person", args=[case.pk, row.pk]))
     assert page.status_code == 404
+
+
+def test_a_patient_who_comes_back_is_asked_anew(cast: Cast) -> None:
+    by, care = cast.counsellor, programme("addiction-parenthood")
+    with acting_as(by):
+        first = enrol_with_task(programme=care, subject=MOTHER, by=by)
+        record_step(case=first, step=step("children-asked"), done=done(), by=by)
+        end_contact(case=first, ending=HealthContact.Ending.MOVED, ended_on=timezone.localdate(), by=by)
+
+        again = enrol_with_task(programme=care, subject=MOTHER, by=by)
+
+        assert recorded_steps(again, by) == []
+        assert [each.step for each in open_tasks_of(again)] == [Step.ASK_PARENTHOOD]
+        assert open_tasks_of(first) == []
 
 
 def test_of_twins_the_one_that_stays_keeps_its_hand_over(cast: Cast) -> None:
