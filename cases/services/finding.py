@@ -107,6 +107,20 @@ def change_decision(
 
 
 @act
+def move_finding(*, row: Finding, to: Case, by: Assignment) -> Finding:
+    """What waits goes on with whom it is about into another contact of the own unit, and is found from there alone.
+
+    Raises CaseError for another unit's contact; CaseClosed.
+    """
+    if to.kind not in Case.CONTACTS or to.owner_unit_id != by.unit_id:
+        raise CaseError(_("The finding is another unit's."))
+    _lock(row)
+    require_open(row.case)
+    row = Finding.objects.select_related("case").get(pk=row.pk)
+    return change_content(row, edition=row.edition, by=by, origin_case=to.pk)
+
+
+@act
 def note_consequence(*, finding: Case, led_to: Case, by: Assignment) -> Consequence:
     """What was begun from a finding, by the unit whose finding it is; whom it is sent to knows nothing of it.
 

@@ -130,7 +130,7 @@ def enrol_handed_over(
     elsewhere, each with its day.
 
     `subject` is what was told, as the nurse has read and corrected it. Raises as enrol; CaseError before it was taken
-    over, and where the contact is there already.
+    over, where the contact is there already, and for a programme of patients: they are enrolled by themselves.
     """
     row = lock_referral(referral)
     if row.purpose == Purpose.OTHER or row.state not in (Referral.State.ACCEPTED, Referral.State.FED_BACK):
@@ -139,6 +139,8 @@ def enrol_handed_over(
         raise CaseError(_("The receiving clinic enrols."))
     if HealthContact.objects.filter(came_by=referral).exists():
         raise CaseError(_("Your clinic has enrolled already from this hand-over."))
+    if programme.about == Programme.About.ADULT:
+        raise CaseError(_("Choose a programme of children or of pregnancies."), field="programme")
     told = told_schedule(referral, by)
     person = known_subject(referral, by)
     case = enrol(programme=programme, subject=subject, carried_by=carried_by, days_at_birth=days_at_birth, by=by)

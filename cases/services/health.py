@@ -60,9 +60,9 @@ def enrol(
     """A contact of the acting unit with one child, pregnancy or patient. `days_at_birth`: of the pregnancy.
 
     Also for a child without birth date: nothing is scheduled until it is written down. Who comes back to the clinic is
-    not asked again for what was done there. A patient of addiction care gets a record of parenthood, in which nothing
-    is asked yet. Raises as open_case, and CaseError for a day to come, a pregnancy shorter or longer than there are, or
-    somebody who is enrolled here already.
+    not asked again for what was done there, but for a patient of addiction care, who gets a record of parenthood in
+    which nothing is asked yet. Raises as open_case, and CaseError for a day to come, a pregnancy shorter or longer than
+    there are, or somebody who is enrolled here already.
     """
     today = timezone.localdate()
     enrolled_on = enrolled_on or today
@@ -81,9 +81,11 @@ def enrol(
     )
     contact.save(force_insert=True)
     record_fact(What.ENROLLED, case=case, unit=by.unit, code=kind, happened=enrolled_on)
+    known = _from_before(case, programme, by)
     if kind == Case.Kind.ADDICTION_CARE:
         open_parenthood(case=case, by=by)
-    settle_elsewhere(case=case, steps=_from_before(case, programme, by), by=by)
+        known = []
+    settle_elsewhere(case=case, steps=known, by=by)
     return case
 
 

@@ -77,8 +77,13 @@ def add_case_person(
 
 @act
 def describe_case_person(*, row: CasePerson, facts: PersonFacts, by: Assignment) -> CasePerson:
-    """Corrects what is written down about a person in this case; the earlier words stay in history."""
+    """Corrects what is written down about a person in this case; the earlier words stay in history.
+
+    Raises CaseClosed; CaseError as add_case_person, and for a child that went to other guardians.
+    """
     require_open(row.case)
+    if row.is_separated:
+        raise CaseError(_("This child is no longer here."))
     require_documenting(by)
     check_birth(facts)
     born_before = row.birth_date

@@ -10,7 +10,8 @@ from cases.models import Fact, HealthContact, HealthStep, ProgrammeStep
 from cases.selectors.schedule import Planned
 from cases.services.fact import What, end_of
 
-CAME_ALONG = (HealthStep.Outcome.ELSEWHERE, HealthStep.Outcome.DECLINED)
+Outcome = HealthStep.Outcome
+CAME_ALONG = (Outcome.ELSEWHERE, Outcome.DECLINED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,11 @@ def planned_facts(contact: HealthContact, schedule: Iterable[Planned], told: Map
 def _is_owed_here(contact: HealthContact, planned: Planned) -> bool:
     """Not what was over, done elsewhere or said no to before the contact began: that is another clinic's."""
     row = planned.row
-    came_along = row is not None and row.outcome in CAME_ALONG and row.happened_on < contact.enrolled_on
-    return planned.last >= contact.enrolled_on and not came_along
+    if row is not None and row.outcome in CAME_ALONG and row.happened_on < contact.enrolled_on:
+        return False
+    # Done elsewhere on that very day: nobody records it here once more. A no of that day may have been said here.
+    is_done_that_day = row is not None and row.outcome == Outcome.ELSEWHERE and row.happened_on == contact.enrolled_on
+    return planned.last >= contact.enrolled_on and not is_done_that_day
 
 
 def _fact(contact: HealthContact, told: Told) -> Fact:

@@ -14,6 +14,7 @@ from accounts.models import Assignment, CareUnit, User
 from accounts.roles import Role
 from cases.models import (
     Attachment,
+    Birth,
     Case,
     ConcernText,
     CoordinatedPlan,
@@ -59,7 +60,7 @@ WRITTEN: tuple[type[Content], ...] = (
     *(Need, Goal, Intervention, Statement, WorkingNote, MeetingNote),
     *(ReferralSection, ReferralAnswer, Attachment),
     *(ConcernText, IntakeDecision),
-    *(HealthStep, InstrumentAnswers, Finding),
+    *(HealthStep, InstrumentAnswers, Finding, Birth),
     *(Parenthood, PatientChild, ParenthoodTalk),
 )
 State = InterventionProgress.State

@@ -15,13 +15,14 @@ from cases.models import (
     Consequence,
     ConsultationPost,
     Finding,
+    HealthContact,
     HealthStep,
     InstrumentAnswers,
     Referral,
 )
 from cases.permissions import visible_to
 from cases.selectors.case import subject_of
-from cases.selectors.health import missed_days
+from cases.selectors.health import contact_of, missed_days
 
 Action = Finding.Action
 # Where each action is begun, and what the address says besides from which finding.
@@ -148,13 +149,21 @@ def proposed_person(person: CasePerson) -> dict[str, Any]:
     return {name: getattr(person, name) for name in names}
 
 
+def _has_no_child(contact: Case) -> bool:
+    is_patient = contact.kind == Case.Kind.ADDICTION_CARE
+    return is_patient or contact_of(contact).ending in HealthContact.WITHOUT_SCHEDULE
+
+
 def proposed_report(finding: Finding, by: Assignment) -> dict[str, Any]:
-    """Who a report of concern is about: the contact's child, with the adult who was found in it as a parent."""
+    """Who a report of concern is about: the contact's child, with the adult who was found in it as a parent.
+
+    No child is named where there is none: a patient's contact, a pregnancy that was lost, one that the child has left.
+    """
     contact = visible_to(by).filter(pk=finding.origin_case).first()
     child = subject_of(contact, by) if contact else None
     fields: dict[str, Any] = {"seen": proposed_words(finding)}
     answers = InstrumentAnswers.objects.filter(pk=finding.origin).first()
-    if contact is None or child is None or contact.kind == Case.Kind.ADDICTION_CARE:
+    if contact is None or child is None or child.is_separated or _has_no_child(contact):
         return fields | {"parent_1": str(finding.about)}
     if child.is_unborn and child.carried_by:
         fields |= proposed_person(child.carried_by) | {"is_unborn": True, "expected_birth": child.expected_birth}

@@ -13,8 +13,10 @@ from cases.models import Birth, Case, CasePerson, Finding, HealthContact, Progra
 from cases.permissions import is_allowed, visible_to
 from cases.scoring import Proposal
 from cases.selectors.case import subject_of
+from cases.selectors.health import contact_of
 from cases.services import health as cases
 from cases.services.finding import decide_finding
+from cases.services.handing_on import moves_of
 from cases.services.person import PersonFacts, Relation
 from workflows.models import Notice
 from workflows.services.case import close_case
@@ -73,12 +75,13 @@ def end_contact(*, case: Case, ending: HealthContact.Ending, ended_on: date, by:
 
 def cases_of_the_same(case: Case, by: Assignment) -> list[Case]:
     """Open plans and referrals of the own unit about the same child: the unborn one of the same carrier, or
-    the same by number; and the hand-overs of a birth."""
+    the same by number; and the hand-overs of a birth, or to another clinic, whoever has no number."""
     subject = subject_of(case, by)
     if subject is None:
         return []
     births = Birth.objects.filter(case=case).exclude(handed_over_in=None).values("handed_over_in")
-    found = visible_to(by).filter(Q(pk__in=same_child(subject)) | Q(pk__in=births))
+    moves = moves_of(contact_of(case)).values("case") if case.kind in Case.CONTACTS else []
+    found = visible_to(by).filter(Q(pk__in=same_child(subject)) | Q(pk__in=births) | Q(pk__in=moves))
     found = found.filter(owner_unit=by.unit, status=Case.Status.OPEN, kind__in=Case.OF_FAMILY).exclude(pk=case.pk)
     return [each for each in found.order_by("opened_at", "pk") if is_allowed(by, Action.CLOSE, each)]
 

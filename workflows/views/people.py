@@ -108,6 +108,11 @@ class DescribePerson(PersonPage):
 
     what = "describe_person"
 
+    def show(self, form: StepForm, status: int = 200, **context: Any) -> HttpResponse:
+        if self.row.is_separated:
+            raise Http404
+        return super().show(form, status, **context)
+
     def form(self, data: Any = None) -> StepForm:
         names = ("given_name", "family_name", "number", "birth_date", "language", "needs_interpreter", "protection")
         return PersonForm(data, initial={name: getattr(self.row, name) for name in names})
