@@ -133,7 +133,8 @@ class RecordStep(StepPage):
 
     @property
     def row(self) -> HealthStep:
-        assert self.planned.row is not None  # noqa: S101
+        if self.planned.row is None:
+            raise Http404
         return self.planned.row
 
     def form(self, data: Any = None) -> RecordForm:
