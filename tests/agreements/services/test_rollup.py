@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from threading import Barrier, Thread
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -70,6 +71,34 @@ def test_folding_again_counts_nothing(committed_plan: NewPlan) -> None:
 
     assert fold() == 1
     assert fold() == 0
+
+
+def row_by_row(node: dict[str, Any]) -> list[str]:
+    """The views that a plan goes through from the start for each row of what they are joined with."""
+    parts = node.get("Plans", [])
+    under = [each for part in parts for each in row_by_row(part)]
+    inner = parts[-1] if node["Node Type"] == "Nested Loop" else {}
+    while inner.get("Node Type") in ("Materialize", "Memoize"):
+        inner = inner["Plans"][0]
+    return [*under, inner["CTE Name"]] if "CTE Name" in inner else under
+
+
+def test_many_cases_at_once_are_not_joined_row_by_row(committed_plan: NewPlan) -> None:
+    """What an import wrote in one transaction is folded before anybody has gathered statistics of it."""
+    committed_plan().to_active()
+    found: list[str] = []
+
+    def explain(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+        if "INSERT INTO agreements_contribution" in sql:
+            with context["cursor"].db.wrap_database_errors, connection.connection.cursor() as cursor:
+                cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}", params)
+                found.extend(["counted", *row_by_row(cursor.fetchone()[0][0]["Plan"])])
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(explain):
+        fold()
+
+    assert found == ["counted"]
 
 
 def test_fold_writes_the_difference_alone(committed_plan: NewPlan) -> None:
