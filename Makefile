@@ -51,7 +51,7 @@ demo:
 
 test: test-packages database
 	@$(PY) manage.py compile_catalogue
-	$(PY) -m pytest -n 3 --dist worksteal $(ARGS)
+	$(PY) -m pytest -n 4 --dist load --maxschedchunk 1 $(ARGS)
 
 test-long:
 	@SAMPLAN_TEST_PROFILE=long $(MAKE) --no-print-directory test

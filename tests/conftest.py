@@ -23,7 +23,15 @@ hypothesis.settings.register_profile("short", max_examples=25, deadline=None)
 hypothesis.settings.register_profile("long", max_examples=500, deadline=None)
 hypothesis.settings.load_profile("long" if IS_LONG else "short")
 
+LONGEST = ("slow", "browser", "race")
+
 Acting = Callable[[], AbstractContextManager[CursorWrapper]]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest is begun first, so that no worker is left with it alone at the end; all else as it stands."""
+    items.sort(key=lambda item: next((at for at, name in enumerate(LONGEST) if item.get_closest_marker(name)), 9))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -20,13 +20,13 @@ from accounts.models import Assignment, User
 from accounts.roles import Role
 from accounts.services.user import assign, deactivate_user, end_assignment
 from accounts.sessions import ASSIGNMENT_KEY
-from cases.models import (
-    AccessLogEntry,
-)
+from cases.models import AccessLogEntry
 from tests.cast import LONG_AGO, Cast
 from tests.conftest import Acting
 from tests.page_rows import Keys, rows_of_pages
 from tests.pages import FOR_ALL, LISTS, NOT_OURS, PAGES
+
+pytestmark = pytest.mark.slow
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 LOGIN, CHOOSE = "account_login", "choose_assignment"

@@ -19,9 +19,8 @@ from agreements.selectors.counts import (
     is_whole_quarters,
     lead_times,
 )
-from agreements.services.rollup import fold_facts
 from cases.models import FollowUp
-from tests.agreements.working import wait_for_others, working
+from tests.agreements.folding import fold
 from tests.cast import LONG_AGO, acting_as
 from tests.workflows.plan import Plan
 
@@ -32,12 +31,6 @@ def these_years() -> tuple[date, date]:
     """This year and the next: every day that a plan told today counts on."""
     today = timezone.localdate()
     return date(today.year, 1, 1), date(today.year + 1, 12, 31)
-
-
-def fold() -> None:
-    wait_for_others()
-    with working():
-        fold_facts()
 
 
 def figures(by: Assignment, key: str, *, by_unit: bool = False, by_code: bool = False):

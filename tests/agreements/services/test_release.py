@@ -18,10 +18,10 @@ from agreements.reports.release import PROVIDER
 from agreements.reports.table import own_rows
 from agreements.services.clause import IndicatorFacts, add_clause, add_indicator
 from agreements.services.report import adopt_report, assess_clause, draft_period_report, release_counts
-from agreements.services.rollup import fold_facts
 from agreements.services.version import make_version, put_in_force
 from tests.agreements.agreement import facts, grant, make_agreement, region, town
-from tests.agreements.working import wait_for_others, working
+from tests.agreements.folding import fold
+from tests.agreements.working import working
 from tests.cast import LONG_AGO, Cast, acting_as
 from tests.workflows.plan import Plan
 
@@ -189,9 +189,7 @@ def test_others_learn_nothing_of_a_provider_by_comparing(cast: Cast) -> None:
 
 def test_who_may_open_every_case_behind_a_figure_sees_it_whole(committed_plan: Callable[[], Plan]) -> None:
     plan = committed_plan().to_active()
-    wait_for_others()
-    with working():
-        fold_facts()
+    fold()
     year = timezone.localdate().year
     report = Report(period_from=date(year, 1, 1), period_to=date(year, 12, 31))
 

@@ -19,6 +19,7 @@ def committed_cast(transactional_db: None) -> Cast:
     return make_cast()
 
 
+@pytest.mark.slow
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=ACTS)
 def test_rollup_equals_full_count_after_a_random_history(

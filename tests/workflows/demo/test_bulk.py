@@ -86,6 +86,7 @@ def sorts_of_child(child: Child) -> set[object]:
     }
 
 
+@pytest.mark.slow
 def test_ten_children_in_bulk_are_as_the_services_write_them(cast: Cast, as_owner: Acting) -> None:
     setting = setting_at(timezone.now())
     children = chosen(make_children([(cast.nurse, 600)], setting), sorts_of_child)
@@ -103,6 +104,7 @@ def test_ten_children_in_bulk_are_as_the_services_write_them(cast: Cast, as_owne
     assert_same(bulk, services)
 
 
+@pytest.mark.slow
 def test_ten_patients_in_bulk_are_as_the_services_write_them(cast: Cast, as_owner: Acting) -> None:
     patients = chosen(make_patients([(cast.counsellor, 100)], setting_at(timezone.now())), sorts_of_patient)
 

@@ -40,6 +40,7 @@ WITH_FILES = [story for story in all_stories() if story.theme == "language" and 
 STORIES = [story for story in all_stories() if story in [*some_stories(len(Stop)), *SPECIAL, *WITH_FILES]]
 
 
+@pytest.mark.slow
 def test_the_demo_is_told(db: None, as_owner: Acting, as_worker: Acting) -> None:
     """One telling, which takes long, and all that is to be found in it."""
     seed(stories=STORIES)

@@ -34,6 +34,7 @@ def told(db: None, as_owner: Acting) -> None:
     make_surveys()
 
 
+@pytest.mark.slow
 def test_rounds_are_as_told_and_say_that_they_are_made_up(told: None, as_owner: Acting) -> None:
     parents, records = (Round.objects.get(questionnaire__slug=slug) for slug in (PARENTS, RECORDS))
     with as_owner():

@@ -13,12 +13,11 @@ from accounts.models import Assignment, CareUnit, FamilyCentre
 from accounts.roles import Role
 from accounts.services.user import add_user, assign, end_assignment
 from agreements.models import AgreementCentre, ClauseAssessment, Round, RuleSet
-from agreements.services.rollup import fold_facts
 from cases.models import AccessLogEntry
 from tests.agreements.agreement import grant, in_force, make_agreement, region, town
+from tests.agreements.folding import fold
 from tests.agreements.orebro import told_orebro
 from tests.agreements.rounds import begin_round
-from tests.agreements.working import wait_for_others, working
 from tests.cast import LONG_AGO, Cast, acting_as
 from tests.conftest import Acting
 from tests.workflows.plan import Plan
@@ -53,12 +52,6 @@ def agreed(cast: Cast, key: str) -> tuple[RuleSet, Round]:
     grant(cast.worker, "adopt_report", rule_set)
     with acting_as(cast.teacher):
         return rule_set, begin_round(rule_set, cast.teacher)
-
-
-def fold() -> None:
-    wait_for_others()
-    with working():
-        fold_facts()
 
 
 @pytest.fixture
