@@ -54,7 +54,11 @@ class HealthContact(CaseRow):
     history = History()
 
     class Meta:
-        indexes = [models.Index(fields=["unit", "next_to", "id"], name="contact_by_next_step")]
+        indexes = [
+            models.Index(fields=["unit", "next_to", "id"], name="contact_by_next_step"),
+            # Where little can be done now, what can is found without walking past the rest.
+            models.Index(fields=["unit", "next_from"], name="contact_by_first_day"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ending="", ended_on=None) | ~Q(ending="") & Q(ended_on__isnull=False),

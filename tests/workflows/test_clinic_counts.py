@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from accounts.acting import transaction_as
 from accounts.models import Assignment
-from cases.models import HealthStep
+from cases.models import HealthContact, HealthStep
 from tests.cases.contact import enrolled_child
 from tests.cast import Cast, acting_as
 from tests.conftest import IS_LONG, Acting
@@ -88,6 +88,24 @@ def test_first_page_of_a_large_clinic_reads_as_much_as_that_of_a_small(clinics: 
 
     assert contacts_read(small) == contacts_read(large) == PAGE + 1
     assert buffers(large) <= TWICE * buffers(small)
+
+
+def test_what_can_be_done_now_is_found_without_walking_past_the_rest(
+    clinics: tuple[Assignment, Assignment], as_owner: Acting
+) -> None:
+    _small, large = clinics
+    with as_owner() as cursor:
+        cursor.execute(
+            "UPDATE cases_healthcontact SET next_from = current_date + 9, next_to = current_date + 30"
+            " WHERE unit_id = %s AND next_from <= current_date AND next_to >= current_date",
+            [large.unit_id],
+        )
+        cursor.execute("ANALYZE cases_healthcontact")
+
+    with transaction_as(large):
+        due = HealthContact.objects.filter(unit=large.unit_id, ending="", next_from__lte=timezone.localdate()).count()
+    assert 0 < due < PAGE
+    assert contacts_read(list(plans_of(large, "now"))) <= TWICE * due
 
 
 @pytest.mark.parametrize("tab", TABS)
