@@ -38,7 +38,7 @@ class Keyboard:
 
     def fill(self, **values: object) -> None:
         for name, value in values.items():
-            self.reach(f"main [name={name}]")
+            self.reach(f"main [name='{name}']")
             self.write(value)
 
     def choose(self, name: str, value: str) -> None:

@@ -185,8 +185,10 @@ def refer_on(nurse: Nurse, worker: Nurse, cast: Cast) -> None:
     worker.player.reads(str(_("Your unit answers for the family.")))
 
 
-def test_pregnancy_is_followed_week_by_week_by_keyboard(cast: Cast, at_clinic: Callable[..., Nurse]) -> None:
-    midwife, expected = at_clinic(cast.midwife), timezone.localdate() - timedelta(weeks=2)
+def test_pregnancy_is_followed_to_the_visit_after_birth_by_keyboard(
+    cast: Cast, at_clinic: Callable[..., Nurse]
+) -> None:
+    midwife, expected = at_clinic(cast.midwife), timezone.localdate() - timedelta(weeks=14)
     case = midwife.enrol(
         "Bas", given_name="Mira", family_name="Provberg", birth_date=date(1994, 5, 4), expected_birth=expected
     )
@@ -199,5 +201,17 @@ def test_pregnancy_is_followed_week_by_week_by_keyboard(cast: Cast, at_clinic: C
         midwife.player.look()
 
     expect(midwife.player.page.locator(NO_NEXT)).to_be_visible()
+    midwife.keys.go_to("a[href$='/birth/']")
+    midwife.player.look()
+    midwife.keys.fill(**{"1-birth_date": expected + timedelta(days=8)})
+    midwife.keys.save()
+    midwife.player.look()
+    [after_birth] = midwife.schedule(case)[len(schedule) :]
+    assert after_birth.step.key == "after-birth"
+    midwife.record(after_birth, len(schedule))
+    midwife.keys.save()
+    midwife.player.look()
+
+    expect(midwife.player.page.locator(NO_NEXT)).to_be_visible()
     with acting_as(cast.midwife):
-        assert HealthStep.objects.filter(case=case).count() == len(schedule)
+        assert HealthStep.objects.filter(case=case).count() == len(schedule) + 1
