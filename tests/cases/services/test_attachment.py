@@ -1,31 +1,23 @@
 """Files: stored for the own unit alone, told one by one, removed before that, and refused with words."""
 
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
-from django.conf import settings as django_settings
-from django.db import transaction
-from django.utils import timezone
 
-from accounts.models import Assignment
 from cases.errors import CaseClosed, CaseError, NotConsented
 from cases.files import FileDamaged, read_file
 from cases.models import Attachment, Case, DisclosedSection, Disclosure, PlanMeeting, Topic
 from cases.permissions import readable_to
 from cases.selectors.attachment import attachments_of, units_to_tell
-from cases.services.attachment import attach_file, check_file, tell_attachment, withdraw_attachment
+from cases.services.attachment import tell_attachment, withdraw_attachment
 from cases.services.disclosure import BY_CONSENT
 from cases.services.meeting import cancel_meeting
 from cases.services.referral import close_referral, send_referral
-from cases.services.scan import Infected
-from cases.services.sweep import sweep_files
+from tests.cases.attachments import attach, files, seen
 from tests.cast import Cast, acting_as
-from tests.conftest import Acting
-from tests.files import PDF, TEXT, checked, eicar, picture
-from tests.story import known_subject
+from tests.files import PDF, TEXT
 from tests.workflows.handover import Handover
 from tests.workflows.plan import Plan
 from workflows.services.consent import withdraw_consent
@@ -41,23 +33,6 @@ def plan(cast: Cast) -> Plan:
 @pytest.fixture
 def handover(cast: Cast) -> Handover:
     return Handover(cast)
-
-
-def attach(plan: Plan, by: Assignment, content: bytes = PDF, **more: Any) -> Attachment:
-    with acting_as(by):
-        about = known_subject(plan.case, by)
-        words = {"place": Place.PLAN, "topic": Topic.HEALTH, "about": about} | more
-        return attach_file(case=plan.case, file=checked("A.pdf" if content == PDF else "A", content), by=by, **words)
-
-
-def seen(case: Case, by: Assignment) -> list[str]:
-    """The titles that `by` finds in the plan."""
-    with acting_as(by):
-        return [line.title for line in attachments_of(case, by, Place.PLAN)]
-
-
-def files() -> list[Path]:
-    return [path for path in django_settings.FILES_ROOT.rglob("*") if path.is_file()]
 
 
 def test_attached_file_is_the_own_units_alone(plan: Plan, cast: Cast) -> None:
@@ -276,74 +251,3 @@ def test_withdrawn_consent_takes_the_file_from_the_receivers_work(handover: Hand
 
     with acting_as(cast.teacher):
         assert not readable_to(cast.teacher, DisclosedSection.objects.filter(case=handover.case)).exists()
-
-
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        ("image.png", PDF),
-        ("report.pdf", picture()),
-        ("report.pdf", b"MZ\x90\x00\x03"),
-        ("program.exe", b"MZ\x90\x00\x03"),
-        ("letter.docx", b"PK\x03\x04\x14\x00"),
-        ("page.html", b"<script>alert(1)</script>"),
-        ("drawing.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
-    ],
-    ids=range(7),
-)
-def test_content_that_is_not_its_name_is_refused(name: str, content: bytes) -> None:
-    with pytest.raises(CaseError) as refused:
-        checked(name, content)
-
-    assert refused.value.field == "file"
-
-
-def test_path_for_a_name_is_attached_under_its_last_part() -> None:
-    assert checked("../../x", TEXT).title == "x"
-
-
-def test_file_past_the_limit_is_refused_by_its_size_alone() -> None:
-    with pytest.raises(CaseError, match="200 MB"):
-        check_file(name="x.pdf", size=200_000_000, content=b"")
-
-
-def test_test_virus_is_refused_by_the_demos_scanner(settings: Any) -> None:
-    settings.SCANNER = "eicar"
-
-    with pytest.raises(Infected):
-        checked("x.txt", eicar())
-
-
-def test_file_whose_transaction_was_broken_off_is_swept(
-    plan: Plan, cast: Cast, settings: Any, tmp_path: Path, as_worker: Acting
-) -> None:
-    settings.FILES_ROOT = tmp_path
-    kept = attach(plan, cast.worker)
-    with acting_as(cast.worker):
-        tell_attachment(attachment=kept, receivers=[cast.nurse.unit], by=cast.worker)
-    with transaction.atomic():
-        attach(plan, cast.worker, TEXT)
-        transaction.set_rollback(True)
-    (tmp_path / "ab").mkdir(exist_ok=True)
-    (tmp_path / "ab" / "a note of the administrator's").write_text("stays")
-    assert len(files()) == 3
-
-    with as_worker():
-        young, old = sweep_files(), sweep_files(timezone.now() + timedelta(hours=2))
-
-    assert (young, old) == (0, 1)
-    assert {path.name for path in files()} == {str(kept.stored), "a note of the administrator's"}
-
-
-def test_file_that_was_told_is_kept_by_its_copy_alone(
-    plan: Plan, cast: Cast, settings: Any, tmp_path: Path, as_owner: Acting, as_worker: Acting
-) -> None:
-    settings.FILES_ROOT = tmp_path
-    row = attach(plan, cast.worker)
-    with acting_as(cast.worker):
-        tell_attachment(attachment=row, receivers=[cast.nurse.unit], by=cast.worker)
-    with as_owner() as cursor:
-        cursor.execute("DELETE FROM cases_attachment WHERE id = %s", [row.pk])
-
-    with as_worker():
-        assert sweep_files(timezone.now() + timedelta(hours=2)) == 0
