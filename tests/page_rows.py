@@ -1,4 +1,4 @@
-"""The rows that the addresses in tests/pages.py are filled with: one case, one agreement, one principal's units."""
+"""The rows that the addresses in tests/pages are filled with: one case, one agreement, one principal's units."""
 
 from datetime import date, timedelta
 from typing import Any

@@ -1,6 +1,6 @@
 """Every address of Samplan, asked by everybody who should not reach it and by one who should.
 
-The table is in tests/pages.py. A page that is not in its PAGES, NOT_OURS or FOR_ALL fails
+The table is in tests/pages. A page that is not in its PAGES, NOT_OURS or FOR_ALL fails
 `test_every_address_is_in_the_table`.
 """
 
