@@ -3,12 +3,13 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.history import History
 from accounts.models.organisation import CareUnit
 from accounts.models.user import User
+from accounts.periods import ENDS_AFTER_START
 from accounts.roles import Role, RoleRights, rights_of
 
 
@@ -41,9 +42,7 @@ class Assignment(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="assignment_ends_after_start"
-            ),
+            models.CheckConstraint(condition=ENDS_AFTER_START, name="assignment_ends_after_start"),
         ]
 
     def __str__(self) -> str:

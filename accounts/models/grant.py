@@ -1,10 +1,11 @@
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from accounts.history import History
 from accounts.models.assignment import Assignment
+from accounts.periods import ENDS_AFTER_START
 
 
 class Grant(models.Model):
@@ -28,9 +29,7 @@ class Grant(models.Model):
         indexes = [models.Index(fields=["assignment", "permission", "object_id"], name="grant_lookup")]
         constraints = [
             models.CheckConstraint(condition=~Q(reason=""), name="grant_has_a_reason"),
-            models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="grant_ends_after_start"
-            ),
+            models.CheckConstraint(condition=ENDS_AFTER_START, name="grant_ends_after_start"),
         ]
 
     def __str__(self) -> str:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.history import History
+from accounts.periods import ENDS_AFTER_START
 
 
 class Principal(models.Model):
@@ -102,9 +103,7 @@ class CareUnit(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["provider", "name"], name="unit_name_in_provider"),
             models.UniqueConstraint(fields=["hsa_id"], condition=~Q(hsa_id=""), name="unit_hsa_id"),
-            models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="unit_ends_after_start"
-            ),
+            models.CheckConstraint(condition=ENDS_AFTER_START, name="unit_ends_after_start"),
             models.CheckConstraint(
                 condition=Q(receives_reports=False) | Q(service="social_children"),
                 name="social_services_receive_reports",
@@ -150,9 +149,7 @@ class Placement(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="placement_ends_after_start"
-            ),
+            models.CheckConstraint(condition=ENDS_AFTER_START, name="placement_ends_after_start"),
         ]
 
     def __str__(self) -> str:

@@ -3,11 +3,12 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.history import History
 from accounts.models.organisation import CareUnit
+from accounts.periods import ENDS_AFTER_START
 
 
 def dated(on: date | None = None) -> Q:
@@ -42,9 +43,7 @@ class TeamMember(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="team_member_ends_after_start"
-            ),
+            models.CheckConstraint(condition=ENDS_AFTER_START, name="team_member_ends_after_start"),
         ]
 
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.history import History
 from accounts.models import CareUnit
+from accounts.periods import ENDS_AFTER_START
 from agreements.models.place import AtPlace
 
 
@@ -37,9 +38,7 @@ class SupportActivity(AtPlace):
         constraints = [
             *AtPlace.Meta.constraints,
             models.CheckConstraint(condition=~Q(name="") & ~Q(where=""), name="activity_says_what_and_where"),
-            models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="activity_ends_after_start"
-            ),
+            models.CheckConstraint(condition=ENDS_AFTER_START, name="activity_ends_after_start"),
         ]
 
     def __str__(self) -> str:

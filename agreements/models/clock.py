@@ -2,14 +2,13 @@
 
 from datetime import date
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from accounts.history import History
+from accounts.periods import ENDS_AFTER_START, one_at_a_time
 from agreements.models.rule_set import Clause, RuleSet
 from agreements.working_days import LONGEST, Unit
 
@@ -63,9 +62,7 @@ class Clock(models.Model):
                 condition=Q(*[Q(unit=unit, length__lte=longest) for unit, longest in LONGEST.items()], _connector=Q.OR),
                 name="clock_is_forty_years_at_most",
             ),
-            models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="clock_ends_after_start"
-            ),
+            models.CheckConstraint(condition=ENDS_AFTER_START, name="clock_ends_after_start"),
             models.CheckConstraint(
                 condition=Q(clause=None) | Q(rule_set__isnull=False), name="a_clause_is_of_a_rule_set"
             ),
@@ -75,24 +72,7 @@ class Clock(models.Model):
             models.UniqueConstraint(
                 fields=["rule_set", "key"], condition=Q(is_draft=True), name="one_draft_clock_per_key"
             ),
-            ExclusionConstraint(
-                name="clock_versions_apart",
-                condition=Q(is_draft=False),
-                expressions=[
-                    ("key", RangeOperators.EQUAL),
-                    (Coalesce("rule_set", 0), RangeOperators.EQUAL),
-                    (
-                        Func(
-                            "valid_from",
-                            "valid_to",
-                            RangeBoundary(inclusive_upper=True),
-                            function="daterange",
-                            output_field=DateRangeField(),
-                        ),
-                        RangeOperators.OVERLAPS,
-                    ),
-                ],
-            ),
+            one_at_a_time("clock_versions_apart", "key", Coalesce("rule_set", 0), condition=Q(is_draft=False)),
         ]
 
     def __str__(self) -> str:

@@ -1,15 +1,14 @@
 """Groups that meet again and again: user councils of a centre, steering and management groups; their meetings."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.history import History
 from accounts.models import Assignment, CareUnit
+from accounts.periods import ENDS_AFTER_START
 from agreements.models.place import AtPlace
 from agreements.models.rule_set import DatedQuerySet
-
-ENDS_AFTER_START = Q(valid_to=None) | Q(valid_to__gte=F("valid_from"))
 
 
 class StandingGroup(AtPlace):

@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeBoundary, RangeOperators
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.history import History
 from accounts.models import FamilyCentre, Principal
+from accounts.periods import ENDS_AFTER_START, one_at_a_time
 from cases.models import CaseTargetGroup
 
 
@@ -78,9 +78,7 @@ class RuleSetParty(models.Model):
         permissions = [("release_counts", "Lets the counts of the principal's own providers go to the agreement")]
         constraints = [
             models.UniqueConstraint(fields=["rule_set", "principal", "valid_from"], name="party_signs_once"),
-            models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="party_ends_after_start"
-            ),
+            models.CheckConstraint(condition=ENDS_AFTER_START, name="party_ends_after_start"),
         ]
 
     def __str__(self) -> str:
@@ -100,9 +98,7 @@ class AgreementCentre(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["rule_set", "centre"], name="centre_once_per_agreement"),
-            models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="agreement_centre_ends_after_start"
-            ),
+            models.CheckConstraint(condition=ENDS_AFTER_START, name="agreement_centre_ends_after_start"),
         ]
 
     def __str__(self) -> str:
@@ -134,27 +130,9 @@ class RuleSetVersion(models.Model):
         ordering = ["rule_set", "number"]
         constraints = [
             models.UniqueConstraint(fields=["rule_set", "number"], name="rule_set_version_number"),
-            models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="version_ends_after_start"
-            ),
+            models.CheckConstraint(condition=ENDS_AFTER_START, name="version_ends_after_start"),
             models.UniqueConstraint(fields=["rule_set"], condition=Q(is_draft=True), name="one_draft_per_rule_set"),
-            ExclusionConstraint(
-                name="rule_set_versions_apart",
-                condition=Q(is_draft=False),
-                expressions=[
-                    ("rule_set", RangeOperators.EQUAL),
-                    (
-                        Func(
-                            "valid_from",
-                            "valid_to",
-                            RangeBoundary(inclusive_upper=True),
-                            function="daterange",
-                            output_field=DateRangeField(),
-                        ),
-                        RangeOperators.OVERLAPS,
-                    ),
-                ],
-            ),
+            one_at_a_time("rule_set_versions_apart", "rule_set", condition=Q(is_draft=False)),
         ]
 
     def __str__(self) -> str:

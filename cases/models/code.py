@@ -1,10 +1,10 @@
 """Codes of national lists, as dated data that an administrator imports: which code says what, from which day."""
 
 from django.db import models
-from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.history import History
+from accounts.periods import ENDS_AFTER_START
 from cases.models.ground import Certainty
 
 
@@ -33,9 +33,7 @@ class CareCode(models.Model):
         ordering = ["system", "code", "valid_from"]
         constraints = [
             models.UniqueConstraint(fields=["system", "code", "valid_from"], name="one_code_begins_on_a_day"),
-            models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="code_ends_after_start"
-            ),
+            models.CheckConstraint(condition=ENDS_AFTER_START, name="code_ends_after_start"),
         ]
 
     def __str__(self) -> str:

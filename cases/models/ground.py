@@ -2,10 +2,11 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.history import History
+from accounts.periods import ENDS_AFTER_START
 
 
 class Ground(models.TextChoices):
@@ -82,9 +83,7 @@ class LegalGround(models.Model):
                 condition=Q(verified_on=None, verified_by="") | Q(verified_on__isnull=False) & ~Q(verified_by=""),
                 name="ground_verified_by_somebody",
             ),
-            models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="ground_ends_after_start"
-            ),
+            models.CheckConstraint(condition=ENDS_AFTER_START, name="ground_ends_after_start"),
         ]
 
     def __str__(self) -> str:
@@ -112,9 +111,7 @@ class DutyToTell(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="duty_ends_after_start"
-            ),
+            models.CheckConstraint(condition=ENDS_AFTER_START, name="duty_ends_after_start"),
         ]
 
     def __str__(self) -> str:

@@ -1,12 +1,12 @@
 """What families are offered and when: programmes as dated data. Definitions, no row about a person."""
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeBoundary, RangeOperators
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.history import History
+from accounts.periods import ENDS_AFTER_START, one_at_a_time
 from cases.ages import AgeUnit, CountsFrom, Window
 from cases.models.ground import Certainty
 
@@ -52,26 +52,8 @@ class ProgrammeVersion(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["programme"], condition=Q(is_draft=True), name="one_draft_per_programme"),
-            ExclusionConstraint(
-                name="programme_versions_apart",
-                condition=Q(is_draft=False),
-                expressions=[
-                    ("programme", RangeOperators.EQUAL),
-                    (
-                        Func(
-                            "valid_from",
-                            "valid_to",
-                            RangeBoundary(inclusive_upper=True),
-                            function="daterange",
-                            output_field=DateRangeField(),
-                        ),
-                        RangeOperators.OVERLAPS,
-                    ),
-                ],
-            ),
-            models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="programme_version_ends_after_start"
-            ),
+            one_at_a_time("programme_versions_apart", "programme", condition=Q(is_draft=False)),
+            models.CheckConstraint(condition=ENDS_AFTER_START, name="programme_version_ends_after_start"),
         ]
 
     def __str__(self) -> str:

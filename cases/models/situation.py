@@ -4,9 +4,10 @@ A question is a prompt and never a gate. The answer is the own unit's alone.
 """
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.periods import ENDS_AFTER_START
 from cases.models.base import ContentOfUnit
 from cases.models.ground import Certainty
 from cases.models.parenthood import NOT_ASKED
@@ -32,9 +33,7 @@ class SituationQuestion(models.Model):
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(fields=["key", "valid_from"], name="one_question_begins_on_a_day"),
-            models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="question_ends_after_start"
-            ),
+            models.CheckConstraint(condition=ENDS_AFTER_START, name="question_ends_after_start"),
         ]
 
     def __str__(self) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from cases.forms.base import StepForm
 from cases.forms.party import RecordAnswerForm, RecordOutcomeForm
 from cases.models import Referral, Sending
-from cases.services.referral_answer import answer_referral, give_feedback, note_contact
+from cases.services.referral_answer import give_feedback, note_contact
 from workflows.models.step import Outcome, Step
 from workflows.selectors.referral import referral_of, sendings_of
 from workflows.selectors.task import due_of
@@ -40,18 +40,7 @@ class RecordAnswer(OnPaper):
         return RecordAnswerForm(data, units=receiving_units(self.by.unit))
 
     def do(self, form: StepForm) -> Outcome | None:
-        cleaned = form.cleaned_data
-        answer = Sending.Answer(cleaned["answer"])
-        answer_referral(
-            case=self.case,
-            answer=answer,
-            reason=Sending.Reason(cleaned["reason"] if answer == Sending.Answer.TURNED_DOWN else ""),
-            suggested=cleaned["suggested"] if answer == Sending.Answer.OTHER_SUGGESTED else None,
-            text=cleaned["text"],
-            due_at=due_of(self.task),
-            by=self.by,
-        )
-        return Outcome(answer.value)
+        return Outcome(self.give_answer(form).value)
 
     def context(self) -> dict[str, Any]:
         to = {"to": self.sending.party}

@@ -1,5 +1,6 @@
 """What every page about a case has in common: somebody acts, and a form is sent as it was opened."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
@@ -14,6 +15,7 @@ from django.utils.http import urlencode
 from django.views import View
 
 from accounts.addresses import page_to_go_on
+from accounts.errors import AccountsError
 from accounts.models import Assignment
 from accounts.roles import Action
 from accounts.selectors.assignment import assignment_in_force
@@ -36,6 +38,8 @@ class ActingPage(View):
     """
 
     needs = ""
+    # (form, status): the page with its form, for pages that have one.
+    show: Callable[..., HttpResponse]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not (request.user.is_authenticated and self.by) and request.headers.get("HX-Request"):
@@ -74,8 +78,24 @@ class ActingPage(View):
         form.take_up(draft.data)
         return draft.saved_at
 
-    def form_sent(self, sent: FormSent, case: Case | None = None) -> HttpResponse:
-        context = {"message": sent.message, "case": case}
+    def carry_out(self, form: StepForm, act: Callable[[], HttpResponse]) -> HttpResponse:
+        """Does what a valid `form` was sent for: once, and whole or not at all."""
+        try:
+            with transaction.atomic():
+                self.claim()
+                return act()
+        except FormSent as sent:
+            return self.form_sent(sent)
+        except (AccountsError, CaseError) as refusal:
+            return self.refused(form, refusal)
+
+    def refused(self, form: StepForm, refusal: AccountsError | CaseError) -> HttpResponse:
+        """What a service refuses stands at its field, and nothing that was typed is lost."""
+        form.refuse(refusal)
+        return self.show(form, 422)
+
+    def form_sent(self, sent: FormSent) -> HttpResponse:
+        context = {"message": sent.message, "case": getattr(self, "case", None)}
         return render(self.request, "workflows/form_sent.html", context, status=409)
 
     def _way_back(self) -> str:
@@ -169,13 +189,5 @@ class StepPage(CasePage):
         self.case = self.get_case(pk)
         form = self.form(resolved_post(request))
         if not form.is_valid():
-            return self.show(form, status=422)
-        try:
-            with transaction.atomic():
-                self.claim()
-                return self.save(form)
-        except FormSent as sent:
-            return self.form_sent(sent, self.case)
-        except CaseError as refused:
-            form.refuse(refused)
-            return self.show(form, status=422)
+            return self.show(form, 422)
+        return self.carry_out(form, lambda: self.save(form))

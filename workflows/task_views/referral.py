@@ -48,6 +48,21 @@ class ReferralTask(TaskPage):
         words = {"name": subject_of(self.case, self.by) or self.case.number, "unit": referral_of(self.case).sender_unit}
         return _("%(name)s. Sent by %(unit)s.") % words
 
+    def give_answer(self, form: StepForm) -> Sending.Answer:
+        """What was answered, in time or late; by the receiver, or as a party without account told it."""
+        cleaned = form.cleaned_data
+        answer = Sending.Answer(cleaned["answer"])
+        answer_referral(
+            case=self.case,
+            answer=answer,
+            reason=Sending.Reason(cleaned["reason"] if answer == Sending.Answer.TURNED_DOWN else ""),
+            suggested=cleaned["suggested"] if answer == Sending.Answer.OTHER_SUGGESTED else None,
+            text=cleaned["text"],
+            due_at=due_of(self.task),
+            by=self.by,
+        )
+        return answer
+
 
 class AnswerReferral(ReferralTask):
     """The receiver takes it over, asks, suggests another, or says no."""
@@ -60,17 +75,7 @@ class AnswerReferral(ReferralTask):
         return AnswerReferralForm(data, units=receiving_units(self.by.unit))
 
     def do(self, form: StepForm) -> Outcome | None:
-        cleaned = form.cleaned_data
-        answer = Sending.Answer(cleaned["answer"])
-        answer_referral(
-            case=self.case,
-            answer=answer,
-            reason=Sending.Reason(cleaned["reason"] if answer == Sending.Answer.TURNED_DOWN else ""),
-            suggested=cleaned["suggested"] if answer == Sending.Answer.OTHER_SUGGESTED else None,
-            text=cleaned["text"],
-            due_at=due_of(self.task),
-            by=self.by,
-        )
+        answer = self.give_answer(form)
         if answer == Sending.Answer.ACCEPTED and self.case.kind == Case.Kind.PLAN_REQUEST:
             start_process(case=open_requested_plan(case=self.case, by=self.by), by=self.by)
         return Outcome(answer.value)

@@ -51,14 +51,13 @@ class TaskPage(StepPage):
                 self.claim()
                 return answer
         except FormSent as sent:
-            return self.form_sent(sent, self.case)
+            return self.form_sent(sent)
         except TaskDone as done:
             return self.done_by_other(done)
         except StaleText as stale:
             return show_two_texts(request, stale, field="text", mine=request.POST.get("text", ""), case=self.case)
-        except CaseError as refused:
-            form.refuse(refused)
-            return self.show(form, status=422)
+        except CaseError as refusal:
+            return self.refused(form, refusal)
 
     def show(self, form: StepForm, status: int = 200, **context: Any) -> HttpResponse:
         return super().show(form, status, task=self.task, hands=hands_of(self.task, self.by), **context)

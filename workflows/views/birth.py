@@ -19,11 +19,10 @@ from cases.selectors.health import contact_of
 from cases.selectors.same_child import maybe_the_same
 from cases.services.birth import births_of, correct_birth
 from cases.services.health import correct_days
-from workflows.models.step import Step
-from workflows.selectors.task import open_task_of
 from workflows.services.birth import give_to_others, hand_over_child, move_contact, record_births, separate_child
 from workflows.task_views.page import StepPage
 from workflows.views.health import crumbs
+from workflows.views.referral import redirect_to_writing
 
 
 class OwnContactPage(StepPage):
@@ -242,9 +241,3 @@ class MoveContact(OwnContactPage):
             ),
             "submit": _("Begin the hand-over"),
         }
-
-
-def redirect_to_writing(case: Case) -> HttpResponse:
-    """The page on which is chosen what is told, to whom and on which ground."""
-    task = open_task_of(case, Step.WRITE_REFERRAL)
-    return redirect("task", task.pk) if task else redirect("referral", case.pk)

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from accounts.roles import Action
 from accounts.selectors.team import teams_of
-from cases.errors import CaseError
 from cases.forms.base import StepForm
 from cases.forms.consultation import AskForm, EndConsultationForm, PostForm
 from cases.models import Case, Topic
@@ -25,7 +23,6 @@ from workflows.selectors.consultation import consultation_crumbs, list_crumb, re
 from workflows.selectors.finding import proposed_words
 from workflows.selectors.task import open_tasks_of
 from workflows.services.consultation import add_to_consultation, ask_consultation, close_consultation
-from workflows.services.errors import FormSent
 from workflows.task_views.from_finding import FromFinding
 from workflows.task_views.page import ActingPage, CasePage, StepPage
 
@@ -61,15 +58,7 @@ class AskConsultation(FromFinding):
         form = AskForm(request.POST, by=self.by)
         if not form.is_valid():
             return self.show(form, 422)
-        try:
-            with transaction.atomic():
-                self.claim()
-                return redirect("consultation", self.ask(form).pk)
-        except FormSent as sent:
-            return self.form_sent(sent)
-        except CaseError as refused:
-            form.refuse(refused)
-            return self.show(form, 422)
+        return self.carry_out(form, lambda: redirect("consultation", self.ask(form).pk))
 
     def ask(self, form: AskForm) -> Case:
         case = ask_consultation(

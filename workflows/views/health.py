@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.roles import Action
-from cases.errors import CaseError
 from cases.forms.base import StepForm
 from cases.forms.health import EndContactForm, EnrolForm
 from cases.models import Case, CasePerson, HealthContact
@@ -26,7 +24,6 @@ from workflows.selectors.answers_page import listed
 from workflows.selectors.clinic import TABS, contacts_of
 from workflows.selectors.handed_over import born_children, moves_shown
 from workflows.services.contact import cases_of_the_same, end_contact, enrol
-from workflows.services.errors import FormSent
 from workflows.task_views.page import ActingPage, CasePage, StepPage
 
 
@@ -68,15 +65,7 @@ class Enrol(ActingPage):
         form = EnrolForm(request.POST)
         if not form.is_valid():
             return self.show(form, 422)
-        try:
-            with transaction.atomic():
-                self.claim()
-                return redirect("contact", self.enrol(form).pk)
-        except FormSent as sent:
-            return self.form_sent(sent)
-        except CaseError as refused:
-            form.refuse(refused)
-            return self.show(form, 422)
+        return self.carry_out(form, lambda: redirect("contact", self.enrol(form).pk))
 
     def enrol(self, form: EnrolForm) -> Case:
         subject, carrier = form.subjects()

@@ -4,14 +4,12 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from workflows.forms.mail import MailForm
-from workflows.services.errors import FormSent
 from workflows.services.mail_setting import set_mail
 from workflows.task_views.page import ActingPage
 
@@ -26,13 +24,11 @@ class MailSettings(ActingPage):
         form = MailForm(request.POST)
         if not form.is_valid():
             return self.show(form, status=422)
-        try:
-            with transaction.atomic():
-                self.claim()
-                set_mail(wanted=form.wanted(), by=self.by)
-        except FormSent as sent:
-            return self.form_sent(sent)
-        messages.success(request, _("Saved"))
+        return self.carry_out(form, lambda: self.save(form))
+
+    def save(self, form: MailForm) -> HttpResponse:
+        set_mail(wanted=form.wanted(), by=self.by)
+        messages.success(self.request, _("Saved"))
         return redirect("mail_settings")
 
     def show(self, form: MailForm, status: int = 200) -> HttpResponse:

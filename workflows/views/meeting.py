@@ -259,7 +259,7 @@ class DecideIntervention(MeetingAct):
                     **self._who(who),
                 )
         except FormSent as sent:
-            return self.form_sent(sent, self.case)
+            return self.form_sent(sent)
         except CaseError as refused:
             kept = {"text": text, "who": who, "due": due}
             return self.show(422, errors=[refused.message], new=kept)

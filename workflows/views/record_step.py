@@ -8,13 +8,13 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.errors import AccountsError
 from accounts.roles import Action
 from accounts.templatetags.samplan import when
 from cases.errors import CaseError, StaleText, StepRecorded
@@ -27,7 +27,6 @@ from cases.selectors.instrument import instruments_of
 from cases.selectors.schedule import Planned
 from workflows.selectors.draft import draft_for
 from workflows.services.draft import drop_draft
-from workflows.services.errors import FormSent
 from workflows.services.health import change_step, correct_answers, record_step, save_answers
 from workflows.task_views.page import StepPage
 from workflows.views.health import crumbs
@@ -64,36 +63,21 @@ class RecordStep(StepPage):
         if request.POST.get("use") == "both":
             return self.show(self.form_of(request.POST), beside=self.differing(form))
         if self.is_settled and not self.edition:
-            return self.settle_or_compare(form)
+            return self.carry_out(form, lambda: self.settle_or_compare(form))
         if not form.is_valid():
             return self.show(form, status=422, beside=self.differing(form))
-        return self.carry_out(form)
+        return self.carry_out(form, lambda: self.save(form))
 
-    def carry_out(self, form: RecordForm) -> HttpResponse:
-        try:
-            with transaction.atomic():
-                self.claim()
-                return self.save(form)
-        except FormSent as sent:
-            return self.form_sent(sent, self.case)
-        except (StepRecorded, StaleText):
-            self.planned = self.find(self.planned.step.key)
-            return self.show_versions(form, status=409)
-        except CaseError as refused:
-            form.refuse(refused)
-            return self.show(form, status=422)
+    def refused(self, form: Any, refusal: AccountsError | CaseError) -> HttpResponse:
+        if not isinstance(refusal, StepRecorded | StaleText):
+            return super().refused(form, refusal)
+        self.planned = self.find(self.planned.step.key)
+        return self.show_versions(form, status=409)
 
     def settle_or_compare(self, form: RecordForm) -> HttpResponse:
         """Sent once before, as where the answer was lost on the way: said so. Else both versions."""
-        try:
-            with transaction.atomic():
-                self.claim()
-                if not self.is_same(form):
-                    raise StepRecorded(self.row)
-        except FormSent as sent:
-            return self.form_sent(sent, self.case)
-        except StepRecorded:
-            return self.show_versions(form, status=409)
+        if not self.is_same(form):
+            raise StepRecorded(self.row)
         return redirect("contact", self.case.pk)
 
     def find(self, key: str) -> Planned:

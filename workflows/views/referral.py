@@ -29,7 +29,6 @@ from workflows.selectors.handed_over import enrolment
 from workflows.selectors.referral import answered, own_sections, received, referral_of, sendings_of
 from workflows.selectors.referral_page import baton, now_words, told_in
 from workflows.selectors.task import open_task_of, open_tasks_of
-from workflows.services.errors import FormSent
 from workflows.services.person import add_case_person
 from workflows.services.process import start_process
 from workflows.services.referral import close_referral, recall_referral
@@ -39,6 +38,12 @@ from workflows.views.clock import clocks_beside
 from workflows.views.situation import situation_beside
 
 DRAFT = "referral"
+
+
+def redirect_to_writing(case: Case) -> HttpResponse:
+    """The page on which is chosen what is told, to whom and on which ground."""
+    task = open_task_of(case, Step.WRITE_REFERRAL)
+    return redirect("task", task.pk) if task else redirect("referral", case.pk)
 
 
 class StartReferral(FromFinding):
@@ -70,17 +75,7 @@ class StartReferral(FromFinding):
         form = StartReferralForm(request.POST)
         if not form.is_valid():
             return self.show(form, 422)
-        try:
-            with transaction.atomic():
-                self.claim()
-                case = self.open(form)
-                task = open_task_of(case, Step.WRITE_REFERRAL)
-                return redirect("task", task.pk) if task else redirect("referral", case.pk)
-        except FormSent as sent:
-            return self.form_sent(sent)
-        except CaseError as refused:
-            form.refuse(refused)
-            return self.show(form, 422)
+        return self.carry_out(form, lambda: redirect_to_writing(self.open(form)))
 
     def open(self, form: StartReferralForm) -> Case:
         subject, carrier = form.subjects()

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.errors import AccountsError
 from accounts.models import Principal
 from accounts.roles import Action
 from cases.errors import CaseError, StaleText
@@ -25,10 +26,9 @@ from workflows.selectors.finding import proposed_report
 from workflows.selectors.receivers import receivers
 from workflows.selectors.report_case import named_on, not_named, report_paper, reports_of, shared_state
 from workflows.services.concern import change_report, report_concern, request_feedback
-from workflows.services.errors import FormSent
 from workflows.task_views.from_finding import FromFinding
 from workflows.task_views.page import ActingPage, CasePage, StepPage
-from workflows.task_views.stale import resolved_post, show_two_texts
+from workflows.task_views.stale import show_two_texts
 from workflows.views.pdf import pdf_response
 
 DRAFT = "report"
@@ -58,16 +58,11 @@ class WriteReport(FromFinding):
         form = self.form(request.POST)
         if not form.is_valid():
             return self.show(form, 422)
-        try:
-            with transaction.atomic():
-                self.claim()
-                row = self.send(form)
-                self.note_begun(row.case)
-        except FormSent as sent:
-            return self.form_sent(sent)
-        except CaseError as refused:
-            form.refuse(refused)
-            return self.show(form, 422)
+        return self.carry_out(form, lambda: self.save(form))
+
+    def save(self, form: ReportForm) -> HttpResponse:
+        row = self.send(form)
+        self.note_begun(row.case)
         return redirect("report", row.case_id)
 
     def form(self, data: Any = None) -> ReportForm:
@@ -157,24 +152,12 @@ class ChangeReport(StepPage):
         messages.success(self.request, _("It is sent. The earlier text is kept, here and there."))
         return redirect("report", self.case.pk)
 
-    def post(self, request: HttpRequest, pk: UUID, **kwargs: Any) -> HttpResponse:
-        self.case = self.get_case(pk)
-        form = self.form(resolved_post(request))
-        if not form.is_valid():
-            return self.show(form, status=422)
-        try:
-            with transaction.atomic():
-                self.claim()
-                return self.save(form)
-        except FormSent as sent:
-            return self.form_sent(sent, self.case)
-        except StaleText as stale:
-            stale.current.text = stale.current.seen  # type: ignore[attr-defined]
-            mine = request.POST.get("seen", "")
-            return show_two_texts(request, stale, field="seen", mine=mine, case=self.case)
-        except CaseError as refused:
-            form.refuse(refused)
-            return self.show(form, status=422)
+    def refused(self, form: StepForm, refusal: AccountsError | CaseError) -> HttpResponse:
+        if not isinstance(refusal, StaleText):
+            return super().refused(form, refusal)
+        refusal.current.text = refusal.current.seen  # type: ignore[attr-defined]
+        mine = self.request.POST.get("seen", "")
+        return show_two_texts(self.request, refusal, field="seen", mine=mine, case=self.case)
 
     def context(self) -> dict[str, Any]:
         return {

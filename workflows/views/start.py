@@ -1,18 +1,16 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
-from cases.errors import CaseError, Undocumented
+from cases.errors import Undocumented
 from cases.forms.person import OpenPlanForm
 from cases.models import Topic
 from cases.services.case import open_case
 from cases.services.guards import known_subject
 from cases.services.plan import add_need
-from workflows.services.errors import FormSent
 from workflows.services.process import start_process
 from workflows.task_views.page import ActingPage
 
@@ -32,15 +30,7 @@ class StartPlan(ActingPage):
         form = OpenPlanForm(request.POST)
         if not form.is_valid():
             return self.show(form, 422)
-        try:
-            with transaction.atomic():
-                self.claim()
-                return redirect("case", self.open(form).pk)
-        except FormSent as sent:
-            return self.form_sent(sent)
-        except CaseError as refused:
-            form.refuse(refused)
-            return self.show(form, 422)
+        return self.carry_out(form, lambda: redirect("case", self.open(form).pk))
 
     def open(self, form: OpenPlanForm) -> Any:
         subject, carrier = form.subjects()

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,14 +13,12 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Team
 from accounts.selectors.team import teams_of, units_of
-from cases.errors import CaseError
 from cases.forms.consultation import TeamMeetingForm
 from cases.models import TeamMeeting
 from cases.selectors.consultation import consultations_of, meetings_of, taken_up
 from cases.services.team_meeting import change_team_meeting, record_team_meeting
 from workflows.navigation import works_on_tasks
 from workflows.selectors.consultation import list_crumb
-from workflows.services.errors import FormSent
 from workflows.task_views.page import ActingPage
 
 
@@ -84,17 +81,11 @@ class MeetingStep(TeamPage):
         form = self.form(request.POST)
         if not form.is_valid():
             return self.show(form, 422)
-        try:
-            with transaction.atomic():
-                self.claim()
-                names = ("held_on", "place", "came")
-                facts = {name: form.cleaned_data[name] for name in names}
-                self.write(facts | {"taken_up": form.chosen, "names_nobody": form.names_nobody})
-        except FormSent as sent:
-            return self.form_sent(sent)
-        except CaseError as refused:
-            form.refuse(refused)
-            return self.show(form, 422)
+        return self.carry_out(form, lambda: self.save(form))
+
+    def save(self, form: TeamMeetingForm) -> HttpResponse:
+        facts = {name: form.cleaned_data[name] for name in ("held_on", "place", "came")}
+        self.write(facts | {"taken_up": form.chosen, "names_nobody": form.names_nobody})
         return redirect("team", self.team.pk)
 
     def show(self, form: TeamMeetingForm, status: int = 200) -> HttpResponse:

@@ -12,7 +12,8 @@ from accounts.roles import Role
 from accounts.services.user import add_user, assign
 from cases.models import Case, ConcernText, IntakeDecision
 from tests.cast import LONG_AGO, Cast, acting_as
-from tests.pages import CASE, PAGES
+from tests.pages import PAGES
+from tests.pages.page import CASE
 from tests.workflows.concern import SEEN, Reported, receiving
 from tests.workflows.plan import Plan
 from tests.workflows.views.test_hands import signed_in

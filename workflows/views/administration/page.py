@@ -1,15 +1,11 @@
 from typing import Any
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.errors import AccountsError
-from cases.errors import CaseError
 from cases.forms.base import StepForm
-from workflows.services.errors import FormSent
 from workflows.task_views.page import ActingPage
 
 Crumb = dict[str, str]
@@ -49,15 +45,7 @@ class AdministrationStep(AdministrationPage):
         form = self.form(request.POST)
         if not form.is_valid():
             return self.show(form, 422)
-        try:
-            with transaction.atomic():
-                self.claim()
-                return self.save(form)
-        except FormSent as sent:
-            return self.form_sent(sent)
-        except (AccountsError, CaseError) as refused:
-            form.refuse(refused)
-            return self.show(form, 422)
+        return self.carry_out(form, lambda: self.save(form))
 
     def _find(self, keys: dict[str, Any]) -> None:
         for key in keys.values():

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,11 +15,9 @@ from agreements.permissions import Right, agreements_for, may
 from agreements.selectors.rule_set import draft_of, version_on, versions_of
 from agreements.services.rule_set import let_in, make_rule_set, sign
 from agreements.services.version import end_rule_set, make_version
-from cases.errors import CaseError
 from cases.forms.base import StepForm
 from workflows.selectors.agreement_page import parts_of
 from workflows.selectors.round_page import work_in_rounds
-from workflows.services.errors import FormSent
 from workflows.task_views.page import ActingPage
 from workflows.views.agreements.page import AgreementPage, AgreementStep
 
@@ -52,16 +49,7 @@ class AddAgreement(ActingPage):
         if not self.by.rights.administers or not form.is_valid():
             return self.show(form, 422)
         values = form.cleaned_data | {"kind": RuleSet.Kind(form.cleaned_data["kind"])}
-        try:
-            with transaction.atomic():
-                self.claim()
-                rule_set = make_rule_set(**values, by=self.by)
-        except FormSent as sent:
-            return self.form_sent(sent)
-        except CaseError as refused:
-            form.refuse(refused)
-            return self.show(form, 422)
-        return redirect("agreement", rule_set.slug)
+        return self.carry_out(form, lambda: redirect("agreement", make_rule_set(**values, by=self.by).slug))
 
     def show(self, form: StepForm, status: int = 200) -> HttpResponse:
         if not self.by.rights.administers:

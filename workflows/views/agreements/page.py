@@ -2,18 +2,17 @@
 
 from typing import Any
 
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.errors import AccountsError
 from agreements.models import RuleSet, RuleSetVersion
 from agreements.permissions import Right
 from agreements.selectors.rule_set import draft_of, get_agreement_for
 from cases.errors import CaseError
 from cases.forms.base import StepForm
-from workflows.services.errors import FormSent
 from workflows.task_views.page import ActingPage
 
 
@@ -73,25 +72,21 @@ class OneForm(ActingPage):
         form = self.form() if removes else self.form(request.POST)
         if not removes and not form.is_valid():
             return self.show(form, 422)
-        try:
-            with transaction.atomic():
-                self.claim()
-                if removes:
-                    self.remove()
-                else:
-                    self.save(form)
-        except FormSent as sent:
-            return self.form_sent(sent)
-        except CaseError as refused:
-            return self.refused(refused)
+        return self.carry_out(form, self._remove if removes else lambda: self._save(form))
+
+    def _save(self, form: StepForm) -> HttpResponse:
+        self.save(form)
         return redirect(self.back_url)
 
-    def refused(self, refused: CaseError) -> HttpResponse:
-        """What the service refuses, at its field."""
+    def _remove(self) -> HttpResponse:
+        self.remove()
+        return redirect(self.back_url)
+
+    def refused(self, form: StepForm, refusal: AccountsError | CaseError) -> HttpResponse:
+        """With the form anew: what it offers may have changed, and a removal was sent without one."""
         form = self.form(self.request.POST)
         form.is_valid()
-        form.refuse(refused)
-        return self.show(form, 422)
+        return super().refused(form, refusal)
 
     def show(self, form: StepForm, status: int = 200) -> HttpResponse:
         context: dict[str, Any] = {

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.errors import AccountsError
 from agreements.models import Report, Round, RoundCentre, RuleSet
 from agreements.permissions import Right
 from agreements.selectors.report import report_of_round, reports_over_periods
@@ -103,14 +104,14 @@ class StepOnce(AgreementStep):
     def of_round(self) -> Round | None:
         raise NotImplementedError
 
-    def refused(self, refused: CaseError) -> HttpResponse:
+    def refused(self, form: StepForm, refusal: AccountsError | CaseError) -> HttpResponse:
         round_ = self.of_round
-        if not isinstance(refused, StepNotOpen) or refused.done is None or round_ is None:
-            return super().refused(refused)
+        if not isinstance(refusal, StepNotOpen) or refusal.done is None or round_ is None:
+            return super().refused(form, refusal)
         written = (self.request.POST.get(name, "") for name in WRITTEN_IN)
         opens = (_("Open the round"), reverse("round", args=[self.rule_set.slug, round_.pk]))
         kept, trail = next(filter(None, written), ""), round_crumbs(self, round_, str(self.heading))
-        return done_by_other(self.request, refused.done, by=self.by, kept=kept, opens=opens, crumbs=trail)
+        return done_by_other(self.request, refusal.done, by=self.by, kept=kept, opens=opens, crumbs=trail)
 
 
 class ReportStep(StepOnce):
