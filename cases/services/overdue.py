@@ -43,7 +43,7 @@ def units_to_tell(plan: Case, by: Assignment) -> list[CareUnit]:
 
 @act
 def tell_overdue(*, contact: Case, plan: Case, receivers: Iterable[CareUnit], by: Assignment) -> list[Disclosure]:
-    """Hands it to each of the receivers once a day; what is done later is not told by itself, and it ends with the contact.
+    """Hands it to each of the receivers once a day. What is done later is not told by itself; it ends with the contact.
 
     Raises CaseError where nothing is overdue, or the plan is about somebody else; NotConsented, CaseClosed.
     """
