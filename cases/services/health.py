@@ -17,7 +17,7 @@ from cases.selectors.schedule import Planned, next_planned
 from cases.services.case import open_case
 from cases.services.content import change_content, new_content
 from cases.services.fact import What, end_of, record_fact
-from cases.services.guards import known_subject, reason_of, require_open
+from cases.services.guards import known_subject, reason_of, require_born, require_open
 from cases.services.overdue import end_overdue
 from cases.services.parenthood import open_parenthood
 from cases.services.person import PersonFacts, describe_case_person, facts_of
@@ -263,6 +263,8 @@ def _check(case: Case, step: ProgrammeStep, done: Done, subject: CasePerson) -> 
         raise CaseError(_("The step is of another programme."))
     if step.counts_from in OF_A_CHILD:
         _check_age(subject, done.happened_on)
+    elif step.counts_from == CountsFrom.ENROLMENT and case.kind != Case.Kind.PREGNANCY:
+        require_born(subject, done.happened_on, field="happened_on")
     elif step.counts_from == CountsFrom.CONCEPTION and subject.birth_date and done.happened_on > subject.birth_date:
         raise CaseError(_("The child was born by then."), field="happened_on")
     elif step.counts_from == CountsFrom.CONCEPTION and subject.expected_birth:

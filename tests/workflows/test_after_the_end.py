@@ -1,0 +1,169 @@
+"""After a child's death, or a pregnancy that was lost: what is recorded is read, nothing begins or goes on from it."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.acting import act_as
+from accounts.models import Assignment, CareUnit
+from cases.errors import CaseError
+from cases.models import Case, CasePerson, Finding, HealthContact, HealthStep, Instrument, Participation
+from cases.scoring import Proposal
+from cases.selectors.case import subject_of
+from cases.services.participation import admit
+from tests.cases.contact import done, enrolled_child, parent_in, step
+from tests.cases.patient import enrolled_patient
+from tests.cast import Cast, acting_as
+from tests.workflows.births import MOTHER_NUMBER, pregnancy
+from tests.workflows.clinic import decide
+from tests.workflows.views.test_hands import signed_in
+from workflows.models import Deadline, Notice, Task
+from workflows.services.contact import end_contact
+from workflows.services.health import find, record_step, save_answers
+
+Ending = HealthContact.Ending
+BEGUN_FROM = ("start_referral", "ask_consultation", "write_report")
+
+
+def end(case: Case, ending: Ending, by: Assignment) -> None:
+    with acting_as(by):
+        end_contact(case=case, ending=ending, ended_on=timezone.localdate(), by=by)
+
+
+def found(case: Case, by: Assignment, proposal: Proposal = Proposal.LANGUAGE) -> Finding:
+    """About the child itself."""
+    with acting_as(by):
+        child = subject_of(case, by)
+        assert child is not None
+        row = find(case=case, about=child, proposal=proposal, origin=case.pk, on=timezone.localdate(), by=by)
+        assert row is not None
+        return row
+
+
+def pages(by: Assignment, finding: Finding) -> dict[str, int]:
+    client = signed_in(by)
+    query = {"finding": str(finding.case_id)}
+    return {name: client.get(reverse(name), query).status_code for name in BEGUN_FROM}
+
+
+@pytest.mark.parametrize("ending", [Ending.DIED, Ending.MOVED])
+def test_what_was_written_at_a_visit_is_read_after_any_end(cast: Cast, ending: Ending) -> None:
+    case = enrolled_child(cast.nurse)
+    with acting_as(cast.nurse):
+        record_step(case=case, step=step("visit-6-8-weeks"), done=done(text="Seen and well."), by=cast.nurse)
+    end(case, ending, cast.nurse)
+    client, page = signed_in(cast.nurse), reverse("record_step", args=[case.pk, "visit-6-8-weeks"])
+
+    listed = client.get(reverse("contact", args=[case.pk])).content.decode()
+    read = client.get(page)
+
+    assert page in listed
+    assert read.status_code == 200
+    assert "Seen and well." in read.content.decode()
+
+
+def test_nothing_is_asked_for_beside_what_is_read(cast: Cast) -> None:
+    case = enrolled_child(cast.nurse, days_old=200)
+    with acting_as(cast.nurse):
+        record_step(case=case, step=step("visit-6-8-weeks"), done=done(), by=cast.nurse)
+        missed = done(outcome=HealthStep.Outcome.MISSED)
+        record_step(case=case, step=step("visit-3-months"), done=missed, by=cast.nurse)
+    end(case, Ending.DIED, cast.nurse)
+    client: Client = signed_in(cast.nurse)
+
+    listed = client.get(reverse("contact", args=[case.pk]))
+
+    assert [row.planned.step.key for row in listed.context["rows"]] == ["visit-6-8-weeks"]
+    assert listed.context["picture"] == []
+    assert client.get(reverse("record_step", args=[case.pk, "visit-5-months"])).status_code == 404
+
+
+def test_nothing_begins_from_what_the_visits_had_led_to(cast: Cast) -> None:
+    case = enrolled_child(cast.nurse)
+    finding = found(case, cast.nurse)
+    decide(finding, Finding.Action.REFERRAL, cast.nurse, text="To the speech therapist.")
+    before = pages(cast.nurse, finding)
+
+    end(case, Ending.DIED, cast.nurse)
+
+    shown = signed_in(cast.nurse).get(reverse("finding", args=[finding.case_id]))
+    assert set(before.values()) == {200}
+    assert set(pages(cast.nurse, finding).values()) == {404}
+    assert shown.context["begin_url"] == ""
+
+
+def test_what_was_found_about_a_parent_can_still_be_followed(cast: Cast) -> None:
+    case = enrolled_child(cast.nurse)
+    finding = found(case, cast.nurse, Proposal.SAFETY)
+
+    end(case, Ending.DIED, cast.nurse)
+
+    assert set(pages(cast.nurse, finding).values()) == {200}
+
+
+def test_colleagues_finding_ends_too_where_the_unit_takes_part_by_name(cast: Cast) -> None:
+    with act_as(None, reason="test"):
+        CareUnit.objects.filter(pk=cast.nurse.unit_id).update(is_closed=True)
+    unit = CareUnit.objects.select_related("provider").get(pk=cast.nurse.unit_id)
+    by, colleague = (replace_unit(each, unit) for each in (cast.nurse, cast.second_nurse))
+    case = enrolled_child(by)
+    with acting_as(by):
+        admit(
+            case=case,
+            unit=unit,
+            user=colleague.user,
+            role=Participation.Role.OWNER,
+            reason=Participation.Reason.HANDED_OVER,
+            by=by,
+        )
+    finding = found(case, colleague)
+    with acting_as(by):
+        assert not Finding.objects.exists()
+
+    end(case, Ending.DIED, by)
+
+    with acting_as(colleague):
+        assert Finding.objects.get(pk=finding.pk).action == Finding.Action.NO_ACTION
+        assert not Task.objects.filter(case=finding.case, finished=None).exists()
+        assert not Deadline.objects.filter(case=finding.case, closed_at=None).exists()
+        assert not Notice.objects.filter(case=finding.case, seen_at=None).exists()
+
+
+def replace_unit(assignment: Assignment, unit: CareUnit) -> Assignment:
+    assignment.unit = unit
+    return assignment
+
+
+@pytest.mark.parametrize("ending", [Ending.MISCARRIAGE, Ending.TERMINATION])
+def test_no_search_names_the_child_that_was_lost(cast: Cast, ending: Ending) -> None:
+    case = pregnancy(cast.outsider)
+    client = signed_in(cast.outsider)
+    assert "Ofött" in client.post(reverse("search"), {"q": case.number}).content.decode()
+
+    end(case, ending, cast.outsider)
+
+    for query in (case.number, MOTHER_NUMBER, "kim"):
+        shown = client.post(reverse("search"), {"q": query}).content.decode()
+        assert "Kim Test" in shown
+        assert "Ofött" not in shown
+
+
+def test_what_nobody_could_have_said_or_done_before_the_birth_is_refused(cast: Cast) -> None:
+    patient, child = enrolled_patient(cast.counsellor), enrolled_child(cast.nurse)
+    parent = parent_in(child, cast.nurse)
+    long_ago = date(1900, 1, 1)
+
+    with acting_as(cast.counsellor), pytest.raises(CaseError) as refused:
+        record_step(case=patient, step=step("children-asked"), done=done(long_ago), by=cast.counsellor)
+    with acting_as(cast.nurse):
+        born = CasePerson.objects.get(pk=parent.pk)
+        born.birth_date = date(1990, 1, 1)
+        epds = Instrument.objects.get(slug="epds")
+        words = {"case": child, "about": born, "instrument": epds, "answers": {1: 0}, "by": cast.nurse}
+        with pytest.raises(CaseError) as too:
+            save_answers(taken_on=long_ago, **words)
+
+    assert (refused.value.field, too.value.field) == ("happened_on", "taken_on")
