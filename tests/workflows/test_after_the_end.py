@@ -1,6 +1,6 @@
 """After a child's death, or a pregnancy that was lost: what is recorded is read, nothing begins or goes on from it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -13,16 +13,24 @@ from cases.errors import CaseError
 from cases.models import Case, CasePerson, Finding, HealthContact, HealthStep, Instrument, Participation
 from cases.scoring import Proposal
 from cases.selectors.case import subject_of
+from cases.services.handing_on import enrol_handed_over
 from cases.services.participation import admit
-from tests.cases.contact import done, enrolled_child, parent_in, step
+from cases.services.person import PersonFacts
+from tests.cases.contact import done, enrolled_child, parent_in, programme, step
 from tests.cases.patient import enrolled_patient
 from tests.cast import Cast, acting_as
-from tests.workflows.births import MOTHER_NUMBER, pregnancy
+from tests.conftest import Acting
+from tests.workflows.births import MOTHER, MOTHER_NUMBER, pregnancy, taken_over
 from tests.workflows.clinic import decide
 from tests.workflows.views.test_hands import signed_in
-from workflows.models import Deadline, Notice, Task
+from workflows.models import Deadline, Mail, Notice, Task
+from workflows.selectors.task import open_tasks_of
+from workflows.services.birth import move_contact
+from workflows.services.clocks import run_clocks
 from workflows.services.contact import end_contact
 from workflows.services.health import find, record_step, save_answers
+from workflows.services.mail import queue_mails
+from workflows.services.referral import close_referral
 
 Ending = HealthContact.Ending
 BEGUN_FROM = ("start_referral", "ask_consultation", "write_report")
@@ -135,6 +143,54 @@ def test_colleagues_finding_ends_too_where_the_unit_takes_part_by_name(cast: Cas
 def replace_unit(assignment: Assignment, unit: CareUnit) -> Assignment:
     assignment.unit = unit
     return assignment
+
+
+@pytest.mark.parametrize("ending", [Ending.MISCARRIAGE, Ending.DIED])
+def test_clinic_that_took_over_is_asked_for_nothing_more(cast: Cast, as_worker: Acting, ending: Ending) -> None:
+    sender, by = cast.nurse, cast.outsider
+    first = pregnancy(sender)
+    with acting_as(sender):
+        move = move_contact(case=first, by=sender)
+    taken_over(move, by, by=sender)
+    case = enrolled_from(move, by)
+    with acting_as(by):
+        assert [each.step for each in open_tasks_of(move)] == ["contact_family"]
+
+    end(case, ending, by)
+
+    with as_worker():
+        run_clocks(timezone.now() + timedelta(days=365))
+        queue_mails(timezone.now() + timedelta(days=365))
+        assert not Mail.objects.exists()
+    for who in (by, sender):
+        with acting_as(who):
+            assert open_tasks_of(move) == []
+            assert not Deadline.objects.filter(case=move, closed_at=None).exists()
+            assert not Notice.objects.filter(case=move, seen_at=None).exists()
+            assert Case.objects.get(pk=move.pk).is_open
+
+
+def test_sender_ends_a_referral_that_rests(cast: Cast) -> None:
+    sender, by = cast.nurse, cast.outsider
+    first = pregnancy(sender)
+    with acting_as(sender):
+        move = move_contact(case=first, by=sender)
+    taken_over(move, by, by=sender)
+    end(enrolled_from(move, by), Ending.MISCARRIAGE, by)
+
+    with acting_as(sender):
+        close_referral(case=move, reason=Case.ClosureReason.NOT_NEEDED, by=sender)
+
+    with acting_as(sender):
+        assert not Case.objects.get(pk=move.pk).is_open
+        assert not Task.objects.filter(case=move, finished=None).exists()
+
+
+def enrolled_from(referral: Case, by: Assignment) -> Case:
+    with acting_as(by):
+        unborn = PersonFacts(expected_birth=timezone.localdate() + timedelta(days=14))
+        words = {"referral": referral, "programme": programme("maternity"), "carried_by": MOTHER, "by": by}
+        return enrol_handed_over(subject=unborn, **words)
 
 
 @pytest.mark.parametrize("ending", [Ending.MISCARRIAGE, Ending.TERMINATION])

@@ -22,7 +22,7 @@ from workflows.selectors.finding import OF_THE_VISITS
 from workflows.services.case import close_case
 from workflows.services.notice import mark_seen
 from workflows.services.process import end_plan_process, holding_process, start_process
-from workflows.services.referral import close_referral
+from workflows.services.referral import close_referral, let_rest
 from workflows.services.stand_in import manager_of
 
 Ending = HealthContact.Ending
@@ -47,15 +47,21 @@ def enrol(*, programme: Programme, subject: PersonFacts, by: Assignment, **more:
 
 @act
 def end_contact(*, case: Case, ending: HealthContact.Ending, ended_on: date, by: Assignment) -> HealthContact:
-    """As in cases; what was still to be asked of a patient is not any more. After an end that leaves nothing to do,
-    what the own unit has open about the same child ends too: its plans and referrals, and what was found in the
-    visits; what the unit was told of them and has not seen is put away. Raises as in cases."""
+    """As in cases; what was still to be asked of a patient is not any more.
+
+    After an end that leaves nothing to do, what the own unit has open about the same child ends too: its plans and
+    referrals, what was found in the visits, and what was still to be done about a referral that it had taken over.
+    What the unit was told of them and has not seen is put away. Raises as in cases.
+    """
     with holding_process(case, by=by, what="end_contact"):
         contact = cases.end_contact(case=case, ending=ending, ended_on=ended_on, by=by)
         end_plan_process(case=case, by=by)
     if ending in HealthContact.WITHOUT_SCHEDULE:
-        told = [case, *cases_of_the_same(case, by)]
+        taken = _taken_over(case, by)
+        told = [case, *cases_of_the_same(case, by), *taken]
         _end_found(case, ending, by)
+        for each in taken:
+            let_rest(case=each, by=by)
         for each in cases_of_the_same(case, by):
             _end(each, by)
         unseen = Notice.objects.filter(case__in=[each.pk for each in told], to_unit=by.unit, seen_at=None)
@@ -85,6 +91,15 @@ def same_child(subject: CasePerson) -> QuerySet:
         known = {"carried_by__number": carrier.number, "carried_by__number_kind": carrier.number_kind}
         return rows.filter(birth_date=None, expected_birth__isnull=False, **known).values("case")
     return rows.filter(person=subject.person_id).values("case")
+
+
+def _taken_over(case: Case, by: Assignment) -> list[Case]:
+    """Open referrals of other units' about the same child: by which it came here, and others that name it."""
+    subject = subject_of(case, by)
+    named = same_child(subject) if subject else []
+    found = visible_to(by).filter(Q(pk__in=named) | Q(pk=contact_of(case).came_by_id))
+    found = found.filter(status=Case.Status.OPEN, kind__in=Case.REFERRALS).exclude(owner_unit=by.unit)
+    return list(found.order_by("opened_at", "pk"))
 
 
 def _end_found(case: Case, ending: HealthContact.Ending, by: Assignment) -> None:
