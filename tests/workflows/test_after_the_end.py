@@ -20,12 +20,12 @@ from tests.cases.contact import done, enrolled_child, parent_in, programme, step
 from tests.cases.patient import enrolled_patient
 from tests.cast import Cast, acting_as
 from tests.conftest import Acting
-from tests.workflows.births import MOTHER, MOTHER_NUMBER, pregnancy, taken_over
+from tests.workflows.births import MOTHER, MOTHER_NUMBER, born, handed_over, newborn, pregnancy, taken_over
 from tests.workflows.clinic import decide
 from tests.workflows.views.test_hands import signed_in
 from workflows.models import Deadline, Mail, Notice, Task
 from workflows.selectors.task import open_tasks_of
-from workflows.services.birth import move_contact
+from workflows.services.birth import move_contact, separate_child
 from workflows.services.clocks import run_clocks
 from workflows.services.contact import end_contact
 from workflows.services.health import find, record_step, save_answers
@@ -184,6 +184,20 @@ def test_sender_ends_a_referral_that_rests(cast: Cast) -> None:
     with acting_as(sender):
         assert not Case.objects.get(pk=move.pk).is_open
         assert not Task.objects.filter(case=move, finished=None).exists()
+
+
+def test_former_family_is_not_to_be_contacted_about_a_child_with_other_guardians(cast: Cast) -> None:
+    sender, by = cast.outsider, cast.nurse
+    [birth] = born(pregnancy(sender), newborn(name="Ada"), by=sender)
+    came = handed_over(birth, by, by=sender)
+    with acting_as(by):
+        child = PersonFacts(given_name="Ada", birth_date=timezone.localdate())
+        case = enrol_handed_over(referral=came, programme=programme(), subject=child, by=by)
+
+        separate_child(case=case, by=by)
+
+        assert open_tasks_of(came) == []
+        assert not Deadline.objects.filter(case=came, closed_at=None).exists()
 
 
 def enrolled_from(referral: Case, by: Assignment) -> Case:
