@@ -180,6 +180,16 @@ class CasePerson(CaseRow):
         return str(_("Unborn child of %(name)s") % {"name": self.carried_by.name})
 
     @property
+    def listed_name(self) -> str:
+        """As a list or a heading has it: where a case has ended before any birth, who carried is named, and no child.
+
+        Reads the case: have it read along.
+        """
+        if self.is_unborn and self.carried_by is not None and not self.case.is_open:
+            return self.carried_by.name
+        return self.name
+
+    @property
     def is_separated(self) -> bool:
         return self.separated_on is not None
 

@@ -84,6 +84,15 @@ def planned_steps(steps: Iterable[ProgrammeStep], origin: Origin, rows: Iterable
     return sorted(found.values(), key=lambda each: (each.first, each.last, each.step.position))
 
 
+def recorded_alone(rows: Iterable[HealthStep]) -> list[Planned]:
+    """What was written down, on its own days, where no schedule is left: nothing of it waits, and nothing comes.
+
+    That somebody did not come stands only where something is written of it.
+    """
+    kept = [row for row in rows if row.outcome != Outcome.MISSED or row.text]
+    return [Planned(row.step, row.happened_on, row.happened_on, row, is_past=True) for row in kept]
+
+
 def next_planned(planned: Iterable[Planned]) -> Planned | None:
     """The first step for all that nothing has come of yet."""
     waiting = (

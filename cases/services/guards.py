@@ -1,5 +1,7 @@
 """State guards that several services share: each raises a CaseError with the words for the page."""
 
+from datetime import date
+
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Assignment
@@ -73,6 +75,12 @@ def known_subject(case: Case, by: Assignment) -> CasePerson:
     if subject is None:
         raise CaseError(_("Your unit has not been told who the case is about."))
     return subject
+
+
+def require_born(person: CasePerson, day: date, *, field: str) -> None:
+    """Raises CaseError for a day before the person's birth; of whom no birth date is known nothing is said."""
+    if person.birth_date is not None and day < person.birth_date:
+        raise CaseError(_("The day is before the birth date."), field=field)
 
 
 def reason_of(words: str) -> str:

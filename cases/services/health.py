@@ -17,7 +17,8 @@ from cases.selectors.schedule import Planned, next_planned
 from cases.services.case import open_case
 from cases.services.content import change_content, new_content
 from cases.services.fact import What, end_of, record_fact
-from cases.services.guards import known_subject, reason_of, require_open
+from cases.services.guards import known_subject, reason_of, require_born, require_open
+from cases.services.overdue import end_overdue
 from cases.services.parenthood import open_parenthood
 from cases.services.person import PersonFacts, describe_case_person, facts_of
 from cases.services.planned import plan_steps
@@ -174,7 +175,10 @@ def change_step(*, row: HealthStep, done: Done, reason: str, edition: int, by: A
 
 @act
 def end_contact(*, case: Case, ending: HealthContact.Ending, ended_on: date, by: Assignment) -> HealthContact:
-    """The contact has ended, and the case is closed. Raises CaseClosed; CaseError for a day outside the contact."""
+    """The contact has ended, and the case is closed; who was told that it was overdue no longer reads that.
+
+    Raises CaseClosed; CaseError for a day outside the contact.
+    """
     _lock(case)
     contact = contact_of(case)
     if ending not in endings_of(case, by):
@@ -184,6 +188,7 @@ def end_contact(*, case: Case, ending: HealthContact.Ending, ended_on: date, by:
     contact.ending, contact.ended_on = ending, ended_on
     contact.next_step = contact.next_from = contact.next_to = None
     contact.save(update_fields=["ending", "ended_on", *NEXT])
+    end_overdue(contact)
     case.status, case.closed_at = Case.Status.CLOSED, timezone.now()
     case.closure_reason = Case.ClosureReason.CONTACT_ENDED
     case.save(update_fields=["status", "closed_at", "closure_reason"])
@@ -258,6 +263,8 @@ def _check(case: Case, step: ProgrammeStep, done: Done, subject: CasePerson) -> 
         raise CaseError(_("The step is of another programme."))
     if step.counts_from in OF_A_CHILD:
         _check_age(subject, done.happened_on)
+    elif step.counts_from == CountsFrom.ENROLMENT and case.kind != Case.Kind.PREGNANCY:
+        require_born(subject, done.happened_on, field="happened_on")
     elif step.counts_from == CountsFrom.CONCEPTION and subject.birth_date and done.happened_on > subject.birth_date:
         raise CaseError(_("The child was born by then."), field="happened_on")
     elif step.counts_from == CountsFrom.CONCEPTION and subject.expected_birth:

@@ -13,7 +13,7 @@ from cases.models import Case, CasePerson, Instrument, InstrumentAnswers, Progra
 from cases.scoring import WrongAnswer, score
 from cases.services.content import change_content, new_content
 from cases.services.fact import What, record_fact
-from cases.services.guards import lock_case, reason_of, require_open
+from cases.services.guards import lock_case, reason_of, require_born, require_open
 
 
 @act
@@ -34,7 +34,7 @@ def save_answers(
 
     `proposes` of what comes back is for findings: it proposes, and opens none by itself. Raises CaseError for an
     answer that the instrument does not have (at the item's field, `item_4`), one about a person of another case, a
-    day to come; StaleText, CaseClosed.
+    day to come or before the birth; StaleText, CaseClosed.
     """
     lock_case(case)
     require_open(case)
@@ -42,6 +42,7 @@ def save_answers(
         raise CaseError(_("Choose whose answers they are."), field="about")
     if taken_on > timezone.localdate():
         raise CaseError(_("The day has not come yet."), field="taken_on")
+    require_born(about, taken_on, field="taken_on")
     try:
         result = score(instrument.scoring, answers)
     except WrongAnswer as wrong:

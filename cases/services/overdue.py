@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -42,11 +43,13 @@ def units_to_tell(plan: Case, by: Assignment) -> list[CareUnit]:
 
 @act
 def tell_overdue(*, contact: Case, plan: Case, receivers: Iterable[CareUnit], by: Assignment) -> list[Disclosure]:
-    """Hands it to each of the receivers once a day; what is done later is not told by itself.
+    """Hands it to each of the receivers once a day. What is done later is not told by itself; it ends with the contact.
 
     Raises CaseError where nothing is overdue, or the plan is about somebody else; NotConsented, CaseClosed.
     """
     today = timezone.localdate()
+    # The contact first: who ends it holds it, then what ends with it.
+    lock_case(contact)
     lock_case(plan)
     require_open(plan)
     row = contact_of(contact)
@@ -65,3 +68,10 @@ def tell_overdue(*, contact: Case, plan: Case, receivers: Iterable[CareUnit], by
     return [
         disclose(case=plan, receiver=unit, sections=[section], by=by) for unit in receivers if unit.pk not in before
     ]
+
+
+def end_overdue(contact: HealthContact) -> None:
+    """The contact has ended, so that nothing of it is overdue: who was told no longer reads it. What was told is listed
+    on. For the contact's own unit; after the ending is saved."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT end_overdue(%s)", [contact.pk])

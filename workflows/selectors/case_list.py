@@ -22,6 +22,14 @@ class Listed:
     subject: CasePerson | None
     plan: CoordinatedPlan | None
 
+    @property
+    def name(self) -> str:
+        """Empty where the reader's provider has not been told."""
+        if self.subject is None:
+            return ""
+        self.subject.case = self.case
+        return self.subject.listed_name
+
 
 def cases_of(assignment: Assignment, *, closed: bool = False) -> list[Listed]:
     """The newest cases about somebody that exist for the assignment, at most MOST.

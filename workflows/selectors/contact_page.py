@@ -84,7 +84,8 @@ def _row(each: Planned, case: Case, today: date, may_write: bool) -> Row:
     if each.row is not None and each.row.outcome == HealthStep.Outcome.MISSED:
         days = ", ".join(short_date(day) for day in each.row.missed_on)
         row.detail = _("Did not come %(days)s") % {"days": days}
-    if each.row is not None and standing in (Standing.DONE, Standing.DECLINED, Standing.ELSEWHERE):
+    settled = (Standing.DONE, Standing.DECLINED, Standing.ELSEWHERE)
+    if each.row is not None and (standing in settled or (each.is_past and not may_write)):
         row.url, row.label = reverse("record_step", args=[case.pk, each.step.key]), pgettext("act", "Read")
     elif may_write and (standing in (*WAITS, Standing.AT_NEED) or each.is_past):
         row.url, row.label = reverse("record_step", args=[case.pk, each.step.key]), _("Record")

@@ -21,6 +21,7 @@ from cases.models import (
     Referral,
 )
 from cases.permissions import visible_to
+from cases.scoring import Proposal
 from cases.selectors.case import subject_of
 from cases.selectors.health import contact_of, missed_days
 
@@ -32,6 +33,10 @@ PAGES: dict[str, tuple[str, dict[str, str]]] = {
     Action.CONSULTATION: ("ask_consultation", {}),
     Action.CONCERN: ("write_report", {}),
 }
+
+
+# What was found in visits. Where they are no more, neither is this; what is about a parent is decided all the same.
+OF_THE_VISITS = (Proposal.MISSED_VISITS, Proposal.LANGUAGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +133,14 @@ def _state(case: Case) -> str:
 
 def begin_url(finding: Finding) -> str:
     """Where what was decided is begun; empty for what has no page."""
-    name, more = PAGES.get(finding.action, ("", {}))
+    name, more = PAGES.get(finding.action, ("", {})) if not is_of_lost_visits(finding) else ("", {})
     return f"{reverse(name)}?{urlencode({'finding': str(finding.case_id)} | more)}" if name else ""
+
+
+def is_of_lost_visits(finding: Finding) -> bool:
+    """After a miscarriage, a termination, a stillbirth or a death nothing is begun from what the visits had led to."""
+    silent = HealthContact.objects.filter(case=finding.origin_case, ending__in=HealthContact.WITHOUT_SCHEDULE)
+    return finding.proposal in OF_THE_VISITS and silent.exists()
 
 
 def is_begun(finding: Finding, by: Assignment) -> bool:
@@ -164,7 +175,7 @@ def proposed_report(finding: Finding, by: Assignment) -> dict[str, Any]:
     fields: dict[str, Any] = {"seen": proposed_words(finding)}
     answers = InstrumentAnswers.objects.filter(pk=finding.origin).first()
     if contact is None or child is None or child.is_separated or _has_no_child(contact):
-        return fields | {"parent_1": str(finding.about)}
+        return fields if finding.about.is_separated else fields | {"parent_1": str(finding.about)}
     if child.is_unborn and child.carried_by:
         fields |= proposed_person(child.carried_by) | {"is_unborn": True, "expected_birth": child.expected_birth}
     else:

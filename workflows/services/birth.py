@@ -18,7 +18,7 @@ from cases.services.handing_on import enrol_anew, open_birth_handover, open_hand
 from cases.services.person import separate
 from workflows.services.contact import end_contact, same_child
 from workflows.services.process import end_plan_process, start_process
-from workflows.services.referral import close_referral
+from workflows.services.referral import close_referral, let_rest
 
 Ending = HealthContact.Ending
 
@@ -90,7 +90,7 @@ def _naming_both(child: CasePerson | None) -> Q:
 
 def _part(named: Q, case: Case, by: Assignment) -> None:
     """From every referral of the own unit's the child is taken away, and it ends; from one received, and from an
-    earlier contact, as it is known here."""
+    earlier contact, as it is known here: the former family is not to be contacted about it."""
     found = visible_to(by).filter(named, kind__in=(*Case.REFERRALS, *Case.CONTACTS)).exclude(pk=case.pk)
     for each in found.select_related("owner_unit__provider").order_by("opened_at", "pk"):
         row = subject_of(each, by)
@@ -98,6 +98,8 @@ def _part(named: Q, case: Case, by: Assignment) -> None:
             separate(row=row, by=by)
         if each.is_open and each.owner_unit_id == by.unit_id and each.kind in Case.REFERRALS:
             close_referral(case=each, reason=Case.ClosureReason.NOT_NEEDED, by=by)
+        elif each.is_open and each.kind in Case.REFERRALS:
+            let_rest(case=each, by=by)
 
 
 def _as_sibling(child: CasePerson | None, by: Assignment) -> list[CasePerson]:

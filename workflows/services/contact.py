@@ -1,17 +1,16 @@
 """A contact at a clinic begins and ends, with what follows for tasks and for other cases of the own unit."""
 
-from collections.abc import Iterable
 from datetime import date
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
-from accounts.acting import act
+from accounts.acting import act, act_as
 from accounts.models import Assignment
 from accounts.roles import Action
 from cases.models import Birth, Case, CasePerson, Finding, HealthContact, Programme
 from cases.permissions import is_allowed, visible_to
-from cases.scoring import Proposal
 from cases.selectors.case import subject_of
 from cases.selectors.health import contact_of
 from cases.services import health as cases
@@ -19,14 +18,14 @@ from cases.services.finding import decide_finding
 from cases.services.handing_on import moves_of
 from cases.services.person import PersonFacts, Relation
 from workflows.models import Notice
+from workflows.selectors.finding import OF_THE_VISITS
 from workflows.services.case import close_case
 from workflows.services.notice import mark_seen
 from workflows.services.process import end_plan_process, holding_process, start_process
-from workflows.services.referral import close_referral
+from workflows.services.referral import close_referral, let_rest
+from workflows.services.stand_in import manager_of
 
 Ending = HealthContact.Ending
-# What was found in the visits that are no more. What is about a parent is decided all the same.
-OF_THE_VISITS = (Proposal.MISSED_VISITS, Proposal.LANGUAGE)
 
 
 class More(TypedDict, total=False):
@@ -48,24 +47,21 @@ def enrol(*, programme: Programme, subject: PersonFacts, by: Assignment, **more:
 
 @act
 def end_contact(*, case: Case, ending: HealthContact.Ending, ended_on: date, by: Assignment) -> HealthContact:
-    """As in cases; what was still to be asked of a patient is not any more. After an end that leaves nothing to do,
-    what the own unit has open about the same child ends too: its plans and referrals, and what was found in the
-    visits; what the unit was told of them and has not seen is put away. Raises as in cases."""
+    """As in cases; what was still to be asked of a patient is not any more.
+
+    After an end that leaves nothing to do, what the own unit has open about the same child ends too: its plans and
+    referrals, what was found in the visits, and what was still to be done about a referral that it had taken over.
+    What the unit was told of them and has not seen is put away. Raises as in cases.
+    """
     with holding_process(case, by=by, what="end_contact"):
         contact = cases.end_contact(case=case, ending=ending, ended_on=ended_on, by=by)
         end_plan_process(case=case, by=by)
     if ending in HealthContact.WITHOUT_SCHEDULE:
-        told = [case, *cases_of_the_same(case, by)]
-        for finding in _found_in(case):
-            told.append(finding.case)
-            row = decide_finding(
-                row=finding,
-                action=Finding.Action.NO_ACTION,
-                text=str(Ending(ending).label),
-                edition=finding.edition,
-                by=by,
-            )
-            end_plan_process(case=row.case, by=by)
+        taken = _taken_over(case, by)
+        told = [case, *cases_of_the_same(case, by), *taken]
+        _end_found(case, ending, by)
+        for each in taken:
+            let_rest(case=each, by=by)
         for each in cases_of_the_same(case, by):
             _end(each, by)
         unseen = Notice.objects.filter(case__in=[each.pk for each in told], to_unit=by.unit, seen_at=None)
@@ -97,9 +93,25 @@ def same_child(subject: CasePerson) -> QuerySet:
     return rows.filter(person=subject.person_id).values("case")
 
 
-def _found_in(case: Case) -> Iterable[Finding]:
-    rows = Finding.objects.filter(origin_case=case.pk, action="", proposal__in=OF_THE_VISITS)
-    return list(rows.select_related("case").order_by("created_at"))
+def _taken_over(case: Case, by: Assignment) -> list[Case]:
+    """Open referrals of other units' about the same child: by which it came here, and others that name it."""
+    subject = subject_of(case, by)
+    named = same_child(subject) if subject else []
+    found = visible_to(by).filter(Q(pk__in=named) | Q(pk=contact_of(case).came_by_id))
+    found = found.filter(status=Case.Status.OPEN, kind__in=Case.REFERRALS).exclude(owner_unit=by.unit)
+    return list(found.order_by("opened_at", "pk"))
+
+
+def _end_found(case: Case, ending: HealthContact.Ending, by: Assignment) -> None:
+    """Whoever found it: in a unit that takes part by name a colleague's finding is none that `by` sees."""
+    unit = manager_of(by.unit, by.user) if by.unit.is_closed else by
+    with act_as(unit):
+        rows = Finding.objects.filter(origin_case=case.pk, action="", proposal__in=OF_THE_VISITS)
+        for finding in rows.select_related("case__owner_unit").order_by("created_at"):
+            words: dict[str, Any] = {"text": str(Ending(ending).label), "edition": finding.edition, "by": unit}
+            row = decide_finding(row=finding, action=Finding.Action.NO_ACTION, **words)
+            end_plan_process(case=row.case, by=unit)
+            Notice.objects.filter(case=row.case_id, to_unit=by.unit, seen_at=None).update(seen_at=timezone.now())
 
 
 def _end(case: Case, by: Assignment) -> None:

@@ -12,11 +12,13 @@ from cases.models import Case, CasePerson, Consent, Party, Referral, Sending, To
 from cases.services import referral as cases
 from cases.services.consent import record_consent
 from workflows.flows.referral import ReferralFlow
-from workflows.models import Notice, Outcome
+from workflows.models import Notice, Outcome, Step, Task
 from workflows.models.referral import answer_clock
 from workflows.nodes.clock import due_by, shortest
 from workflows.nodes.telling import tell_about
 from workflows.services.process import go_on_from, holding_process
+
+AFTER_TAKING_OVER = (Step.CONTACT_FAMILY, Step.GIVE_FEEDBACK)
 
 
 def answer_due(case: Case, receiver: CareUnit) -> datetime:
@@ -81,6 +83,18 @@ def close_referral(*, case: Case, reason: Case.ClosureReason, by: Assignment) ->
             ended = go_on_from(process, ReferralFlow.closed, outcome=Outcome.CASE_CLOSED, by=by)
             tell_about([task for task in ended if task.unit_id != by.unit_id], Notice.Kind.WITHDRAWN)
     return closed
+
+
+@act
+def let_rest(*, case: Case, by: Assignment) -> int:
+    """What the acting unit was still to do about a referral that it has taken over is asked of it no more; how many
+    tasks that were. Nobody is told, and no clock runs: it ends when its sender ends it."""
+    with holding_process(case, by=by, what="let_rest") as process:
+        tasks = Task.objects.filter(process=process, finished=None, unit=by.unit) if process else Task.objects.none()
+        found = [each for each in tasks.select_related("process__case") if each.step in AFTER_TAKING_OVER]
+        for task in found:
+            task.flow_task.activation_class(task).withdraw(by, Outcome.CASE_CLOSED)
+    return len(found)
 
 
 def _standing_yes(person: CasePerson) -> Consent | None:

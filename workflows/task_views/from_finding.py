@@ -11,12 +11,13 @@ from accounts.roles import Action
 from cases.models import Case, Finding
 from cases.services.access import get_case_for
 from cases.services.finding import note_consequence
-from workflows.selectors.finding import finding_of
+from workflows.selectors.finding import finding_of, is_of_lost_visits
 from workflows.task_views.page import ActingPage
 
 
 class FromFinding(ActingPage):
-    """`?finding=` names the case of one of the own unit's; any other is Http404, as if it were not there."""
+    """`?finding=` names the case of one of the own unit's; any other is Http404, as if it were not there. So is one of
+    visits that are no more, which would name a child that is not to be written about."""
 
     @cached_property
     def finding(self) -> Finding | None:
@@ -29,7 +30,10 @@ class FromFinding(ActingPage):
             raise Http404 from None
         if case.kind != Case.Kind.FINDING or case.owner_unit_id != self.by.unit_id:
             raise Http404
-        return finding_of(case)
+        finding = finding_of(case)
+        if is_of_lost_visits(finding):
+            raise Http404
+        return finding
 
     def draft_of(self, key: str) -> str:
         """Kept apart from what is typed into the same page without a finding, or from another."""

@@ -126,7 +126,9 @@ class CaseOverview(CasePage):
     def subject(self, subject: CasePerson | None) -> dict[str, str]:
         if subject is None:
             return {"name": _("Somebody you have not been told about"), "age_words": "", "number_words": ""}
-        if subject.is_unborn:
+        if subject.is_unborn and not subject.case.is_open:
+            age = ""
+        elif subject.is_unborn:
             age = _("expected %(day)s") % {"day": full_date(subject.expected_birth)}
         else:
             age = age_words_of(subject)
@@ -134,7 +136,7 @@ class CaseOverview(CasePage):
         if subject.number:
             kind = subject.get_number_kind_display().lower()
             number = f"{kind} {display_number(subject.number, subject.number_kind)}"
-        return {"name": str(subject), "age_words": age, "number_words": number}
+        return {"name": subject.listed_name, "age_words": age, "number_words": number}
 
     def protection(self, subject: CasePerson | None) -> dict[str, str] | None:
         if subject is None or not subject.is_protected:

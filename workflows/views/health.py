@@ -17,6 +17,7 @@ from cases.models import Case, CasePerson, HealthContact
 from cases.permissions import may
 from cases.selectors.case import persons_in, subject_of
 from cases.selectors.health import answers_about, contact_of, findings_about, recorded_steps, schedule_of
+from cases.selectors.schedule import recorded_alone
 from cases.services.health import endings_of
 from cases.services.overdue import is_overdue
 from workflows.selectors import contact_page
@@ -100,18 +101,20 @@ class Contact(CasePage):
         contact, subject, today = contact_of(case), subject_of(case, self.by), timezone.localdate()
         schedule, recorded = schedule_of(case, self.by), recorded_steps(case, self.by)
         writes = may(self.by, Action.WRITE, case)
+        is_silent = contact.ending in HealthContact.WITHOUT_SCHEDULE
+        listed = recorded_alone(recorded) if is_silent else schedule
         context = {
             "case": case,
             "contact": contact,
             "subject": subject,
             "crumbs": crumbs(case, subject),
             "picture": contact_page.picture(schedule, today),
-            "rows": contact_page.rows_of(schedule, case, today, may_write=writes),
+            "rows": contact_page.rows_of(listed, case, today, may_write=writes),
             "measured": contact_page.measured(recorded),
             "curve": contact_page.curve(recorded, subject.birth_date if subject else None),
             "adults": contact_page.parents_of(persons_in(case, self.by), case, self.by),
             "findings": contact_page.findings_shown(findings_about(case, subject, self.by)) if subject else [],
-            "is_silent": contact.ending in HealthContact.WITHOUT_SCHEDULE,
+            "is_silent": is_silent,
             "title": contact_page.title_of(case, subject),
             "moves": moves_shown(contact),
             "born": born_children(case, self.by, may_write=writes),

@@ -24,7 +24,7 @@ from cases.permissions import may
 from cases.selectors.case import persons_in, subject_of
 from cases.selectors.health import editions_before, recorded_steps, schedule_of
 from cases.selectors.instrument import instruments_of
-from cases.selectors.schedule import Planned
+from cases.selectors.schedule import Planned, recorded_alone
 from workflows.selectors.draft import draft_for
 from workflows.services.draft import drop_draft
 from workflows.services.health import change_step, correct_answers, record_step, save_answers
@@ -81,8 +81,9 @@ class RecordStep(StepPage):
         return redirect("contact", self.case.pk)
 
     def find(self, key: str) -> Planned:
-        """Http404 for a step that is not on this person's schedule."""
-        found = next((each for each in schedule_of(self.case, self.by) if each.step.key == key), None)
+        """Http404 for a step that is not on this person's schedule; what is recorded is read also without one."""
+        schedule = schedule_of(self.case, self.by) or recorded_alone(recorded_steps(self.case, self.by))
+        found = next((each for each in schedule if each.step.key == key), None)
         if found is None:
             raise Http404
         return found

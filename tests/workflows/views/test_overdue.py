@@ -3,19 +3,22 @@
 from datetime import timedelta
 
 import pytest
+from django.db import DatabaseError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.errors import CaseError, NotConsented
-from cases.models import Consent, DisclosedSection, HealthContact, SectionKind, Topic
+from cases.models import Consent, DisclosedSection, Disclosure, HealthContact, SectionKind, Topic
+from cases.selectors.health import contact_of
 from cases.services.consent import withdraw_consent
-from cases.services.overdue import tell_overdue
+from cases.services.overdue import end_overdue, tell_overdue
 from tests.cases.contact import enrolled_child
 from tests.cast import Cast, acting_as
 from tests.workflows.overdue import Overdue, overdue
 from tests.workflows.views.test_hands import signed_in
+from workflows.services.contact import end_contact
 
 LINE = "hälsokontakt"
 
@@ -101,6 +104,45 @@ def test_nothing_is_told_while_nothing_is_overdue(cast: Cast, told: Overdue) -> 
 
     with acting_as(cast.nurse), pytest.raises(CaseError, match=str(_("No visit is overdue."))):
         tell_overdue(contact=told.contact, plan=told.plan, receivers=[cast.teacher.unit], by=cast.nurse)
+
+
+@pytest.mark.parametrize("ending", [HealthContact.Ending.DIED, HealthContact.Ending.MOVED, HealthContact.Ending.DONE])
+def test_nobody_reads_it_after_the_contact_has_ended(
+    cast: Cast, client: Client, told: Overdue, ending: HealthContact.Ending
+) -> None:
+    tell(client, told, cast)
+
+    with acting_as(cast.nurse):
+        end_contact(case=told.contact, ending=ending, ended_on=timezone.localdate(), by=cast.nurse)
+
+    with acting_as(cast.teacher):
+        assert not DisclosedSection.objects.filter(kind=SectionKind.OVERDUE).exists()
+    with acting_as(cast.nurse):
+        assert Disclosure.objects.filter(case=told.plan, sections__kind=SectionKind.OVERDUE).count() == 1
+
+
+def test_plan_of_another_unit_is_still_seen_without_the_line(cast: Cast, client: Client, told: Overdue) -> None:
+    tell(client, told, cast)
+
+    with acting_as(cast.nurse):
+        ending = HealthContact.Ending.MOVED
+        end_contact(case=told.contact, ending=ending, ended_on=timezone.localdate(), by=cast.nurse)
+
+    page = signed_in(cast.teacher).get(reverse("case", args=[told.plan.pk]))
+    assert page.status_code == 200
+    assert LINE not in page.content.decode()
+
+
+def test_only_the_contacts_own_unit_ends_what_was_told(cast: Cast, client: Client, told: Overdue) -> None:
+    tell(client, told, cast)
+    with acting_as(cast.nurse):
+        contact = contact_of(told.contact)
+
+    for who in (cast.teacher, cast.outsider, cast.stranger, cast.nurse):
+        with pytest.raises(DatabaseError), acting_as(who):
+            end_overdue(contact)
+
+    assert LINE in teachers_page(told, cast)
 
 
 def test_plan_of_another_child_is_not_told(cast: Cast, told: Overdue) -> None:
