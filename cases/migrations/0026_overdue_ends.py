@@ -6,7 +6,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0024_clinics_that_close")]
+    dependencies = [("cases", "0025_first_days")]
 
     operations = [
         migrations.RunSQL(
