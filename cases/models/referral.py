@@ -165,6 +165,8 @@ class ReferralSection(ContentOfUnit):
     text = models.TextField()
     # With a contact on a programme: what the receiver's schedule goes on from (cases/services/handing_on.py).
     schedule = models.JSONField(null=True, blank=True)
+    # The contact that is handed over, as the schedule has it: by a key of its own it is found without reading them all.
+    follows = models.UUIDField(null=True, blank=True, db_index=True)
 
 
 class ReferralAnswer(ContentOfUnit):

@@ -1,14 +1,17 @@
 """A contact on a schedule as its own unit reads it."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import pairwise
 from typing import Any
+from uuid import UUID
 
 from accounts.models import Assignment
 from cases.models import Case, CasePerson, Finding, HealthContact, HealthStep, InstrumentAnswers
 from cases.permissions import readable_to
 from cases.selectors.case import subject_of
-from cases.selectors.schedule import Planned, origin_of, planned_steps, steps_of
+from cases.selectors.schedule import Planned, origin_of, planned_steps, steps_by_programme, steps_of
 
 
 def contact_of(case: Case) -> HealthContact:
@@ -26,6 +29,25 @@ def schedule_of(case: Case, by: Assignment) -> list[Planned]:
     subject = subject_of(case, by)
     born_on, expected = (subject.birth_date, subject.expected_birth) if subject else (None, None)
     return planned_steps(steps_of(contact.programme), origin_of(contact, born_on, expected), recorded_steps(case, by))
+
+
+def schedules_of(
+    contacts: Iterable[HealthContact], subjects: Mapping[UUID, CasePerson], by: Assignment
+) -> dict[UUID, list[Planned]]:
+    """The schedules of many running contacts, by case; as many statements for six hundred as for one."""
+    found = list(contacts)
+    rows = readable_to(by, HealthStep.objects.filter(case__in=[each.case_id for each in found]))
+    recorded: dict[UUID, list[HealthStep]] = defaultdict(list)
+    for row in rows.select_related("step").order_by("happened_on", "created_at"):
+        recorded[row.case_id].append(row)
+    steps = steps_by_programme({each.programme_id for each in found})
+    schedules = {}
+    for contact in found:
+        subject = subjects.get(contact.case_id)
+        born_on, expected = (subject.birth_date, subject.expected_birth) if subject else (None, None)
+        origin = origin_of(contact, born_on, expected)
+        schedules[contact.case_id] = planned_steps(steps[contact.programme_id], origin, recorded[contact.case_id])
+    return schedules
 
 
 def recorded_steps(case: Case, by: Assignment) -> list[HealthStep]:

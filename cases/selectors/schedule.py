@@ -55,9 +55,18 @@ class Planned:
 
 
 def steps_of(programme: Programme) -> list[ProgrammeStep]:
-    """Every step of every version but a draft, with its version: read once for a whole clinic."""
-    rows = ProgrammeStep.objects.filter(version__programme=programme, version__is_draft=False)
-    return list(rows.select_related("version").order_by("version__valid_from", "position"))
+    """Every step of every version but a draft, with its version."""
+    return steps_by_programme([programme.pk])[programme.pk]
+
+
+def steps_by_programme(programmes: Iterable[int]) -> dict[int, list[ProgrammeStep]]:
+    """As steps_of, by programme: read once for a whole clinic."""
+    keys = list(programmes)
+    found: dict[int, list[ProgrammeStep]] = {key: [] for key in keys}
+    rows = ProgrammeStep.objects.filter(version__programme__in=keys, version__is_draft=False)
+    for step in rows.select_related("version").order_by("version__valid_from", "position"):
+        found[step.version.programme_id].append(step)
+    return found
 
 
 def planned_steps(steps: Iterable[ProgrammeStep], origin: Origin, rows: Iterable[HealthStep] = ()) -> list[Planned]:

@@ -63,7 +63,7 @@ def open_handover_of(*, child: Newborn, days_at_birth: int, by: Assignment) -> C
 
 def moves_of(contact: HealthContact) -> QuerySet[Referral]:
     """The hand-overs of a contact to another clinic, by the own unit's parts of them."""
-    parts = ReferralSection.objects.filter(schedule__follows=str(contact.pk))
+    parts = ReferralSection.objects.filter(follows=contact.pk)
     return Referral.objects.filter(case__in=parts.values("case"), purpose=Purpose.MOVE)
 
 

@@ -6,6 +6,7 @@ The baton stays with the sender until a receiver accepts. Every sending stands: 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -80,7 +81,8 @@ def write_section(
     if not text.strip():
         raise CaseError(_("Write what it is about."), field="text")
     about = known_subject(case, by)
-    words = {"heading": heading, "text": text.strip(), "schedule": schedule}
+    follows = (schedule or {}).get("follows")
+    words = {"heading": heading, "text": text.strip(), "schedule": schedule, "follows": follows and UUID(follows)}
     return new_content(ReferralSection, case=case, by=by, topic=topic, about=about, **words)
 
 

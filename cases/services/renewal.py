@@ -1,13 +1,12 @@
 """All schedules of a clinic made anew after a programme has changed: in as many statements for 600 as for one."""
 
-from collections import defaultdict
 from uuid import UUID
 
 from accounts.acting import act
 from accounts.models import Assignment
-from cases.models import Case, CasePerson, Fact, HealthContact, HealthStep, Programme
+from cases.models import Case, CasePerson, Fact, HealthContact, Programme
 from cases.permissions import visible_to
-from cases.selectors.schedule import origin_of, planned_steps, steps_of
+from cases.selectors.health import schedules_of
 from cases.services.health import NEXT, set_next
 from cases.services.planned import planned_facts, told_of
 
@@ -26,12 +25,10 @@ def renew_contacts(*, programme: Programme, by: Assignment) -> int:
     # Whoever records a step locks the case: what is read after the locks is what stands.
     list(Case.objects.select_for_update(no_key=True).filter(pk__in=cases).order_by("pk").only("pk"))
     contacts = list(HealthContact.objects.filter(case__in=cases, ending="").select_related("unit"))
-    steps, rows, people = steps_of(programme), _rows(cases), _subjects(cases, by)
+    schedules = schedules_of(contacts, _subjects(cases, by), by)
     told, facts, changed = told_of(contacts), [], []
     for contact in contacts:
-        subject = people.get(contact.case_id)
-        born_on, expected = (subject.birth_date, subject.expected_birth) if subject else (None, None)
-        schedule = planned_steps(steps, origin_of(contact, born_on, expected), rows[contact.case_id])
+        schedule = schedules[contact.case_id]
         before = [getattr(contact, name) for name in NEXT_COLUMNS]
         set_next(contact, schedule)
         facts += planned_facts(contact, schedule, told.get(contact.pk, {}))
@@ -40,13 +37,6 @@ def renew_contacts(*, programme: Programme, by: Assignment) -> int:
     Fact.objects.bulk_create(facts, batch_size=BATCH)
     HealthContact.objects.bulk_update(changed, NEXT, batch_size=BATCH)
     return len(changed)
-
-
-def _rows(cases: list[UUID]) -> dict[UUID, list[HealthStep]]:
-    found: dict[UUID, list[HealthStep]] = defaultdict(list)
-    for row in HealthStep.objects.filter(case__in=cases).select_related("step").order_by("happened_on", "created_at"):
-        found[row.case_id].append(row)
-    return found
 
 
 def _subjects(cases: list[UUID], by: Assignment) -> dict[UUID, CasePerson]:

@@ -23,7 +23,7 @@ from workflows.demo.bulk.children import make_children, setting_at, write_childr
 from workflows.selectors.clinic import PAGE, TABS, contacts_of
 
 RECORD_STEP = 36
-OPEN_CLINIC = 12
+OPEN_CLINIC = 16
 # What is written in bulk besides the thirty; the whole six hundred in the long profile.
 MANY = 600 if IS_LONG else 150
 FEW = 30

@@ -14,9 +14,11 @@ from accounts.models import Assignment
 from accounts.templatetags.samplan import Due, due_words
 from cases.models import CasePerson, HealthContact
 from cases.permissions import visible_to
+from cases.selectors.schedule import Planned
 from cases.services.access import log_listing
 from workflows.selectors.case_list import subjects_of
 from workflows.selectors.contact_page import SOON_DAYS, title_of
+from workflows.selectors.missing_steps import Missing, missing_in
 
 PAGE = 30
 TABS = ("late", "now", "all")
@@ -29,10 +31,16 @@ class Listed:
     contact: HealthContact
     subject: CasePerson | None
     due: Due
+    missing: Missing
 
     @property
     def title(self) -> str:
         return title_of(self.contact.case, self.subject)
+
+    @property
+    def also_late(self) -> list[Planned]:
+        """What is late besides the next step."""
+        return [each for each in self.missing.late if each.step.pk != self.contact.next_step_id]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +51,9 @@ class Page:
 
 def contacts_of(by: Assignment, tab: str, *, page: int = 1) -> Page:
     """`late`: what should have happened by now; `now`: what can be done; `all`: every running contact. Logged."""
-    rows = _in_tab(HealthContact.objects.filter(unit_id=by.unit_id, ending=""), tab, timezone.localdate())
+    contacts = _in_tab(HealthContact.objects.filter(unit_id=by.unit_id, ending=""), tab, timezone.localdate())
     first = (page - 1) * PAGE
-    found = list(rows.select_related("next_step", "programme").order_by("next_to", "id")[first : first + PAGE + 1])
+    found = list(contacts.select_related("next_step", "programme").order_by("next_to", "id")[first : first + PAGE + 1])
     # Not joined above: all that the unit sees would be gathered before the first row. The row policy walks along.
     cases = visible_to(by).in_bulk([each.case_id for each in found])
     shown = [each for each in found[:PAGE] if each.case_id in cases]
@@ -55,7 +63,9 @@ def contacts_of(by: Assignment, tab: str, *, page: int = 1) -> Page:
     if shown:
         keys = [(each.case_id, subjects[each.case_id].pk if each.case_id in subjects else None) for each in shown]
         log_listing(what="clinic", shown=keys, by=by)
-    return Page([Listed(each, subjects.get(each.case_id), _due(each)) for each in shown], len(found) > PAGE)
+    missing = missing_in(shown, subjects, by, timezone.localdate())
+    rows = [Listed(each, subjects.get(each.case_id), _due(each), missing[each.case_id]) for each in shown]
+    return Page(rows, len(found) > PAGE)
 
 
 def _in_tab(rows: QuerySet[HealthContact], tab: str, today: date) -> QuerySet[HealthContact]:
