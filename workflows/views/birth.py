@@ -22,7 +22,7 @@ from cases.services.health import correct_days
 from workflows.models.step import Step
 from workflows.selectors.task import open_task_of
 from workflows.services.birth import give_to_others, hand_over_child, move_contact, record_births, separate_child
-from workflows.task_views.page import StepPage
+from workflows.task_views.page import StepPage, number_of
 from workflows.views.health import crumbs
 
 
@@ -72,8 +72,8 @@ class RecordBirth(OwnContactPage):
 
     @property
     def count(self) -> int:
-        typed = self.request.POST.get("children", "")
-        return int(typed) if typed.isdecimal() and 1 <= int(typed) <= MOST_CHILDREN else 1
+        typed = number_of(self.request.POST.get("children", ""))
+        return typed if typed is not None and 1 <= typed <= MOST_CHILDREN else 1
 
     def form(self, data: Any = None) -> StepForm:
         return BirthForm(data, count=self.count)

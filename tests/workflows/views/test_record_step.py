@@ -54,6 +54,20 @@ def two(cast: Cast) -> Two:
     return Two(cast)
 
 
+def test_answers_to_an_instrument_that_the_step_no_longer_has_are_not_dropped_unsaid(cast: Cast) -> None:
+    case = enrolled_child(cast.nurse)
+    parent_in(case, cast.nurse)
+    page = reverse("record_step", args=[case.pk, KEY])
+    sent = {"outcome": "done", "happened_on": timezone.localdate().isoformat(), "audit-item_9": "2"}
+
+    answer = signed_in(cast.nurse).post(page, sent)
+
+    assert answer.status_code == 422
+    assert "audit 9: 2" in answer.content.decode()
+    with acting_as(cast.nurse):
+        assert not HealthStep.objects.exists()
+
+
 def test_both_are_shown_and_nothing_is_overwritten(two: Two) -> None:
     answer = two.send()
 
