@@ -207,6 +207,17 @@ def enrolled_from(referral: Case, by: Assignment) -> Case:
         return enrol_handed_over(subject=unborn, **words)
 
 
+def test_one_pregnancy_is_enrolled_once_and_the_next_after_it_was_lost(cast: Cast) -> None:
+    case = pregnancy(cast.outsider)
+
+    with pytest.raises(CaseError) as refused:
+        pregnancy(cast.outsider, days=70)
+    end(case, Ending.MISCARRIAGE, cast.outsider)
+
+    assert refused.value.field == "number"
+    assert pregnancy(cast.outsider, days=70).is_open
+
+
 @pytest.mark.parametrize("ending", [Ending.MISCARRIAGE, Ending.TERMINATION])
 def test_no_search_names_the_child_that_was_lost(cast: Cast, ending: Ending) -> None:
     case = pregnancy(cast.outsider)
