@@ -6,7 +6,7 @@ the same ones may have come each time. What is arranged at one place is one tabl
 other sets of activities are never shown.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -60,6 +60,13 @@ def taken_up(
     rows = release_rows(table, quarter, rests=_rests(table, held))
     found = [_row(row, by_key.get(row["part"]), occasions, held) for row in rows]
     return sorted(found, key=lambda row: (row.activity is None, row.activity.name if row.activity else ""))
+
+
+def shown_of(rows: Sequence[TakenUp], shown: Collection[int]) -> list[TakenUp]:
+    """Of a whole table those rows whose activity has its key in `shown`; the sum only where no row is left out."""
+    kept = [each for each in rows if each.activity is not None and each.activity.pk in shown]
+    whole = [each for each in rows if each.activity is None]
+    return kept + whole if len(kept) + len(whole) == len(rows) else kept
 
 
 def _row(

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from accounts.models import Assignment
@@ -22,6 +22,19 @@ class ActivityRow:
     activity: SupportActivity
     is_over: bool
     is_coming: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HeldTogether:
+    """All activities of one place in a period, which are suppressed together. `shown`: the keys of those on the page.
+
+    An agreement's page leaves out what began before its time with a centre, and the longest list has an end; a sum of
+    those on the page alone would tell the others, from the sum on the page of the centre.
+    """
+
+    place: Place
+    activities: list[SupportActivity]
+    shown: frozenset[int]
 
 
 def get_activity_for(assignment: Assignment, pk: int, right: Right = Right.SEE) -> SupportActivity:
@@ -52,6 +65,18 @@ def occasions_between(activities: Iterable[SupportActivity], first: date, last: 
     for row in Occasion.objects.filter(activity__in=list(activities), held_on__gte=first, held_on__lte=last):
         found[row.activity_id].append(row)
     return found
+
+
+def held_together(place: Place, first: date, last: date) -> list[HeldTogether]:
+    """Of each place that the page shows something of, all that was held there in a period, both days in it."""
+    held = _activities().filter(occasions__held_on__gte=first, occasions__held_on__lte=last)
+    shown = list(rows_at(held, place, day="valid_from").distinct())
+    keys = {each.pk for each in shown}
+    places = Q(rule_set__in={each.rule_set_id for each in shown if each.rule_set_id is not None}) | Q(
+        centre__in={each.centre_id for each in shown if each.centre_id is not None}
+    )
+    whole = list(held.filter(places).distinct()) if shown else []
+    return [HeldTogether(at, its, frozenset(each.pk for each in its if each.pk in keys)) for at, its in by_place(whole)]
 
 
 def by_place(rows: Sequence[SupportActivity]) -> list[tuple[Place, list[SupportActivity]]]:

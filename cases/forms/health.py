@@ -1,5 +1,6 @@
 """Recording at a clinic: one screen of ticks, numbers, answers and a short text. Nothing is computed here."""
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -25,6 +26,8 @@ from cases.services.health import Done
 from cases.services.person import PersonFacts
 
 Outcome = HealthStep.Outcome
+# What item_name makes.
+ITEM = re.compile(r"[a-z0-9-]+-item_[0-9]+")
 # What a measure is written in, beside the smallest and the largest that anybody can have.
 MEASURES = {
     "weight": (_("Weight"), _("g"), 300, 80_000),
@@ -98,9 +101,21 @@ class RecordForm(StepForm):
             if any(name.startswith(f"{instrument.slug}-item_") and name not in known for name in self.data):
                 words = {"instrument": instrument.name, "count": len(known)}
                 self.add_error(known[-1], _("%(instrument)s has %(count)d questions, and no more.") % words)
+        self._refuse_strays()
         if any(self._answers(each) for each in self.instruments) and not cleaned.get("about"):
             self.add_error("about", _("Choose whose answers they are."))
         return cleaned
+
+    def _refuse_strays(self) -> None:
+        """A form that was opened before the step had other instruments, as without network: nothing is lost unsaid."""
+        slugs = tuple(f"{each.slug}-item_" for each in self.instruments)
+        names = [name for name in self.data if ITEM.fullmatch(name) and not name.startswith(slugs)]
+        if found := [f"{name.replace('-item_', ' ')}: {self.data[name]}" for name in names if self.data[name]]:
+            words = _(
+                "This visit no longer has these questions, and the answers are not saved: %(answers)s. Write them "
+                "down, and save again."
+            )
+            self.add_error(None, words % {"answers": ", ".join(found)[:1000]})
 
     def done(self) -> Done:
         cleaned = self.cleaned_data

@@ -35,9 +35,17 @@ class CodeRow:
 def read_codes(text: str) -> list[CodeRow]:
     """Lines separated by semicolons, the first one naming COLUMNS. Raises CaseError with the line's number."""
     lines = csv.DictReader(StringIO(text.removeprefix("\ufeff")), delimiter=";")
-    if "\x00" in text or tuple(lines.fieldnames or ()) != COLUMNS:
-        raise CaseError(_("The first line has to be: %(columns)s") % {"columns": ";".join(COLUMNS)})
-    return [_read(number, line) for number, line in enumerate(lines, 2)]
+    number = 1
+    try:
+        if "\x00" in text or tuple(lines.fieldnames or ()) != COLUMNS:
+            raise CaseError(_("The first line has to be: %(columns)s") % {"columns": ";".join(COLUMNS)})
+        found = []
+        for number, line in enumerate(lines, 2):
+            found.append(_read(number, line))
+    except csv.Error:
+        # A cell that is longer than any, or a line that ends within one.
+        raise CaseError(_("Line %(number)d cannot be read.") % {"number": number + 1}) from None
+    return found
 
 
 @act

@@ -239,6 +239,8 @@ def _from_before(case: Case, programme: Programme, by: Assignment) -> list[ToldS
     """What is settled in earlier contacts of the own unit with the same person, by number. Raises CaseError where one
     of them still goes on."""
     subject = known_subject(case, by)
+    if subject.is_unborn and subject.carried_by is not None:
+        _check_carried(subject.carried_by, case, by)
     if not subject.number:
         return []
     same = CasePerson.objects.filter(person=subject.person_id, relation=CasePerson.Relation.SUBJECT).values("case")
@@ -249,6 +251,16 @@ def _from_before(case: Case, programme: Programme, by: Assignment) -> list[ToldS
             raise CaseError(_("Your clinic has enrolled this person already."), field="number")
         found += settled_steps(recorded_steps(contact.case, by))
     return found
+
+
+def _check_carried(carrier: CasePerson, case: Case, by: Assignment) -> None:
+    """Of two contacts with one pregnancy one would go on after the other had ended in a loss."""
+    if not carrier.number:
+        return
+    unborn = CasePerson.objects.filter(relation=CasePerson.Relation.SUBJECT, birth_date=None)
+    same = unborn.filter(carried_by__person=carrier.person_id).exclude(case=case)
+    if HealthContact.objects.filter(unit=by.unit, ending="", case__in=same.values("case")).exists():
+        raise CaseError(_("Your clinic has enrolled this person already."), field="number")
 
 
 def _lock(case: Case) -> None:

@@ -207,6 +207,35 @@ def enrolled_from(referral: Case, by: Assignment) -> Case:
         return enrol_handed_over(subject=unborn, **words)
 
 
+def test_one_pregnancy_is_enrolled_once_and_the_next_after_it_was_lost(cast: Cast) -> None:
+    case = pregnancy(cast.outsider)
+
+    with pytest.raises(CaseError) as refused:
+        pregnancy(cast.outsider, days=70)
+    end(case, Ending.MISCARRIAGE, cast.outsider)
+
+    assert refused.value.field == "number"
+    assert pregnancy(cast.outsider, days=70).is_open
+
+
+@pytest.mark.parametrize("ending", [Ending.DIED, Ending.MOVED])
+def test_visit_that_comes_after_the_end_is_shown_and_not_saved(cast: Cast, ending: Ending) -> None:
+    case = enrolled_child(cast.nurse)
+    sent = {"outcome": "done", "happened_on": timezone.localdate().isoformat(), "text": "Seen this morning."}
+    page = reverse("record_step", args=[case.pk, "visit-6-8-weeks"])
+    end(case, ending, cast.second_nurse)
+
+    answer = signed_in(cast.nurse).post(page, sent)
+
+    assert answer.status_code == 409
+    assert "Seen this morning." in answer.content.decode()
+    assert ("data-keep-drafts" in answer.content.decode()) == (ending == Ending.MOVED)
+    assert signed_in(cast.stranger).post(page, sent).status_code == 404
+    assert signed_in(cast.coordinator).post(page, sent).status_code in (403, 404)
+    with acting_as(cast.nurse):
+        assert not HealthStep.objects.exists()
+
+
 @pytest.mark.parametrize("ending", [Ending.MISCARRIAGE, Ending.TERMINATION])
 def test_no_search_names_the_child_that_was_lost(cast: Cast, ending: Ending) -> None:
     case = pregnancy(cast.outsider)

@@ -29,6 +29,13 @@ from workflows.services.errors import FormSent
 from workflows.task_views.stale import resolved_post
 
 ACTING_FIELD = "acting"
+# Digits of the largest key that the database has.
+LONGEST_KEY = 18
+
+
+def number_of(text: str) -> int | None:
+    """A number as an address or a form sends it; None for what is none, or longer than any key."""
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_KEY else None
 
 
 class ActingPage(View):
@@ -106,17 +113,17 @@ class ActingPage(View):
 
     def _opened_by_other(self) -> bool:
         """The form was opened by somebody else, at the same browser: it is not to be carried out in this one's name."""
-        opened = self.request.POST.get(ACTING_FIELD, "")
-        if not opened.isdecimal() or int(opened) == self.by.pk:
+        opened = number_of(self.request.POST.get(ACTING_FIELD, ""))
+        if opened is None or opened == self.by.pk:
             return False
-        return Assignment.objects.filter(pk=int(opened)).exclude(user=self.by.user).exists()
+        return Assignment.objects.filter(pk=opened).exclude(user=self.by.user).exists()
 
     def _opened_under(self) -> Assignment | None:
         """The other assignment of the same user that the form was opened under, if it still is in force."""
-        opened = self.request.POST.get(ACTING_FIELD, "")
-        if not opened.isdecimal() or int(opened) == self.by.pk:
+        opened = number_of(self.request.POST.get(ACTING_FIELD, ""))
+        if opened is None or opened == self.by.pk:
             return None
-        return assignment_in_force(user=self.by.user, pk=int(opened))
+        return assignment_in_force(user=self.by.user, pk=opened)
 
     def _ask_under_which(self, opened_under: Assignment) -> HttpResponse:
         skipped = (ACTING_FIELD, "csrfmiddlewaretoken")

@@ -20,7 +20,7 @@ from cases.selectors.same_child import maybe_the_same
 from cases.services.birth import births_of, correct_birth
 from cases.services.health import correct_days
 from workflows.services.birth import give_to_others, hand_over_child, move_contact, record_births, separate_child
-from workflows.task_views.page import StepPage
+from workflows.task_views.page import StepPage, number_of
 from workflows.views.health import crumbs
 from workflows.views.referral import redirect_to_writing
 
@@ -71,8 +71,8 @@ class RecordBirth(OwnContactPage):
 
     @property
     def count(self) -> int:
-        typed = self.request.POST.get("children", "")
-        return int(typed) if typed.isdecimal() and 1 <= int(typed) <= MOST_CHILDREN else 1
+        typed = number_of(self.request.POST.get("children", ""))
+        return typed if typed is not None and 1 <= typed <= MOST_CHILDREN else 1
 
     def form(self, data: Any = None) -> StepForm:
         return BirthForm(data, count=self.count)

@@ -25,7 +25,7 @@ from workflows.selectors.answers_page import listed
 from workflows.selectors.clinic import TABS, contacts_of
 from workflows.selectors.handed_over import born_children, moves_shown
 from workflows.services.contact import cases_of_the_same, end_contact, enrol
-from workflows.task_views.page import ActingPage, CasePage, StepPage
+from workflows.task_views.page import ActingPage, CasePage, StepPage, number_of
 
 
 def clinic_crumb() -> dict[str, str]:
@@ -47,8 +47,8 @@ class Clinic(ActingPage):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         tab = request.GET.get("show", "now")
-        number = request.GET.get("page", "1")
-        page = int(number) if number.isdecimal() and 0 < int(number) < 1000 else 1
+        number = number_of(request.GET.get("page", "1"))
+        page = number if number is not None and 0 < number < 1000 else 1
         tab = tab if tab in TABS else "now"
         context = {"page": contacts_of(self.by, tab, page=page), "tab": tab, "number": page, "next_page": page + 1}
         return render(request, "workflows/clinic.html", context)

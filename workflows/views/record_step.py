@@ -11,20 +11,21 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.errors import AccountsError
 from accounts.roles import Action
 from accounts.templatetags.samplan import when
-from cases.errors import CaseError, StaleText, StepRecorded
+from cases.errors import CaseError, NotAllowed, StaleText, StepRecorded
 from cases.forms.health import RecordForm, item_name, people_to_answer
-from cases.models import Case, CasePerson, Finding, HealthStep, Instrument
+from cases.models import Case, CasePerson, Finding, HealthContact, HealthStep, Instrument
 from cases.permissions import may
 from cases.selectors.case import persons_in, subject_of
-from cases.selectors.health import editions_before, recorded_steps, schedule_of
+from cases.selectors.health import contact_of, editions_before, recorded_steps, schedule_of
 from cases.selectors.instrument import instruments_of
-from cases.selectors.schedule import Planned, recorded_alone
+from cases.selectors.schedule import Planned, recorded_alone, steps_of
 from workflows.selectors.draft import draft_for
 from workflows.services.draft import drop_draft
 from workflows.services.health import change_step, correct_answers, record_step, save_answers
@@ -54,7 +55,13 @@ class RecordStep(StepPage):
         return self.show(self.form_taken_up())
 
     def post(self, request: HttpRequest, pk: UUID, key: str) -> HttpResponse:  # type: ignore[override]
-        self.case = self.get_case(pk)
+        try:
+            self.case = self.get_case(pk)
+        except NotAllowed:
+            # As written without network, and sent after a colleague had ended the contact.
+            if Action.WRITE not in self.by.rights.actions:
+                raise
+            return self.show_unsaved(pk, key)
         self.planned = self.find(key)
         if request.POST.get("use") == "theirs":
             drop_draft(key=self.draft_key, by=self.by)
@@ -73,6 +80,19 @@ class RecordStep(StepPage):
             return super().refused(form, refusal)
         self.planned = self.find(self.planned.step.key)
         return self.show_versions(form, status=409)
+
+    def show_unsaved(self, pk: UUID, key: str) -> HttpResponse:
+        """What was written, where the contact has ended: to be read and copied, as it cannot be saved any more."""
+        self.action = Action.READ
+        self.case = self.get_case(pk)
+        contact, today = contact_of(self.case), timezone.localdate()
+        step = next((each for each in reversed(steps_of(contact.programme)) if each.key == key), None)
+        if step is None:
+            raise Http404
+        self.planned, self.template_name = Planned(step, today, today), "workflows/step_unsaved.html"
+        form = self.form(self.request.POST)
+        form.add_error(None, _("The contact has ended, and this is not saved. Copy what you need of it."))
+        return self.show(form, status=409, is_silent=contact.ending in HealthContact.WITHOUT_SCHEDULE)
 
     def settle_or_compare(self, form: RecordForm) -> HttpResponse:
         """Sent once before, as where the answer was lost on the way: said so. Else both versions."""

@@ -66,9 +66,21 @@ def test_code_that_ends_is_shown_no_more(db: None, tmp_path: Path) -> None:
         "KVÅ;;Samtal;;-;high;2027-01-01;",
         "KVÅ;DU777;" + "x" * 201 + ";;-;high;2027-01-01;",
         "KVÅ;DU777",
+        "KVÅ;DU777;" + "x" * 200_000 + ";;-;high;2027-01-01;",
     ],
     ids=[
-        *("changed", "earlier", "no day", "ends before", "no use", "no certainty", "no code", "too long", "too short"),
+        *(
+            "changed",
+            "earlier",
+            "no day",
+            "ends before",
+            "no use",
+            "no certainty",
+            "no code",
+            "too long",
+            "too short",
+            "no cell",
+        ),
     ],
 )
 def test_wrong_line_is_refused_and_nothing_is_imported(db: None, tmp_path: Path, line: str) -> None:

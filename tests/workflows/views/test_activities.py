@@ -5,7 +5,8 @@ import re
 import pytest
 from django.utils import timezone
 
-from agreements.models import Occasion, SupportActivity
+from accounts.acting import act_as
+from agreements.models import AgreementCentre, Occasion, SupportActivity
 from agreements.reports.activities import quarters_over
 from agreements.services.activity import ActivityFacts, Counted, add_activity, count_occasion
 from tests.agreements.arenas import Meeting, ago, make_meeting
@@ -18,10 +19,10 @@ def meeting(cast: Cast) -> Meeting:
     return make_meeting(cast)
 
 
-def offered(meeting: Meeting, name: str, came: int, places: int) -> SupportActivity:
+def offered(meeting: Meeting, name: str, came: int, places: int, *, since: int = 400) -> SupportActivity:
     by, day = meeting.leader, quarters_over(timezone.localdate())[0].last
     facts = ActivityFacts(
-        kind=SupportActivity.Kind.GROUP, name=name, where="Here", unit=meeting.cast.teacher.unit, valid_from=ago(400)
+        kind=SupportActivity.Kind.GROUP, name=name, where="Here", unit=meeting.cast.teacher.unit, valid_from=ago(since)
     )
     with acting_as(by):
         activity = add_activity(place=meeting.centre, facts=facts, by=by)
@@ -47,6 +48,23 @@ def test_reader_sees_few_ones_hidden_also_on_the_page_of_the_agreement(meeting: 
         assert "Small" in page
         assert numbers.count("dolt") >= 2
         assert not {"3", "23"} & set(numbers)
+
+
+def test_agreements_page_without_what_began_before_its_time_there_tells_nothing_more(meeting: Meeting) -> None:
+    offered(meeting, "Small", 3, 43)
+    offered(meeting, "Large", 23, 47, since=250)
+    offered(meeting, "Other", 17, 41, since=250)
+    agreement = f"/arenas/agreements/{meeting.rule_set.slug}/activities/"
+    with act_as(None, reason="test"):
+        AgreementCentre.objects.filter(centre=meeting.first).update(valid_from=ago(300))
+    reader = signed_in(meeting.cast.worker)
+
+    whole, part = (reader.get(place).content.decode() for place in (address(meeting), agreement))
+
+    assert "Small" in whole
+    assert "Small" not in part
+    assert set(cells(part)) <= set(cells(whole))
+    assert not {"40", "88"} & set(cells(part))
 
 
 def test_who_holds_it_counts_on_its_page_and_others_see_no_number(meeting: Meeting) -> None:

@@ -27,6 +27,26 @@ def test_key_is_given_to_who_is_signed_in_and_stored_nowhere(cast: Cast, client:
     assert "/accounts/login/" in Client().post(reverse("draft_key")).url
 
 
+@pytest.mark.parametrize("sent", [{"text": "a\0b"}, {"te\0xt": "ab"}])
+def test_draft_with_what_no_text_can_hold_is_kept_without_it(cast: Cast, client: Client, sent: dict[str, str]) -> None:
+    assert client.post(f"{ADDRESS}%00", sent).status_code == 204
+
+    with acting_as(cast.nurse):
+        assert Draft.objects.get(key="step").data == {"text": ["ab"]}
+
+
+def test_draft_of_long_names_is_refused(client: Client) -> None:
+    names = {f"{number:03}{'x' * 250}": "" for number in range(900)}
+
+    assert client.post(ADDRESS, names).status_code == 413
+
+
+@pytest.mark.parametrize("digits", ["9" * 25, "9" * 5000])
+def test_number_that_no_row_can_have_is_none(client: Client, digits: str) -> None:
+    assert client.post(ADDRESS, {"text": "a", "acting": digits}).status_code == 204
+    assert client.get(reverse("clinic"), {"page": digits}).status_code == 200
+
+
 def test_draft_says_when_it_was_kept_and_goes_on_from_there(client: Client) -> None:
     base = client.post(ADDRESS, {"text": "First", "base": ""}).headers["Draft-Saved"]
 

@@ -1,5 +1,6 @@
 """A step that two wrote: both versions, and who wrote last chooses."""
 
+import re
 from typing import Any
 from uuid import uuid4
 
@@ -52,6 +53,33 @@ class Two:
 @pytest.fixture
 def two(cast: Cast) -> Two:
     return Two(cast)
+
+
+@pytest.mark.parametrize("name", ["enrol", "add_relative", "record_step"])
+def test_browser_does_not_offer_what_others_have_typed(cast: Cast, name: str) -> None:
+    case = enrolled_child(cast.nurse)
+    args = {"enrol": [], "add_relative": [case.pk], "record_step": [case.pk, KEY]}[name]
+
+    page = signed_in(cast.nurse).get(reverse(name, args=args)).content.decode()
+
+    typed = re.findall(r"<input type=\"text\"[^>]*>", page)
+    assert typed
+    assert all('autocomplete="off"' in each for each in typed)
+    assert '<form class="form" method="post" autocomplete="off"' in page
+
+
+def test_answers_to_an_instrument_that_the_step_no_longer_has_are_not_dropped_unsaid(cast: Cast) -> None:
+    case = enrolled_child(cast.nurse)
+    parent_in(case, cast.nurse)
+    page = reverse("record_step", args=[case.pk, KEY])
+    sent = {"outcome": "done", "happened_on": timezone.localdate().isoformat(), "audit-item_9": "2"}
+
+    answer = signed_in(cast.nurse).post(page, sent)
+
+    assert answer.status_code == 422
+    assert "audit 9: 2" in answer.content.decode()
+    with acting_as(cast.nurse):
+        assert not HealthStep.objects.exists()
 
 
 def test_both_are_shown_and_nothing_is_overwritten(two: Two) -> None:

@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from agreements.forms.arena import ActivityForm, OccasionForm
 from agreements.models import Occasion, Place, SupportActivity
 from agreements.permissions import Right, may_at, may_count
-from agreements.reports.activities import TakenUp, quarters_over, taken_up
+from agreements.reports.activities import TakenUp, quarters_over, shown_of, taken_up
 from agreements.reports.quarters import quarter_words
 from agreements.reports.release import Period
 from agreements.selectors.activity import (
     activities_at,
-    by_place,
     get_activity_for,
+    held_together,
     occasions_between,
     occasions_of,
 )
@@ -37,7 +37,7 @@ from workflows.views.agreements.place import PlacePage, PlaceStep, address
 
 @dataclass(frozen=True, slots=True)
 class PlaceCounted:
-    """`rows`: of the quarter, hidden as in a report; empty where nothing was held."""
+    """`rows`: of the quarter, hidden as in a report."""
 
     place: Place
     rows: list[TakenUp]
@@ -51,14 +51,14 @@ class Activities(PlacePage):
         rows = activities_at(place, today)
         quarters = quarters_over(today, since=min((row.activity.valid_from for row in rows), default=today))
         quarter = self.chosen(quarters)
-        counted = self.counted([row.activity for row in rows], quarter)
+        counted = self.counted(quarter)
         context = {
             "place": place,
             "crumbs": self.crumbs((str(_("Support for families")), "")),
             "tabs": self.tabs("activities"),
             "going_on": [row for row in rows if not row.is_over],
             "over": [row for row in rows if row.is_over],
-            "counted": [each for each in counted if each.rows],
+            "counted": counted,
             "several": len(counted) > 1,
             "quarter": quarter_words(quarter),
             "quarters": [(each.first.isoformat(), quarter_words(each), each == quarter) for each in quarters],
@@ -73,9 +73,14 @@ class Activities(PlacePage):
             raise Http404
         return found
 
-    def counted(self, activities: list[SupportActivity], quarter: Period) -> list[PlaceCounted]:
+    def counted(self, quarter: Period) -> list[PlaceCounted]:
+        together = held_together(self.place, quarter.first, quarter.last)
+        activities = [each for held in together for each in held.activities]
         occasions = occasions_between(activities, quarter.first, quarter.last)
-        return [PlaceCounted(place, taken_up(its, occasions, quarter)) for place, its in by_place(activities)]
+        return [
+            PlaceCounted(held.place, shown_of(taken_up(held.activities, occasions, quarter), held.shown))
+            for held in together
+        ]
 
 
 class ActivityPage(PlacePage):

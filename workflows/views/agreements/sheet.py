@@ -25,6 +25,7 @@ from cases.selectors.parenthood import children_of, parenthood_of
 from cases.services.access import get_case_for
 from workflows.selectors.parenthood_page import documented
 from workflows.selectors.record_review import records_to_review, sheet_answers
+from workflows.task_views.page import number_of
 from workflows.views.agreements.round_page import RoundStep
 
 
@@ -103,8 +104,8 @@ class EnterSheet(RoundStep):
     def context(self) -> dict[str, Any]:
         if not self.is_review:
             return super().context()
-        number = self.request.GET.get("page", "1")
-        page = int(number) if number.isdecimal() and 0 < int(number) < 1000 else 1
+        number = number_of(self.request.GET.get("page", "1"))
+        page = number if number is not None and 0 < number < 1000 else 1
         records, has_more = ([], False) if self.record else records_to_review(self.by, page=page)
         return super().context() | {
             "records": records,
