@@ -57,8 +57,9 @@ class ActingPage(View):
             return redirect(f"{reverse('choose_assignment')}?{urlencode({'next': self._way_back()})}")
         if self.needs and not getattr(self.by.rights, self.needs):
             raise PermissionDenied
-        if request.method == "POST" and self._opened_by_other():
-            return render(request, "workflows/other_person.html", status=409)
+        if request.method == "POST" and (former := self._opened_by_none_here()) is not None:
+            context = {"is_own": former.user_id == self.by.user_id}
+            return render(request, "workflows/other_person.html", context, status=409)
         if request.method == "POST" and (opened_under := self._opened_under()) is not None:
             return self._ask_under_which(opened_under)
         return super().dispatch(request, *args, **kwargs)
@@ -111,12 +112,13 @@ class ActingPage(View):
         is_sent = self.request.method not in ("GET", "HEAD")
         return page_to_go_on(self.request, self.request.headers.get("Referer", "") if is_sent else "", here)
 
-    def _opened_by_other(self) -> bool:
-        """The form was opened by somebody else, at the same browser: it is not to be carried out in this one's name."""
+    def _opened_by_none_here(self) -> Assignment | None:
+        """Who opened the form, where that is somebody else at the same browser, or an own assignment that has ended: it
+        is not to be carried out in this one's name, at this one's unit."""
         opened = number_of(self.request.POST.get(ACTING_FIELD, ""))
-        if opened is None or opened == self.by.pk:
-            return False
-        return Assignment.objects.filter(pk=opened).exclude(user=self.by.user).exists()
+        if opened is None or opened == self.by.pk or assignment_in_force(user=self.by.user, pk=opened):
+            return None
+        return Assignment.objects.filter(pk=opened).first()
 
     def _opened_under(self) -> Assignment | None:
         """The other assignment of the same user that the form was opened under, if it still is in force."""

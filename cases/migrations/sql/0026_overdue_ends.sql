@@ -26,3 +26,11 @@ UPDATE cases_disclosure d SET ended_at = statement_timestamp() FROM over
 WHERE d.id = over.disclosure_id AND d.ended_at IS NULL AND NOT EXISTS (
     SELECT FROM cases_disclosedsection s
     WHERE s.disclosure_id = d.id AND s.ended_at IS NULL AND s.id NOT IN (SELECT id FROM over));
+
+-- Nor does the archive open it: the line said what was so on a day, and is no document of the receiver's.
+DROP POLICY archive ON cases_disclosedsection;
+CREATE POLICY archive ON cases_disclosedsection FOR SELECT TO web USING (
+    receiver_unit_id = ANY ((SELECT acting_units())::bigint[]) AND (SELECT acting_scope()) IN ('unit', 'manager')
+    AND (ended_at IS NOT NULL OR valid_to < (SELECT today()) OR receiver_unit_id <> (SELECT acting_unit()))
+    AND kind <> 'overdue'
+    AND case_id::text = (SELECT NULLIF(current_setting('app.archive', true), '')));

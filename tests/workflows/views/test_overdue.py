@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from cases.errors import CaseError, NotConsented
 from cases.models import Consent, DisclosedSection, Disclosure, HealthContact, SectionKind, Topic
 from cases.selectors.health import contact_of
+from cases.services.archive import open_archive
 from cases.services.consent import withdraw_consent
 from cases.services.overdue import end_overdue, tell_overdue
 from tests.cases.contact import enrolled_child
@@ -117,6 +118,8 @@ def test_nobody_reads_it_after_the_contact_has_ended(
 
     with acting_as(cast.teacher):
         assert not DisclosedSection.objects.filter(kind=SectionKind.OVERDUE).exists()
+    with open_archive(case=told.plan.pk, reason="Asked.", by=cast.teacher) as (sections, _versions):
+        assert SectionKind.OVERDUE not in {each.kind for each in sections}
     with acting_as(cast.nurse):
         assert Disclosure.objects.filter(case=told.plan, sections__kind=SectionKind.OVERDUE).count() == 1
 

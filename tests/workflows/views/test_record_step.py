@@ -1,6 +1,7 @@
 """A step that two wrote: both versions, and who wrote last chooses."""
 
 import re
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -8,9 +9,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.models import CasePerson, Finding, HealthStep, Instrument, InstrumentAnswers
-from tests.cases.contact import done, enrolled_child, parent_in, step
-from tests.cast import Cast, acting_as
+from accounts.acting import act_as
+from accounts.models import Assignment
+from accounts.services.user import assign
+from cases.models import CasePerson, Finding, HealthContact, HealthStep, Instrument, InstrumentAnswers
+from tests.cases.contact import done, enrolled_child, parent_in, programme, step
+from tests.cast import LONG_AGO, Cast, acting_as
 from tests.workflows.views.test_hands import signed_in
 from workflows.models import Draft
 from workflows.services.health import record_step, save_answers
@@ -66,6 +70,22 @@ def test_browser_does_not_offer_what_others_have_typed(cast: Cast, name: str) ->
     assert typed
     assert all('autocomplete="off"' in each for each in typed)
     assert '<form class="form" method="post" autocomplete="off"' in page
+
+
+def test_form_opened_under_an_ended_assignment_is_not_carried_out_under_another(cast: Cast) -> None:
+    words = {"user": cast.nurse.user, "role": cast.nurse.role, "valid_from": LONG_AGO, "by": None}
+    with act_as(None, reason="test"):
+        there = assign(unit=cast.stranger.unit, **words)
+        Assignment.objects.filter(pk=cast.nurse.pk).update(valid_to=timezone.localdate() - timedelta(days=1))
+    child = {"given_name": "Elis", "birth_date": timezone.localdate().isoformat(), "protection": "none"}
+    sent = child | {"programme": str(programme().pk), "acting": str(cast.nurse.pk)}
+
+    answer = signed_in(there).post(reverse("enrol"), sent)
+
+    assert answer.status_code == 409
+    with acting_as(there):
+        assert not HealthContact.objects.exists()
+    assert signed_in(there).post(reverse("enrol"), sent | {"acting": str(there.pk)}).status_code == 302
 
 
 def test_answers_to_an_instrument_that_the_step_no_longer_has_are_not_dropped_unsaid(cast: Cast) -> None:
