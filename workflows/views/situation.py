@@ -26,7 +26,7 @@ def situation_beside(case: Case, subject: CasePerson | None, by: Assignment, *, 
         return {}
     waiting = [each for each in prompts if not each.is_asked]
     form = SituationForm(prompts=waiting) if writes and waiting else None
-    return {"situation": {"prompts": prompts, "form": form, "writes": writes, "case": case}}
+    return {"situation": {"prompts": prompts, "waiting": len(waiting), "form": form, "writes": writes, "case": case}}
 
 
 class Situation(StepPage):
