@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any, TypedDict, Unpack
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from accounts.acting import act, act_as
 from accounts.models import Assignment
@@ -111,7 +110,8 @@ def _end_found(case: Case, ending: HealthContact.Ending, by: Assignment) -> None
             words: dict[str, Any] = {"text": str(Ending(ending).label), "edition": finding.edition, "by": unit}
             row = decide_finding(row=finding, action=Finding.Action.NO_ACTION, **words)
             end_plan_process(case=row.case, by=unit)
-            Notice.objects.filter(case=row.case_id, to_unit=by.unit, seen_at=None).update(seen_at=timezone.now())
+            unseen = Notice.objects.filter(case=row.case_id, to_unit=by.unit, seen_at=None)
+            mark_seen(notices=list(unseen.values_list("pk", flat=True)), by=unit)
 
 
 def _end(case: Case, by: Assignment) -> None:

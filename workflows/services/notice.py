@@ -32,6 +32,7 @@ def tell_units(*, case: Case, units: Iterable[int], kind: Notice.Kind, by: Assig
 @act
 def mark_seen(*, notices: Iterable[UUID], by: Assignment, at: datetime | None = None) -> int:
     """How many were unseen till now; those of other units are left as they are."""
-    to_me = Q(to_unit_id=by.unit_id) | Q(to_assignment=by)
+    # Where the system stands in, it acts under no assignment that exists.
+    to_me = Q(to_unit_id=by.unit_id) | Q(to_assignment_id=by.pk, to_assignment__isnull=False)
     mine = Notice.objects.filter(to_me, pk__in=list(notices), seen_at=None)
     return mine.update(seen_at=at or timezone.now())
