@@ -1,10 +1,18 @@
-"""Where to go on after signing in, choosing an assignment or stating a need: always a page that can be opened."""
+"""What stands in an address: a page to go on to after signing in, choosing an assignment or stating a need; numbers."""
 
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+
+# Digits of the largest key that the database has.
+LONGEST_KEY = 18
+
+
+def number_of(text: str) -> int | None:
+    """A number as an address or a form sends it; None for what is none, or longer than any key."""
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_KEY else None
 
 
 def page_to_go_on(request: HttpRequest, *wanted: str) -> str:

@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from accounts.addresses import page_to_begin
+from accounts.addresses import number_of, page_to_begin
 from accounts.models import Assignment, User
 from accounts.selectors.assignment import assignment_in_force, assignments_to_choose
 from accounts.services.session import act_under
@@ -30,8 +30,8 @@ class ChooseAssignment(LoginRequiredMixin, TemplateView):
         return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        chosen = request.POST.get("assignment", "")
-        assignment = assignment_in_force(user=self.user, pk=int(chosen)) if chosen.isdecimal() else None
+        chosen = number_of(request.POST.get("assignment", ""))
+        assignment = assignment_in_force(user=self.user, pk=chosen) if chosen else None
         if assignment is None:
             raise Http404
         act_under(request, assignment)

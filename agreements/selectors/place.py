@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
+from accounts.addresses import number_of
 from accounts.models import Assignment, CareUnit, FamilyCentre
 from agreements.models import AgreementCentre, Place, RuleSet, RuleSetParty
 from agreements.permissions import Right, agreements_for, centres_for, may_at
@@ -21,9 +22,10 @@ def get_place_for(assignment: Assignment, kind: str, key: str, right: Right = Ri
         if not rule_set.is_agreement:
             raise Http404
         return Place(rule_set=rule_set)
-    if kind != Place.CENTRES or not key.isdecimal():
+    number = number_of(key)
+    if kind != Place.CENTRES or number is None:
         raise Http404
-    place = Place(centre=centres_for(assignment).filter(pk=key).first())
+    place = Place(centre=centres_for(assignment).filter(pk=number).first())
     if place.centre is None:
         raise Http404
     return require_right(assignment, place, right)

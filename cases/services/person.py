@@ -56,11 +56,13 @@ def add_case_person(
 ) -> CasePerson:
     """Somebody of the family, as the acting provider knows them in this case.
 
-    Raises CaseClosed; CaseError when a birth date lies in the future or contradicts the number.
+    Raises CaseClosed; CaseError when a birth date lies in the future or contradicts the number, and for the number of a
+    patient's relative.
     """
     require_open(case)
     require_documenting(by)
     check_birth(facts)
+    _check_numberless(case, relation, facts)
     row = CasePerson(
         case=case,
         provider_id=by.unit.provider_id,
@@ -86,6 +88,7 @@ def describe_case_person(*, row: CasePerson, facts: PersonFacts, by: Assignment)
         raise CaseError(_("This child is no longer here."))
     require_documenting(by)
     check_birth(facts)
+    _check_numberless(row.case, Relation(row.relation), facts)
     born_before = row.birth_date
     for name, value in described(facts).items():
         setattr(row, name, value)
@@ -223,3 +226,9 @@ def check_birth(facts: PersonFacts) -> None:
     by_number = facts.number.birth_date if facts.number else None
     if facts.birth_date and by_number and facts.birth_date != by_number:
         raise CaseError(_("The birth date is not the one in the number."), field="birth_date")
+
+
+def _check_numberless(case: Case, relation: Relation, facts: PersonFacts) -> None:
+    """A patient of addiction care tells of others: no search is to find them there."""
+    if case.kind == Case.Kind.ADDICTION_CARE and relation != Relation.SUBJECT and facts.number:
+        raise CaseError(_("Only the patient's own number is kept here."), field="number")

@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 from django.test import RequestFactory
 
-from accounts.addresses import page_to_go_on
+from accounts.addresses import number_of, page_to_go_on
 
 CASE, ROW = f"/cases/{UUID(int=1)}/", UUID(int=2)
 
@@ -30,3 +30,12 @@ CASE, ROW = f"/cases/{UUID(int=1)}/", UUID(int=2)
 )
 def test_page_to_go_on(wanted: list[str], page: str) -> None:
     assert page_to_go_on(RequestFactory().get("/"), *wanted) == page
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("7", 7), ("", None), ("-7", None), ("7.0", None), ("9" * 18, int("9" * 18)), ("9" * 5000, None)],
+    ids=range(6),
+)
+def test_number_of_what_was_typed(typed: str, number: int | None) -> None:
+    assert number_of(typed) == number

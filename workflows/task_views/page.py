@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views import View
 
-from accounts.addresses import page_to_go_on
+from accounts.addresses import number_of, page_to_go_on
 from accounts.errors import AccountsError
 from accounts.models import Assignment
 from accounts.roles import Action
@@ -29,13 +29,6 @@ from workflows.services.errors import FormSent
 from workflows.task_views.stale import resolved_post
 
 ACTING_FIELD = "acting"
-# Digits of the largest key that the database has.
-LONGEST_KEY = 18
-
-
-def number_of(text: str) -> int | None:
-    """A number as an address or a form sends it; None for what is none, or longer than any key."""
-    return int(text) if text.isdecimal() and len(text) <= LONGEST_KEY else None
 
 
 class ActingPage(View):

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.functional import cached_property
 
+from accounts.addresses import number_of
 from accounts.models import CareUnit
 from cases.forms.base import StepForm
 from cases.forms.ground import GroundForm
@@ -34,7 +35,7 @@ class TellingTask(ReferralTask):
     @cached_property
     def receiving_unit(self) -> CareUnit | None:
         key = self.typed.get("receiver", "") if self.typed else ""
-        return self.units.filter(pk=key).first() if str(key).isdecimal() else None
+        return self.units.filter(pk=number_of(str(key))).first()
 
     @cached_property
     def receiver(self) -> CareUnit | Party | None:

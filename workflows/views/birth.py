@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.addresses import number_of
 from cases.forms.base import StepForm
 from cases.forms.birth import MOST_CHILDREN, BirthForm, DaysForm
 from cases.models import Birth, Case
@@ -20,7 +21,7 @@ from cases.selectors.same_child import maybe_the_same
 from cases.services.birth import births_of, correct_birth
 from cases.services.health import correct_days
 from workflows.services.birth import give_to_others, hand_over_child, move_contact, record_births, separate_child
-from workflows.task_views.page import StepPage, number_of
+from workflows.task_views.page import StepPage
 from workflows.views.health import crumbs
 from workflows.views.referral import redirect_to_writing
 

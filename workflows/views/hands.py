@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from accounts.addresses import number_of
 from accounts.models import Assignment
 from workflows.services.errors import (
     CannotTakeOver,
@@ -67,9 +68,9 @@ class HandOver(ActingPage):
     """Gives the task to a colleague, who is told."""
 
     def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
-        chosen = request.POST.get("to", "")
+        chosen = number_of(request.POST.get("to", ""))
         there = Assignment.objects.in_force().select_related("user", "unit").filter(unit_id=self.by.unit_id)
-        to = there.filter(pk=int(chosen)).first() if chosen.isdecimal() else None
+        to = there.filter(pk=chosen or 0).first()
         try:
             with transaction.atomic():
                 hand_over(task=pk, to=to, by=self.by)

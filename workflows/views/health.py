@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.addresses import number_of
 from accounts.roles import Action
 from cases.forms.base import StepForm
 from cases.forms.health import EndContactForm, EnrolForm
@@ -25,7 +26,7 @@ from workflows.selectors.answers_page import listed
 from workflows.selectors.clinic import TABS, contacts_of
 from workflows.selectors.handed_over import born_children, moves_shown
 from workflows.services.contact import cases_of_the_same, end_contact, enrol
-from workflows.task_views.page import ActingPage, CasePage, StepPage, number_of
+from workflows.task_views.page import ActingPage, CasePage, StepPage
 
 
 def clinic_crumb() -> dict[str, str]:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.addresses import number_of
 from accounts.models import CareUnit
 from accounts.roles import Action
 from cases.errors import CaseError, StaleText
@@ -219,7 +220,7 @@ class WriteMeetingNote(MeetingAct):
         try:
             text = Text(limit=20_000, required=False, strip=False).clean(text)
             with transaction.atomic():
-                note = self.write(item, text, int(version) if version.isdecimal() else 0)
+                note = self.write(item, text, number_of(version) or 0)
         except StaleText as stale:
             return show_two_texts(
                 request, stale, field="notes", mine=text, case=self.case, label=item.title, version_name="version"

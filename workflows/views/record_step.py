@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.addresses import number_of
 from accounts.errors import AccountsError
 from accounts.roles import Action
 from accounts.templatetags.samplan import when
@@ -128,8 +129,7 @@ class RecordStep(StepPage):
     @property
     def edition(self) -> int:
         """Which edition of what stands the form replaces; 0 where it replaces nothing."""
-        sent = self.request.POST.get("edition", "")
-        return int(sent) if sent.isdecimal() and len(sent) < 10 else 0
+        return number_of(self.request.POST.get("edition", "")) or 0
 
     @property
     def replaces(self) -> bool:

@@ -3,6 +3,7 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.acting import act_as
+from accounts.addresses import number_of
 from accounts.selectors.assignment import assignment_in_force
 from accounts.services.session import act_under
 from workflows.task_views.page import ActingPage
@@ -12,9 +13,9 @@ class SwitchAndSend(ActingPage):
     """Back to the assignment a form was opened under, with what was written ready to be sent."""
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        chosen, action = request.POST.get("assignment", ""), request.POST.get("next", "")
+        chosen, action = number_of(request.POST.get("assignment", "")), request.POST.get("next", "")
         is_ours = url_has_allowed_host_and_scheme(action, {request.get_host()}, request.is_secure())
-        assignment = assignment_in_force(user=self.by.user, pk=int(chosen)) if chosen.isdecimal() else None
+        assignment = assignment_in_force(user=self.by.user, pk=chosen) if chosen else None
         if assignment is None or not is_ours:
             raise Http404
         act_under(request, assignment)

@@ -1,5 +1,6 @@
 """A patient as a parent: what nobody asked stays not asked, half of it can be saved, and each change leaves history."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from cases.errors import CaseClosed, CaseError, StaleText
+from cases.identity import official_test_numbers, parse_number
 from cases.models import CasePerson, Fact, HealthContact, NameToken, Parenthood, ParenthoodTalk, PatientChild, Person
 from cases.models.parenthood import NOT_ASKED
 from cases.selectors.parenthood import children_of
@@ -19,6 +21,7 @@ from cases.services.parenthood import (
     record_talk,
     save_parenthood,
 )
+from cases.services.person import PersonFacts, Relation, add_case_person, describe_case_person
 from tests.cases.patient import enrolled_patient, record_of, told
 from tests.cast import Cast, acting_as
 
@@ -34,6 +37,24 @@ def test_enrolled_patient_has_a_record_in_which_nothing_is_asked(cast: Cast) -> 
         assert row.protection == NOT_ASKED
         assert not Fact.objects.filter(what=Fact.What.CHILDREN_ASKED).exists()
         assert open_parenthood(case=case, by=cast.counsellor).pk == row.pk
+
+
+def test_number_of_a_patients_relative_is_not_kept(cast: Cast) -> None:
+    case, by = enrolled_patient(cast.counsellor), cast.counsellor
+    named = PersonFacts(given_name="Elis")
+    numbered = replace(named, number=parse_number(min(official_test_numbers())))
+
+    with pytest.raises(CaseError) as added, acting_as(by):
+        add_case_person(case=case, facts=numbered, relation=Relation.OTHER, by=by)
+    with acting_as(by):
+        row = add_case_person(case=case, facts=named, relation=Relation.OTHER, by=by)
+    with pytest.raises(CaseError) as described, acting_as(by):
+        describe_case_person(row=row, facts=numbered, by=by)
+
+    assert (added.value.field, described.value.field) == ("number", "number")
+    with acting_as(by):
+        relatives = CasePerson.objects.filter(case=case).exclude(relation=Relation.SUBJECT)
+        assert [each.number for each in relatives] == [""]
 
 
 def test_half_of_it_is_saved_and_the_rest_stays_not_asked(cast: Cast) -> None:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.addresses import number_of
 from accounts.models import User
 from accounts.selectors.administration import (
     own_assignments,
@@ -87,8 +88,8 @@ class OfUser(AdministrationStep):
 
 class Assign(OfUser):
     def form(self, data: Any = None) -> KnownUserForm:
-        known = self.request.GET.get("user", "")
-        user = own_users(self.by).filter(pk=int(known)).first() if known.isdecimal() else None
+        known = number_of(self.request.GET.get("user", ""))
+        user = own_users(self.by).filter(pk=known or 0).first()
         return KnownUserForm(data, by=self.by, initial={"email": user.email if user else ""})
 
     def save(self, form: KnownUserForm) -> HttpResponse:

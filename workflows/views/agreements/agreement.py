@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.addresses import number_of
 from agreements.forms.rule_set import CentreForm, EndForm, PartyForm, RuleSetForm, VersionForm
 from agreements.models import AgreementCentre, RuleSet, RuleSetParty, RuleSetVersion
 from agreements.permissions import Right, agreements_for, may
@@ -94,7 +95,7 @@ class AgreementOverview(AgreementPage):
         number = self.request.GET.get("version", "")
         if not number:
             return None
-        version = versions_of(rule_set).filter(number=number).first() if number.isdecimal() else None
+        version = versions_of(rule_set).filter(number=number_of(number) or 0).first()
         if version is None:
             raise Http404
         return version

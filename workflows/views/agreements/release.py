@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.addresses import number_of
 from agreements.models import Report
 from agreements.permissions import providers_to_release
 from agreements.reports.preview import lettings
@@ -40,9 +41,9 @@ class ReleaseCounts(ReportPage):
 
     def post(self, request: HttpRequest, slug: str, **keys: int) -> HttpResponse:
         report = self.open_report(slug, **keys)
-        chosen = request.POST.get("provider", "")
+        chosen = number_of(request.POST.get("provider", ""))
         own = providers_to_release(self.by, report.rule_set)
-        provider = get_object_or_404(own, pk=chosen if chosen.isdecimal() else 0)
+        provider = get_object_or_404(own, pk=chosen)
         try:
             with transaction.atomic():
                 self.claim()

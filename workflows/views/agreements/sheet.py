@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
+from accounts.addresses import number_of
 from accounts.roles import Action
 from agreements.forms.round import SheetForm, UnitForm
 from agreements.models import Questionnaire, SheetLink
@@ -25,7 +26,6 @@ from cases.selectors.parenthood import children_of, parenthood_of
 from cases.services.access import get_case_for
 from workflows.selectors.parenthood_page import documented
 from workflows.selectors.record_review import records_to_review, sheet_answers
-from workflows.task_views.page import number_of
 from workflows.views.agreements.round_page import RoundStep
 
 
