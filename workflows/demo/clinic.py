@@ -10,7 +10,7 @@ from accounts.models import Assignment
 from cases.models import Case, CasePerson, Finding, HealthStep, Instrument, Programme
 from cases.selectors.case import subject_of
 from cases.selectors.health import schedule_of
-from cases.selectors.schedule import Planned
+from cases.selectors.schedule import Planned, Standing
 from cases.services.finding import decide_finding
 from cases.services.health import Done
 from cases.services.person import PersonFacts, Relation, add_case_person
@@ -142,4 +142,13 @@ def _enrol(slug: str, name: str, by: Assignment, *, expected: object = None) -> 
             enrol(programme=programme, subject=adult, by=by)
         else:
             unborn = PersonFacts(expected_birth=expected)  # type: ignore[arg-type]
-            enrol(programme=programme, subject=unborn, carried_by=adult, by=by)
+            record_elsewhere(enrol(programme=programme, subject=unborn, carried_by=adult, by=by), by)
+
+
+def record_elsewhere(case: Case, by: Assignment) -> None:
+    """What was due before the pregnancy came here was done where it was before, as the midwife writes it down."""
+    today = timezone.localdate()
+    for each in schedule_of(case, by):
+        if each.standing(today) == Standing.LATE:
+            done = Done(outcome=HealthStep.Outcome.ELSEWHERE, happened_on=each.first + (each.last - each.first) / 2)
+            record_step(case=case, step=each.step, done=done, by=by)
