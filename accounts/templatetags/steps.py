@@ -72,7 +72,7 @@ def steps(steps: Iterable[Any], loop_from: int = -1, loop_to: int = -1, loop_wor
     has_branch = any(mark.branch for mark in marks)
     return {
         "marks": marks,
-        "lines": [(left.x, right.x, right.state != "later") for left, right in pairwise(marks)],
+        "lines": [(left.x, right.x, "later" not in (left.state, right.state)) for left, right in pairwise(marks)],
         "width": 2 * STEP_EDGE + STEP_WIDTH * max(len(marks) - 1, 0),
         "height": 136 if has_loop or has_branch else 84,
         "y": STEP_Y,

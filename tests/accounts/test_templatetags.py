@@ -113,6 +113,12 @@ def test_icon_is_hidden_from_screen_readers(settings):
     assert 'icons.svg#late"' in html
 
 
+def test_line_from_a_step_that_is_late_is_not_drawn_as_walked():
+    drawn = steps.steps([{"label": "0–6", "is_late": True, "note": "late"}, {"label": "1–3", "state": "now"}])
+
+    assert [is_walked for _left, _right, is_walked in drawn["lines"]] == [False]
+
+
 def test_every_icon_named_in_a_template_is_drawn():
     sprite = ElementTree.parse(Path(settings.BASE_DIR) / "static" / "icons.svg")  # noqa: S314
     drawn = {symbol.get("id") for symbol in sprite.iter("{http://www.w3.org/2000/svg}symbol")}

@@ -136,6 +136,9 @@ class WordingForm(StepForm):
             for own in item.own:  # type: ignore[attr-defined]
                 self.initial[f"text_{item.number}"] = own.text
                 self.initial[f"labels_{item.number}"] = own.labels
+        # All may be left empty, as the page says once.
+        for field in self.fields.values():
+            field.is_asked_for = True  # type: ignore[attr-defined]
 
     @property
     def wordings(self) -> dict[int, Worded]:
