@@ -26,9 +26,10 @@ from cases.selectors.handing_on import as_told, settled_steps, told_schedule
 from cases.selectors.health import contact_of, recorded_steps
 from cases.services.birth import Newborn, Outcome
 from cases.services.content import change_content
+from cases.services.enrolment import enrol, settle_elsewhere
 from cases.services.fact import What, record_fact
 from cases.services.guards import known_subject, lock_case, lock_referral, require_open
-from cases.services.health import end_contact, enrol, settle_elsewhere
+from cases.services.health import end_contact
 from cases.services.person import PersonFacts, Relation, add_case_person, facts_of, separate
 from cases.services.referral import open_referral, write_section
 

@@ -7,7 +7,8 @@ from django.utils import timezone
 from accounts.models import Assignment
 from cases.models import Case, CasePerson, HealthStep, Programme, ProgrammeStep
 from cases.selectors.case import subject_of
-from cases.services.health import Done, enrol
+from cases.services.enrolment import enrol
+from cases.services.health import Done
 from cases.services.person import PersonFacts, Relation, add_case_person
 from tests.cast import acting_as
 

@@ -6,7 +6,7 @@ from typing import Any
 from accounts.models import Assignment
 from cases.models import Case, Parenthood, SituationAnswer, SituationQuestion
 from cases.selectors.parenthood import parenthood_of
-from cases.services.health import enrol
+from cases.services.enrolment import enrol
 from cases.services.parenthood import ChildFacts, record_talk, save_parenthood
 from cases.services.person import PersonFacts
 from cases.services.situation import answer_situation

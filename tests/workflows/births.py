@@ -10,7 +10,7 @@ from cases.identity import official_test_numbers, parse_number
 from cases.models import Birth, Case, Ground, Sending
 from cases.services.birth import Newborn
 from cases.services.disclosure import Basis
-from cases.services.health import enrol
+from cases.services.enrolment import enrol
 from cases.services.person import PersonFacts
 from cases.services.referral import send_referral
 from cases.services.referral_answer import answer_referral

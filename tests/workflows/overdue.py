@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import Assignment
 from cases.models import Case
 from cases.selectors.case import subject_of
-from cases.services.health import enrol
+from cases.services.enrolment import enrol
 from cases.services.person import PersonFacts, describe_case_person
 from tests.cases.contact import programme
 from tests.cast import Cast, acting_as

@@ -18,7 +18,7 @@ from django.utils import timezone
 from accounts.models import Assignment
 from cases.models import Case, HealthStep, InstrumentAnswers
 from cases.selectors.case import subject_of
-from cases.services.health import enrol
+from cases.services.enrolment import enrol
 from cases.services.person import PersonFacts
 from tests.cases.contact import enrolled_child, enrolled_pregnancy, parent_in, programme
 from tests.cast import Cast, acting_as

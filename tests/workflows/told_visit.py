@@ -24,8 +24,8 @@ from cases.models.ground import Ground
 from cases.scoring import Proposal
 from cases.selectors.case import subject_of
 from cases.services.disclosure import Basis
+from cases.services.enrolment import enrol
 from cases.services.finding import change_decision, note_consequence
-from cases.services.health import enrol
 from cases.services.overdue import tell_overdue
 from cases.services.person import PersonFacts, Relation, add_case_person, describe_case_person, facts_of
 from cases.services.referral import open_referral, write_section

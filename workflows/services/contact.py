@@ -12,6 +12,7 @@ from cases.models import Birth, Case, CasePerson, Finding, HealthContact, Progra
 from cases.permissions import is_allowed, visible_to
 from cases.selectors.case import subject_of
 from cases.selectors.health import contact_of
+from cases.services import enrolment
 from cases.services import health as cases
 from cases.services.finding import decide_finding
 from cases.services.handing_on import moves_of
@@ -38,7 +39,7 @@ class More(TypedDict, total=False):
 @act
 def enrol(*, programme: Programme, subject: PersonFacts, by: Assignment, **more: Unpack[More]) -> Case:
     """As in cases; an adult patient is then asked about children, within its clock. Raises as in cases."""
-    case = cases.enrol(programme=programme, subject=subject, by=by, **more)
+    case = enrolment.enrol(programme=programme, subject=subject, by=by, **more)
     if case.kind == Case.Kind.ADDICTION_CARE:
         start_process(case=case, by=by)
     return case

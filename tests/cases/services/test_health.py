@@ -9,7 +9,8 @@ from cases.errors import CaseClosed, CaseError, StaleText, StepRecorded
 from cases.models import Case, Fact, HealthContact, HealthStep, Instrument, ProgrammeStep, ProgrammeVersion
 from cases.selectors.health import contact_of, missed_days, schedule_of
 from cases.selectors.schedule import Standing
-from cases.services.health import change_step, end_contact, enrol, record_step
+from cases.services.enrolment import enrol
+from cases.services.health import change_step, end_contact, record_step
 from cases.services.person import PersonFacts
 from tests.cases.contact import done, enrolled_child, enrolled_pregnancy, programme, step
 from tests.cast import Cast, acting_as

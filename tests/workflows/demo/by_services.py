@@ -11,8 +11,9 @@ from accounts.models import Assignment
 from cases.models import Case, CasePerson, Finding, Instrument, Programme
 from cases.selectors.case import subject_of
 from cases.selectors.parenthood import parenthood_of
+from cases.services.enrolment import enrol
 from cases.services.finding import decide_finding
-from cases.services.health import end_contact, enrol
+from cases.services.health import end_contact
 from cases.services.parenthood import assess_protection, record_talk, save_parenthood
 from cases.services.person import Relation, add_case_person
 from workflows.demo.bulk.child import Asked, Child, Decision, Visit

@@ -17,8 +17,8 @@ from cases.scoring import Proposal
 from cases.selectors.case import subject_of
 from cases.selectors.health import findings_from, recorded_steps
 from cases.selectors.same_child import maybe_the_same
+from cases.services.enrolment import enrol
 from cases.services.handing_on import enrol_handed_over
-from cases.services.health import enrol
 from cases.services.person import PersonFacts, Relation, add_case_person, facts_of
 from tests.cases.contact import done, enrolled_child, enrolled_pregnancy, parent_in, programme, step, subject
 from tests.cast import Cast, acting_as

@@ -13,8 +13,9 @@ from cases.selectors.case import subject_of
 from cases.selectors.handing_on import told_schedule
 from cases.selectors.health import contact_of, recorded_steps, schedule_of
 from cases.selectors.schedule import Standing
+from cases.services.enrolment import enrol
 from cases.services.handing_on import enrol_handed_over
-from cases.services.health import correct_days, enrol
+from cases.services.health import correct_days
 from cases.services.person import PersonFacts, facts_of
 from tests.cases.contact import done, programme, step
 from tests.cast import Cast, acting_as

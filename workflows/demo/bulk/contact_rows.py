@@ -7,8 +7,9 @@ from django.utils import timezone
 from accounts.models import Assignment
 from cases.models import Case, HealthContact, HealthStep, Programme, ProgrammeStep
 from cases.selectors.schedule import Planned, next_planned
+from cases.services.enrolment import KINDS
 from cases.services.fact import end_of
-from cases.services.health import KINDS, MEASURES, Done
+from cases.services.health import MEASURES, Done
 from cases.services.person import PersonFacts
 from workflows.demo.bulk.case_rows import Register, What, Written, change_content, write_case, write_content, write_fact
 from workflows.demo.bulk.rows import Rows, Values
