@@ -130,7 +130,7 @@ class Finding(ContentOfUnit):
         NO_ACTION = "no_action", _("No action, with the reason")
 
     proposal = models.CharField(max_length=16, choices=Proposal.choices)
-    origin_case = models.UUIDField()
+    origin_case = models.UUIDField(db_index=True)
     origin = models.UUIDField()
     found_on = models.DateField()
     action = models.CharField(max_length=12, choices=Action.choices, blank=True)

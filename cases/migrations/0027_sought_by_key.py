@@ -1,4 +1,4 @@
-"""Which contact a part of a hand-over goes on from, by a key that an index finds."""
+"""What a contact has led to, a hand-over or a finding, is found by its key through an index."""
 
 from django.db import migrations, models
 
@@ -19,6 +19,10 @@ class Migration(migrations.Migration):
                     model_name=name, name="follows", field=models.UUIDField(blank=True, db_index=True, null=True)
                 )
                 for name in ("historicalreferralsection", "referralsection")
+            ]
+            + [
+                migrations.AlterField(model_name=name, name="origin_case", field=models.UUIDField(db_index=True))
+                for name in ("finding", "historicalfinding")
             ]
         ),
         migrations.RunSQL(KNOWN_BEFORE, migrations.RunSQL.noop),
