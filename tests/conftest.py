@@ -43,6 +43,12 @@ def _uncollected_static_files() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _passwords_at_once() -> Iterator[None]:
+    with override_settings(PASSWORD_HASHERS=["tests.hashing.OfOneRound"]):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _files_of_their_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Attachments of tests lie in a directory of the run's, and nobody scans them."""
     with override_settings(FILES_ROOT=tmp_path_factory.mktemp("files"), SCANNER=""):

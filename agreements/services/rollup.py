@@ -191,8 +191,11 @@ def _take_time(cursor: CursorWrapper) -> None:
 def _plan_for_many(cursor: CursorWrapper) -> None:
     """Statistics lag behind what came at once, an import or a restore: joined row by row, as if it were little, two
     thousand cases take minutes instead of seconds.
+
+    A plan with the one such join that is left seems so dear to PostgreSQL before 18 that it would compile it first.
     """
     cursor.execute("SET LOCAL enable_nestloop = off")
+    cursor.execute("SET LOCAL jit = off")
 
 
 def _mark(cursor: CursorWrapper) -> str:
