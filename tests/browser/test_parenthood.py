@@ -55,6 +55,7 @@ def test_question_of_a_case_is_answered_in_few_keys_on_a_phone(cast: Cast, plan:
 
     tab_to(page, ".situation summary")
     page.keyboard.press("Enter")
+    worker.look()
     tab_to(page, "[name=parents-situation]")
     expect(page.locator("[name=sibling-ill-text]")).to_be_hidden()
     page.keyboard.press("1")
