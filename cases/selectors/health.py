@@ -11,7 +11,7 @@ from accounts.models import Assignment
 from cases.models import Case, CasePerson, Finding, HealthContact, HealthStep, InstrumentAnswers
 from cases.permissions import readable_to
 from cases.selectors.case import subject_of
-from cases.selectors.schedule import Planned, origin_of, planned_steps, steps_by_programme, steps_of
+from cases.selectors.schedule import Planned, origin_of, planned_steps, steps_by_programme
 
 
 def contact_of(case: Case) -> HealthContact:
@@ -27,8 +27,7 @@ def schedule_of(case: Case, by: Assignment) -> list[Planned]:
     if contact.ending in HealthContact.WITHOUT_SCHEDULE:
         return []
     subject = subject_of(case, by)
-    born_on, expected = (subject.birth_date, subject.expected_birth) if subject else (None, None)
-    return planned_steps(steps_of(contact.programme), origin_of(contact, born_on, expected), recorded_steps(case, by))
+    return schedules_of([contact], {case.pk: subject} if subject else {}, by)[case.pk]
 
 
 def schedules_of(
@@ -38,7 +37,7 @@ def schedules_of(
     found = list(contacts)
     rows = readable_to(by, HealthStep.objects.filter(case__in=[each.case_id for each in found]))
     recorded: dict[UUID, list[HealthStep]] = defaultdict(list)
-    for row in rows.select_related("step").order_by("happened_on", "created_at"):
+    for row in rows.select_related("step__version", "written_by").order_by("happened_on", "created_at"):
         recorded[row.case_id].append(row)
     steps = steps_by_programme({each.programme_id for each in found})
     schedules = {}

@@ -47,6 +47,7 @@ class TaskPage(StepPage):
             return self.show(form, status=422)
         try:
             with transaction.atomic():
+                # Before the claim: who was slower reads who did it, and not that the form was sent.
                 answer = self.complete(form)
                 self.claim()
                 return answer
